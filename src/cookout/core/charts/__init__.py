@@ -1,0 +1,1 @@
+"""The drawings: plain values in, inline SVG out. They know no model."""

@@ -1,0 +1,1 @@
+"""Template tags; only the ground has them."""

@@ -1,0 +1,124 @@
+"""The words of the templates: icons, faces, pips, dates, the two bundles and the phone's bar."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from cookout.core.assets import asset_url
+from cookout.core.charts import face
+from cookout.core.forms import shape
+
+register = template.Library()
+
+ICONS = Path(__file__).resolve().parent.parent / "icons"
+
+
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """The link to the one stylesheet of the house."""
+    return format_html('<link rel="stylesheet" href="{}">', asset_url("css"))
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    """The one script of the house, run when the page has been read."""
+    return format_html('<script src="{}" defer></script>', asset_url("js"))
+
+
+@register.simple_tag
+def icon(name: str, class_: str = "") -> SafeString:
+    """One outline, drawn in place; it repeats the words beside it and is silent."""
+    classes = f"icon {class_}".rstrip()
+    return format_html(
+        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
+        classes,
+        _strokes(name),
+    )
+
+
+@lru_cache(maxsize=256)
+def _strokes(name: str) -> SafeString:
+    """What is inside the icon's file, without the empty frame that Tabler draws first."""
+    if not re.fullmatch(r"[a-z0-9-]+", name):
+        raise template.TemplateSyntaxError(f"{name!r} is not the name of an icon.")
+    file = ICONS / f"{name}.svg"
+    if not file.is_file():
+        raise template.TemplateSyntaxError(f"There is no icon {name!r} in core/icons.")
+    inner = re.sub(
+        r"^.*?<svg[^>]*>|</svg>\s*$",
+        "",
+        file.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
+    inner = re.sub(r'<path stroke="none"[^>]*/>', "", inner)
+    return mark_safe(re.sub(r"\s+", " ", inner).strip())  # noqa: S308  a file of our own
+
+
+@register.inclusion_tag("core/_avatar.html")
+def avatar(person: Any, size: str = "", ring: Any = None) -> dict[str, Any]:
+    """A face: photo or initials in the person's tint; with `ring`, how much of the tie is left, 0 to 100.
+
+    `person` is anything with a `name`, or the name itself; a `photo_url` replaces the initials.
+    `ring` is a number or anything with a `percent`.
+    """
+    name = person if isinstance(person, str) else str(getattr(person, "name", "") or person or "")
+    percent = getattr(ring, "percent", ring)
+    return {
+        "initials": face.initials(name),
+        "tint": face.tint(name),
+        "photo_url": getattr(person, "photo_url", "") or "",
+        "size": size,
+        "ring": "" if percent is None or percent == "" else face.ring(float(percent)),
+    }
+
+
+@register.simple_tag
+def pips(known: int, of: int = 3) -> SafeString:
+    """So many of so many, as filled and open dots."""
+    known, of = max(0, min(int(known), int(of))), int(of)
+    label = _("%(known)s of %(of)s") % {"known": known, "of": of}
+    dots = mark_safe('<i class="on"></i>' * known + "<i></i>" * (of - known))  # noqa: S308  constants only
+    return format_html('<span class="pips" role="img" aria-label="{}">{}</span>', label, dots)
+
+
+@register.filter
+def undo_url(message: Any) -> str:
+    """Where a message's Undo goes: `messages.success(request, …, extra_tags=f"undo={url}")`."""
+    tags = str(getattr(message, "extra_tags", "") or "").split()
+    return next((tag.removeprefix("undo=") for tag in tags if tag.startswith("undo=")), "")
+
+
+@register.filter
+def field_template(field: BoundField) -> str:
+    """The template that draws a form's field."""
+    return f"core/forms/_{shape(field)}.html"
+
+
+@register.inclusion_tag("core/_tabbar.html", takes_context=True)
+def tabbar(context: Context) -> dict[str, Any]:
+    """The phone's bar: two places, Add, a third place, and More with all the rest."""
+    nav: Sequence[Any] = context.get("nav") or ()
+    more: Sequence[Any] = context.get("nav_more") or ()
+    fits = len(nav) <= 4 and not more
+    rest = () if fits else (*nav[3:], *more)
+    return {
+        "left": nav[:2],
+        "right": nav[2:4] if fits else nav[2:3],
+        "rest": rest,
+        "rest_is_current": any(_current(item) for item in rest),
+        "add_url": context.get("add_url"),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+def _current(item: Any) -> bool:
+    return bool(item.get("current") if isinstance(item, dict) else getattr(item, "current", False))

@@ -1,0 +1,5 @@
+"""Django's usual name for the `cookout` command."""
+
+from cookout.site.command import main
+
+main()

@@ -1,0 +1,66 @@
+"""The operators' door: commands that act as a user, speak JSON on request, and refuse with one sentence."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone, translation
+
+from cookout.core.models import User
+from cookout.core.refusal import Refusal
+
+
+class UserCommand(BaseCommand):
+    """A command in the name of one user. Subclasses write `act(user, **options)` and return what `--json` prints."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Every command takes a user, and speaks to people or to programs."""
+        parser.add_argument("--user", metavar="NAME", help="email or name of the account; else the only one there is")
+        parser.add_argument("--json", action="store_true", help="print JSON only")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Find the user, act, print."""
+        user = self.whom(options["user"])
+        with timezone.override(user.tzinfo), translation.override("en"):
+            try:
+                result = self.act(user, **options)
+            except Refusal as refusal:
+                raise CommandError(str(refusal)) from refusal
+        if options["json"]:
+            self.stdout.write(json.dumps(result, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
+        else:
+            self.show(result)
+
+    def whom(self, name: str | None) -> User:
+        """The user of this name, or the only one, or a clear refusal."""
+        everyone = User.objects.filter(is_active=True)
+        if name:
+            return self._named(name)
+        if (many := everyone.count()) == 1:
+            return everyone.get()
+        if many == 0:
+            return self.nobody()
+        raise CommandError("There are several accounts here: say whose with --user EMAIL.")
+
+    def nobody(self) -> User:
+        """What to do where there is no account yet; `import` makes one."""
+        raise CommandError("There is no account here yet: run “cookout serve” and open the address it prints.")
+
+    def act(self, user: User, **options: Any) -> Any:
+        """Do it, and return plain data."""
+        raise NotImplementedError
+
+    def show(self, result: Any) -> None:
+        """Print for people."""
+        raise NotImplementedError
+
+    def _named(self, name: str) -> User:
+        active = User.objects.filter(is_active=True)
+        found = active.filter(email__iexact=name) or active.filter(name__iexact=name)
+        found = found or active.filter(email__istartswith=f"{name}@")
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise CommandError(f"Several accounts are called “{name}”: use the email.")
+        raise CommandError(f"No account is called “{name}”.")

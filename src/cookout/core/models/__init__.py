@@ -1,0 +1,26 @@
+"""Nouns of the ground floor: accounts, keys, the diary, letters and work."""
+
+from cookout.core.models.activity import Act, Change, Undone, record
+from cookout.core.models.base import Deletable, Identified
+from cookout.core.models.house import House
+from cookout.core.models.letter import Letter
+from cookout.core.models.token import Token, digest
+from cookout.core.models.user import Theme, User
+from cookout.core.models.work import WorkRow, WorkState
+
+__all__ = [
+    "Act",
+    "Change",
+    "Deletable",
+    "House",
+    "Identified",
+    "Letter",
+    "Theme",
+    "Token",
+    "Undone",
+    "User",
+    "WorkRow",
+    "WorkState",
+    "digest",
+    "record",
+]

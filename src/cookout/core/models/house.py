@@ -1,0 +1,24 @@
+"""What holds for the whole house: its name, its words, and whether its data are a sample."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class House(models.Model):
+    """One row: the settings that the host edits in the browser."""
+
+    name = models.CharField(_("name of this house"), max_length=80, default="Cookout")
+    group_word = models.CharField(_("what a group is called"), max_length=30, default="chapter")
+    group_words = models.CharField(_("more than one"), max_length=30, default="chapters")
+    is_sample = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("house")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def the(cls) -> "House":
+        """The one row, or its defaults where nobody has saved it yet."""
+        return cls.objects.first() or cls(pk=1)

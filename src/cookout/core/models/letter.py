@@ -1,0 +1,43 @@
+"""Letters that the worker sends: written as rows with the act, so that act and letter stand or fall together."""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cookout.core.models.work import WorkRow
+
+
+class Letter(WorkRow):
+    """One mail to one address."""
+
+    key = models.CharField(max_length=120, unique=True, help_text=_("The same key is never sent twice."))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="letters"
+    )
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    written_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        indexes = [models.Index(fields=["work_state", "not_before"], name="letter_due")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"
+
+    def carry_out(self) -> None:
+        """Hand the letter to the mail server, once."""
+        if self.sent_at is not None:
+            return
+        mail = EmailMultiAlternatives(self.subject, self.text, to=[self.to], headers=self.headers)
+        if self.html:
+            mail.attach_alternative(self.html, "text/html")
+        mail.send()
+        self.sent_at = timezone.now()
+        self.save(update_fields=["sent_at"])

@@ -1,0 +1,59 @@
+"""The privacy policy as the program knows it: PRIVACY.toml says for every personal field why, how long, how erased."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.core.checks import CheckMessage, Error, register
+
+HERE = Path(__file__).resolve()
+WAYS = {"delete", "tombstone", "keep"}
+
+
+@cache
+def policy() -> dict[str, dict[str, Any]]:
+    """The policy by model label: `purpose`, `keep`, `erase`, and the `fields` that are personal with a word each."""
+    packaged = HERE.parent / "PRIVACY.toml"
+    source = packaged if packaged.exists() else HERE.parents[3] / "PRIVACY.toml"
+    loaded: dict[str, dict[str, Any]] = tomllib.loads(source.read_text(encoding="utf-8"))["model"]
+    return loaded
+
+
+@register("privacy")
+def check_policy(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every field of every model of ours is either personal with a policy or said to be impersonal."""
+    problems: list[CheckMessage] = []
+    ours = [model for model in apps.get_models() if model.__module__.startswith("cookout.")]
+    known = policy()
+    for model in ours:
+        problems.extend(_problems(model._meta.label, {field.name for field in model._meta.local_fields}, known))
+    labels = {model._meta.label for model in ours}
+    problems.extend(
+        Error(f"PRIVACY.toml names {label}, which is no model of this house.", id="cookout.P003")
+        for label in sorted(set(known) - labels)
+    )
+    return problems
+
+
+def _problems(label: str, fields: set[str], known: dict[str, dict[str, Any]]) -> list[CheckMessage]:
+    entry = known.get(label)
+    if entry is None:
+        return [Error(f"{label} has no entry in PRIVACY.toml.", id="cookout.P001")]
+    told = set(entry.get("fields", {})) | set(entry.get("impersonal", []))
+    problems: list[CheckMessage] = [
+        Error(
+            f"{label}.{name} is not in PRIVACY.toml: say what it is for, or that it is impersonal.",
+            id="cookout.P002",
+        )
+        for name in sorted(fields - told - {"id"})
+    ]
+    problems += [
+        Error(f"PRIVACY.toml names {label}.{name}, which does not exist.", id="cookout.P004")
+        for name in sorted(told - fields)
+    ]
+    if entry.get("erase") not in WAYS or not entry.get("purpose") or not entry.get("keep"):
+        problems.append(Error(f"{label} in PRIVACY.toml lacks purpose, keep or erase.", id="cookout.P005"))
+    return problems

@@ -1,0 +1,15 @@
+"""What an API token may be allowed: one reading and one writing scope for each room."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SCOPES: dict[str, str | Promise] = {
+    "people:read": _("read people, address books and search"),
+    "people:write": _("add, change, import and remove people"),
+    "groups:read": _("read groups and memberships"),
+    "groups:write": _("change groups and invite"),
+    "ties:read": _("read ties, touches, promises, facts and notes"),
+    "ties:write": _("note touches, promises, facts and marks"),
+    "plan:read": _("read today's list"),
+    "plan:write": _("finish, put off and undo what is on today's list"),
+}

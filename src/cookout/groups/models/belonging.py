@@ -1,0 +1,267 @@
+"""Who belongs together: a tree of regions, groups, memberships with a classification, offices per term.
+
+Visibility starts here: who shares a group with whom is derived from memberships that are current today, never stored.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cookout.core.models import Act, Deletable, Identified, User, record
+from cookout.core.models.user import validate_zone
+from cookout.people.models import Classification, Person
+
+
+def current(today: dt.date | None = None, *, start: str = "joined_on", end: str = "left_on") -> Q:
+    """Begun and not ended on that day (twin of `Membership.is_current`)."""
+    today = today or timezone.localdate()
+    return Q(**{f"{start}__lte": today}) & (Q(**{end: None}) | Q(**{f"{end}__gt": today}))
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    """Sets of regions."""
+
+    def directed_by(self, user: User) -> "RegionQuerySet":
+        """Regions in which the user holds an office today, with all regions below them."""
+        ids = set(Office.objects.current().filter(user=user).values_list("region_id", flat=True))
+        frontier = set(ids)
+        while frontier:  # the tree is two or three levels deep: no recursion in SQL needed
+            frontier = set(Region.objects.filter(parent__in=frontier).values_list("pk", flat=True)) - ids
+            ids |= frontier
+        return self.filter(pk__in=ids, deleted_at=None)
+
+    def visible_to(self, user: User) -> "RegionQuerySet":
+        """Regions one directs, and those of one's own groups; a host sees all."""
+        if user.is_host:
+            return self.filter(deleted_at=None)
+        mine = Membership.objects.current().filter(user=user).values("group__region_id")
+        directed = Region.objects.directed_by(user).values("pk")
+        return self.filter(Q(pk__in=mine) | Q(pk__in=directed), deleted_at=None)
+
+
+class Region(Identified, Deletable):
+    """Part of the tree: a region, or a region of regions."""
+
+    name = models.CharField(_("name"), max_length=120)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("region")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    """Sets of groups."""
+
+    def of(self, user: User) -> "GroupQuerySet":
+        """Groups the user is a member of today."""
+        return self.filter(pk__in=Membership.objects.current().filter(user=user).values("group_id"), deleted_at=None)
+
+    def directed_by(self, user: User) -> "GroupQuerySet":
+        """Groups in regions the user directs."""
+        return self.filter(region__in=Region.objects.directed_by(user).values("pk"), deleted_at=None)
+
+    def visible_to(self, user: User) -> "GroupQuerySet":
+        """One's own groups, those one directs; a host sees all (memberships and counts, nothing private)."""
+        if user.is_host:
+            return self.filter(deleted_at=None)
+        mine = Membership.objects.current().filter(user=user).values("group_id")
+        directed = Region.objects.directed_by(user).values("pk")
+        return self.filter(Q(pk__in=mine) | Q(region__in=directed), deleted_at=None)
+
+
+class Group(Identified, Deletable):
+    """The local body that meets weekly."""
+
+    name = models.CharField(_("name"), max_length=120)
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.SET_NULL, related_name="groups")
+    zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_zone])
+    one_per_classification = models.BooleanField(_("one member per classification"), default=True)
+    shares_profiles = models.BooleanField(_("members read each other's profiles"), default=True)
+    shares_counts = models.BooleanField(_("counts per member are shown in the group"), default=True)
+    shares_sums = models.BooleanField(_("sums of closed business are shown, from three payers up"), default=False)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("group")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of this group."""
+        return reverse("groups:group_detail", args=[self.uid])
+
+    @classmethod
+    @transaction.atomic
+    def found(cls, *, by: User, name: str, **fields: Any) -> "Group":
+        """Set up a group."""
+        group = cls(name=name.strip(), **fields)
+        record(by=by, verb="group.found", about=name).create(group)
+        return group
+
+    @transaction.atomic
+    def agree(self, *, by: User, **values: Any) -> Act:
+        """Change the name, the zone, or what the group agreed to share."""
+        act = record(by=by, verb="group.agree", about=self.name)
+        act.update(self, **values)
+        return act
+
+    @transaction.atomic
+    def admit(
+        self,
+        *,
+        by: User,
+        name: str,
+        user: User | None = None,
+        classification: Classification | None = None,
+        joined_on: dt.date | None = None,
+    ) -> "Membership":
+        """Take in a member, with or without an account. The same account again is the same membership."""
+        known = self.memberships.current().filter(user=user).first() if user else None
+        if known is not None:
+            return known
+        membership = Membership(
+            group=self,
+            user=user,
+            name=name.strip(),
+            classification=classification,
+            joined_on=joined_on or timezone.localdate(),
+        )
+        record(by=by, verb="group.admit", about=name).create(membership)
+        return membership
+
+    def is_led_by(self, user: User, today: dt.date | None = None) -> bool:
+        """Whether the user leads this group today: an office in it, the region's director, or the host."""
+        if user.is_host or Group.objects.directed_by(user).filter(pk=self.pk).exists():
+            return True
+        return Office.objects.current(today).filter(membership__group=self, membership__user=user).exists()
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Sets of memberships."""
+
+    def current(self, today: dt.date | None = None) -> "MembershipQuerySet":
+        """Those of today (twin of `Membership.is_current`)."""
+        return self.filter(current(today), group__deleted_at=None, deleted_at=None)
+
+    def visible_to(self, user: User) -> "MembershipQuerySet":
+        """Memberships of the groups one may see."""
+        return self.filter(group__in=Group.objects.visible_to(user).values("pk"), deleted_at=None)
+
+
+class Membership(Identified, Deletable):
+    """A person's place in a group."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="memberships"
+    )
+    name = models.CharField(_("name"), max_length=200)
+    classification = models.ForeignKey(
+        Classification, null=True, blank=True, on_delete=models.SET_NULL, related_name="memberships"
+    )
+    joined_on = models.DateField(_("member since"), default=timezone.localdate)
+    left_on = models.DateField(_("left"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "user"],
+                condition=Q(left_on=None, deleted_at=None, user__isnull=False),
+                name="membership_once_at_a_time",
+            ),
+            models.CheckConstraint(name="membership_dates", condition=Q(left_on=None) | Q(left_on__gte=F("joined_on"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.group}"
+
+    def is_current(self, today: dt.date | None = None) -> bool:
+        """Begun and not ended on that day (twin of `MembershipQuerySet.current`)."""
+        today = today or timezone.localdate()
+        return self.deleted_at is None and self.joined_on <= today and (self.left_on is None or self.left_on > today)
+
+    @transaction.atomic
+    def leave(self, *, by: User, on: dt.date | None = None) -> Act:
+        """End the membership. Leaving twice is leaving once."""
+        act = record(by=by, verb="membership.leave", about=self.name)
+        if self.left_on is None:
+            act.update(self, left_on=on or timezone.localdate())
+        return act
+
+    @transaction.atomic
+    def reseat(self, *, by: User, classification: Classification | None) -> Act:
+        """Change the classification."""
+        act = record(by=by, verb="membership.reseat", about=self.name)
+        act.update(self, classification=classification)
+        return act
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    """Sets of offices."""
+
+    def current(self, today: dt.date | None = None) -> "OfficeQuerySet":
+        """Terms of today."""
+        return self.filter(current(today, start="starts_on", end="ends_on"))
+
+
+class Office(Identified):
+    """A role for a term: in a group by a member, or over a region by an account."""
+
+    class Role(models.TextChoices):
+        """What the office is."""
+
+        PRESIDENT = "president", _("president")
+        VICE_PRESIDENT = "vice_president", _("vice-president")
+        SECRETARY = "secretary", _("secretary and treasurer")
+        MENTOR = "mentor", _("mentor coordinator")
+        DIRECTOR = "director", _("regional director")
+
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    membership = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="offices")
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.CASCADE, related_name="offices")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="offices"
+    )
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("office")
+        constraints = [
+            models.CheckConstraint(
+                name="office_in_group_or_region",
+                condition=Q(membership__isnull=False, region__isnull=True, user__isnull=True)
+                | Q(membership__isnull=True, region__isnull=False, user__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_role_display())
+
+
+def fellow_people(user: User) -> "models.QuerySet[Person, Any]":
+    """Subquery of the account persons who share a group with this user today, where the group shares profiles."""
+    groups = Membership.objects.current().filter(user=user, group__shares_profiles=True).values("group_id")
+    fellows = Membership.objects.current().filter(group__in=groups, user__isnull=False)
+    return Person.objects.filter(account__in=fellows.values("user_id"), deleted_at=None).values("pk")

@@ -1,0 +1,6 @@
+"""What the room `groups` announces."""
+
+from django.dispatch import Signal
+
+invited = Signal()
+"""Someone was invited (sender `Invitation`; `invitation`, `secret`): a letter with the link is written."""

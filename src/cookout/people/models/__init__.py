@@ -1,0 +1,22 @@
+"""Nouns of the room `people`."""
+
+from cookout.people.models.address_import import AddressImport, ImportFile, ImportRow
+from cookout.people.models.classification import Classification
+from cookout.people.models.detail import Detail
+from cookout.people.models.origin import Origin
+from cookout.people.models.person import Person, Word
+from cookout.people.models.profile import Audience, Facet, ProfileEntry
+
+__all__ = [
+    "AddressImport",
+    "Audience",
+    "Classification",
+    "Detail",
+    "Facet",
+    "ImportFile",
+    "ImportRow",
+    "Origin",
+    "Person",
+    "ProfileEntry",
+    "Word",
+]

@@ -1,0 +1,285 @@
+"""Who exists: people whom a user keeps, and the people that accounts are.
+
+A `Person` is *kept* by the user who brought it in, or *is* an account's own. Two keepers have two rows for one human;
+nothing of one keeper's is ever visible to another.
+"""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cookout.core import audiences
+from cookout.core.ids import uuid7
+from cookout.core.models import Act, Deletable, Identified, User, record
+from cookout.core.search import fold, words
+from cookout.people.models.classification import Classification
+from cookout.people.models.detail import Detail
+from cookout.people.models.origin import Origin
+from cookout.people.signals import people_added
+
+NAME_FIELDS = ("full_name", "given", "family", "additional", "prefix", "suffix")
+
+
+def _in_book(user: User) -> Q:
+    """Kept by this user, and not part of an import that is being staged or was undone."""
+    return Q(keeper=user) & (Q(origin=None) | ~Q(origin__in=Origin.objects.hidden_from(user)))
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Sets of people."""
+
+    def kept_by(self, user: User) -> "PersonQuerySet":
+        """The user's own book: applied, not deleted."""
+        return self.filter(_in_book(user), deleted_at=None)
+
+    def visible_to(self, user: User) -> "PersonQuerySet":
+        """My book, myself, and the account persons with whom I share an audience."""
+        seen = _in_book(user) | Q(account=user)
+        for people in audiences.registered().values():
+            seen |= Q(pk__in=people(user))
+        return self.filter(seen, deleted_at=None)
+
+    def matching(self, text: str, *, by: User) -> "PersonQuerySet":
+        """Those whose name, organisation, mail or phone has words that begin with each of these."""
+        found = self
+        for word in words(text):
+            holding = Word.objects.filter(Q(keeper=by) | Q(keeper=None), word__prefix=word)
+            found = found.filter(pk__in=holding.values("person_id"))
+        return found
+
+    def in_order(self) -> "PersonQuerySet":
+        """By family name, then given name."""
+        return self.order_by("sort_key", "pk")
+
+    def with_details(self) -> "PersonQuerySet":
+        """Fetch the details in one more query."""
+        return self.select_related("classification").prefetch_related(
+            models.Prefetch("details", queryset=Detail.objects.applied())
+        )
+
+
+class Person(Identified, Deletable):
+    """One human in one keeper's book, or the person that an account is."""
+
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="kept_people"
+    )
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="person"
+    )
+    account_person = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="kept_as",
+        verbose_name=_("is this account"),
+    )
+    origin = models.ForeignKey(
+        Origin, null=True, blank=True, on_delete=models.CASCADE, related_name="people", editable=False
+    )
+    full_name = models.CharField(_("name"), max_length=200)
+    given = models.CharField(_("given name"), max_length=100, blank=True)
+    family = models.CharField(_("family name"), max_length=100, blank=True)
+    additional = models.CharField(_("middle names"), max_length=100, blank=True)
+    prefix = models.CharField(_("title before the name"), max_length=60, blank=True)
+    suffix = models.CharField(_("title after the name"), max_length=60, blank=True)
+    sort_key = models.CharField(max_length=200, editable=False)
+    classification = models.ForeignKey(
+        Classification, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
+    )
+    photo = models.ImageField(_("photo"), upload_to="photos/%Y/%m", blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                name="person_kept_or_account",
+                condition=Q(keeper__isnull=False, account__isnull=True) | Q(keeper__isnull=True, account__isnull=False),
+            ),
+            models.UniqueConstraint(fields=["keeper", "uid"], name="person_uid_unique"),
+        ]
+        indexes = [models.Index(fields=["keeper", "sort_key"], name="person_by_name")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_absolute_url(self) -> str:
+        """The page of this person."""
+        return reverse("people:person_detail", args=[self.uid])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the sort key in step with the name (a derived column, no decision)."""
+        self.sort_key = sort_key(self.full_name, self.given, self.family)
+        if (fields := kwargs.get("update_fields")) is not None and set(fields) & set(NAME_FIELDS):
+            kwargs["update_fields"] = {*fields, "sort_key"}
+        super().save(*args, **kwargs)
+
+    @property
+    def first_name(self) -> str:
+        """What one calls this person."""
+        return self.given or self.full_name.split()[0]
+
+    @property
+    def photo_url(self) -> str:
+        """Where the photo is served, to those who may see the person."""
+        return reverse("people:photo_detail", args=[self.uid]) if self.photo else ""
+
+    def of_kind(self, kind: str) -> "list[Detail]":
+        """The details of one kind, preferred first (from what was fetched)."""
+        return [detail for detail in self.details.all() if detail.kind == kind]
+
+    def first(self, kind: str) -> str:
+        """The first value of a kind, or nothing."""
+        return next((detail.value for detail in self.of_kind(kind)), "")
+
+    @property
+    def organisation(self) -> str:
+        """Where this person works, as far as known."""
+        return self.first(Detail.Kind.ORGANISATION)
+
+    @property
+    def headline(self) -> str:
+        """One line under the name: trade and organisation."""
+        trade = self.first(Detail.Kind.TITLE) or (self.classification.name if self.classification else "")
+        return ", ".join(part for part in (trade, self.organisation) if part)
+
+    @classmethod
+    @transaction.atomic
+    def keep(
+        cls,
+        *,
+        by: User,
+        full_name: str,
+        details: Iterable[tuple[str, str, str]] = (),
+        uid: uuid.UUID | None = None,
+        **names: Any,
+    ) -> "Person":
+        """Add someone to my book; `details` are (kind, label, value). The same `uid` again is the same person."""
+        uid = uid or uuid7()
+        known = cls.objects.filter(keeper=by, uid=uid).first()
+        if known is not None:
+            return known
+        act = record(by=by, verb="person.keep", about=full_name)
+        person = cls(keeper=by, uid=uid, full_name=full_name.strip(), **names)
+        act.create(person)
+        for position, (kind, label, value) in enumerate(details):
+            act.create(Detail.made(person, kind, value, label=label, position=position))
+        person.refresh_words()
+        people_added.send(sender=cls, keeper=by, person_ids=[person.pk])
+        return person
+
+    @transaction.atomic
+    def rename(self, *, by: User, **names: Any) -> Act:
+        """Change the name, classification or photo."""
+        act = record(by=by, verb="person.rename", about=str(names.get("full_name", self.full_name)))
+        if act.update(self, **names):
+            self._touch_up(act)
+        return act
+
+    @transaction.atomic
+    def put_details(self, wanted: "Iterable[tuple[int | None, str, str, str]]", *, by: User) -> Act:
+        """Make the editable details be exactly these: (pk or None, kind, label, value); an empty value removes."""
+        act = record(by=by, verb="person.details", about=self.full_name)
+        mine = {detail.pk: detail for detail in self.details.applied()}
+        for position, (pk, kind, label, value) in enumerate(wanted):
+            detail = mine.get(pk) if pk else None
+            if detail is None and value.strip():
+                act.create(Detail.made(self, kind, value, label=label, position=position))
+            elif detail is not None and not value.strip():
+                act.remove(detail)
+            elif detail is not None:
+                act.update(detail, kind=kind, label=label, value=value.strip(), key=Detail.key_of(kind, value))
+        self._touch_up(act)
+        return act
+
+    @transaction.atomic
+    def remove(self, *, by: User) -> Act:
+        """Take this person out of the book; undo within thirty days."""
+        act = record(by=by, verb="person.remove", about=self.full_name)
+        act.remove(self)
+        return act
+
+    @transaction.atomic
+    def link(self, account_person: "Person", *, by: User) -> Act:
+        """Say that this kept person is that account. Nothing moves; nothing of mine becomes visible by it."""
+        act = record(by=by, verb="person.link", about=self.full_name)
+        act.update(self, account_person=account_person)
+        return act
+
+    @transaction.atomic
+    def unlink(self, *, by: User) -> Act:
+        """Take the link back; everything is as before."""
+        act = record(by=by, verb="person.unlink", about=self.full_name)
+        act.update(self, account_person=None)
+        return act
+
+    def refresh_words(self) -> None:
+        """Write the search words of this person anew."""
+        Word.objects.filter(person=self).delete()
+        Word.objects.bulk_create(
+            Word(keeper_id=self.keeper_id, person=self, word=word)
+            for word in search_words(self.full_name, [(d.kind, d.value) for d in self.details.applied()])
+        )
+
+    def _touch_up(self, act: Act) -> None:
+        act.update(self, edited_at=timezone.now())
+        self.refresh_words()
+
+
+def sort_key(full_name: str, given: str, family: str) -> str:
+    """Family name first where it is known, folded, so that both databases sort alike."""
+    return fold(f"{family} {given}" if family else full_name).strip()[:200]
+
+
+SEARCHED = {"email", "phone", "organisation", "nickname", "title"}
+
+
+def search_words(full_name: str, details: Iterable[tuple[str, str]]) -> list[str]:
+    """The words under which a person is found; of a mail address the parts too, of a phone number the digits."""
+    found = set(words(full_name))
+    for kind, value in details:
+        if kind == "phone":
+            digits = "".join(sign for sign in value if sign.isdigit())
+            found.update({digits, digits[-10:], digits[-7:]} if len(digits) >= 7 else {digits})
+        elif kind == "email":
+            address = fold(value)
+            found.update({address, *address.replace("@", " ").replace(".", " ").split()})
+        elif kind in SEARCHED:
+            found.update(words(value))
+    return sorted(word[:64] for word in found if word)
+
+
+class Word(models.Model):
+    """One word under which one person is found. Derived; written anew whenever the person changes."""
+
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    word = models.CharField(max_length=64)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="words")
+
+    class Meta:
+        verbose_name = _("search word")
+        indexes = [
+            # The operator class serves LIKE 'mar%' on PostgreSQL; SQLite ignores it.
+            models.Index(
+                fields=["keeper", "word", "person"],
+                name="word_by_keeper",
+                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,0 +1,5 @@
+"""What the room `plan` does with the worker."""
+
+
+def connect() -> None:
+    """Nothing to listen to yet."""

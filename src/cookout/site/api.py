@@ -1,0 +1,15 @@
+"""The API assembled: each room brings its router."""
+
+from ninja import NinjaAPI
+
+from cookout.core.api import speak_plainly
+from cookout.site.settings import VERSION
+
+api = NinjaAPI(
+    title="Cookout",
+    version=VERSION,
+    description="Everything a page or a command can do, for programs. Tokens are made in Settings.",
+    urls_namespace="api",
+    docs_url=None,
+)
+speak_plainly(api)

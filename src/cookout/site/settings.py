@@ -1,0 +1,199 @@
+"""One file of settings. What an operator chooses comes from COOKOUT_* variables; secrets also from *_FILE."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+
+def data_dir() -> Path:
+    """Where database, media and backups live."""
+    chosen = os.environ.get("COOKOUT_DATA_DIR")
+    home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    folder = Path(chosen).expanduser() if chosen else home / "cookout"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder.resolve()
+
+
+def secret(name: str, keep_in: Path) -> str:
+    """A secret from NAME, from the file NAME_FILE, or made once and kept beside the data."""
+    if value := os.environ.get(name):
+        return value
+    if given := os.environ.get(f"{name}_FILE"):
+        return Path(given).read_text(encoding="utf-8").strip()
+    if not keep_in.exists():
+        descriptor = os.open(keep_in, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(50))
+    return keep_in.read_text(encoding="utf-8").strip()
+
+
+def version() -> str:
+    """The first heading of the changelog."""
+    here = Path(__file__).resolve()
+    packaged = here.parents[1] / "core" / "CHANGELOG.md"
+    source = packaged if packaged.exists() else here.parents[3] / "CHANGELOG.md"
+    found = re.search(r"^## (\d+\.\d+\.\d+)", source.read_text(encoding="utf-8"), re.MULTILINE)
+    if found is None:
+        raise ImproperlyConfigured("CHANGELOG.md has no heading with a version number.")
+    return found[1]
+
+
+VERSION = version()
+DATA_DIR = data_dir()
+SECRET_KEY = secret("COOKOUT_SECRET_KEY", DATA_DIR / "secret.key")
+DEBUG = env.bool("COOKOUT_DEBUG", default=False)
+BASE_URL = env.str("COOKOUT_BASE_URL", default="").rstrip("/")
+ALLOWED_HOSTS = env.list("COOKOUT_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+if BASE_URL:
+    ALLOWED_HOSTS.append(urlsplit(BASE_URL).hostname or "")
+    CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SECURE = BASE_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials",
+    "cookout.core",
+    "cookout.people",
+    "cookout.groups",
+    "cookout.ties",
+    "cookout.plan",
+    "cookout.site",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "cookout.core.middleware.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cookout.core.middleware.LocalTime",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "cookout.site.urls"
+WSGI_APPLICATION = "cookout.site.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cookout.site.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "cookout.core.templatetags.cookout"],
+        },
+    }
+]
+FORM_RENDERER = "cookout.core.forms.Renderer"
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA temp_store=MEMORY;"
+        "PRAGMA mmap_size=268435456;PRAGMA cache_size=-64000;"
+    ),
+}
+DATABASES = {"default": env.db_url("COOKOUT_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'cookout.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE
+elif not DATABASES["default"]["ENGINE"].endswith(("postgresql", "psycopg")):
+    raise ImproperlyConfigured(
+        "COOKOUT_DATABASE_URL names a database Cookout does not run on: use sqlite:/// or postgres://."
+    )
+DATABASES["default"]["CONN_MAX_AGE"] = 600
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Rate limits must hold across workers, so they are counted in the database.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "cookout.site.accounts.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Cookout"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+USERSESSIONS_TRACK_ACTIVITY = True
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+UPLOAD_LIMIT = 200 * 1024 * 1024
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if smtp := os.environ.get("COOKOUT_SMTP_URL"):
+    mail = environ.Env.email_url_config(smtp)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = mail.get("EMAIL_USE_TLS", False), mail.get("EMAIL_USE_SSL", False)
+    EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("COOKOUT_MAIL_FROM", default="Cookout <cookout@localhost>")
+
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
+if SECURE:
+    # Only behind https do we believe the proxy's word about the scheme.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.str("COOKOUT_LOG_LEVEL", default="WARNING")},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

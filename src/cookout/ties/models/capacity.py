@@ -1,0 +1,41 @@
+"""Capacity: the hours I set aside, and how many people each circle holds."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from cookout.core.models import Act, User, record
+
+
+class Capacity(models.Model):
+    """One user's hours a week and seats per circle."""
+
+    owner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="capacity")
+    hours_per_week = models.DecimalField(_("hours a week"), max_digits=4, decimal_places=1, default=4.5)
+    cookout_seats = models.PositiveSmallIntegerField(_("seats on the cookout list"), default=15)
+    active_seats = models.PositiveSmallIntegerField(_("seats in active"), default=35)
+    light_seats = models.PositiveSmallIntegerField(_("seats in light"), default=100)
+
+    class Meta:
+        verbose_name = _("capacity")
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.hours_per_week} h"
+
+    @classmethod
+    def of(cls, user: User) -> "Capacity":
+        """This user's capacity, or the defaults where nothing was set."""
+        return cls.objects.filter(owner=user).first() or cls(owner=user)
+
+    def seats(self, circle: str) -> int:
+        """How many people a circle holds."""
+        return int(getattr(self, f"{circle}_seats"))
+
+    @transaction.atomic
+    def set_aside(self, *, by: User, **values: object) -> Act:
+        """Change the hours or the seats."""
+        act = record(by=by, verb="capacity.set")
+        if self.pk is None:
+            act.create(self)
+        act.update(self, **values)
+        return act

@@ -1,0 +1,276 @@
+"""The tie: what is between me and a person. All of it is private to its owner.
+
+No row means: unsorted, nothing decided. A tie is made by the first act on it, so that an address book of a hundred
+thousand people costs nothing here.
+"""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cookout.core.ids import uuid7
+from cookout.core.models import Act, Deletable, Identified, User, record
+from cookout.core.refusal import Refusal
+from cookout.people.models import Origin, Person
+from cookout.science import ties as science
+from cookout.ties import rules
+from cookout.ties.models.capacity import Capacity
+from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
+
+
+class Circle(models.TextChoices):
+    """How deep I go, one at a time."""
+
+    UNSORTED = "unsorted", _("Unsorted")
+    COOKOUT = "cookout", _("Cookout list")
+    ACTIVE = "active", _("Active")
+    LIGHT = "light", _("Light")
+    LET_GO = "let_go", _("Let go")
+
+
+class CircleFull(Refusal):
+    """No seat is open: someone has to step back, or the hours have to grow."""
+
+    def __init__(self, circle: str, seats: int) -> None:
+        super().__init__(
+            _("All %(seats)s seats of “%(circle)s” are taken. Say who steps back, or raise your hours.")
+            % {"seats": seats, "circle": Circle(circle).label}
+        )
+        self.circle = circle
+        self.seats = seats
+
+
+def local_today(user: User) -> dt.date:
+    """The date where this user lives."""
+    return timezone.now().astimezone(user.tzinfo).date()
+
+
+class TieQuerySet(models.QuerySet["Tie"]):
+    """Sets of ties."""
+
+    def visible_to(self, user: User) -> "TieQuerySet":
+        """Only one's own, with people who are part of the book or of one's groups."""
+        hidden = Origin.objects.hidden_from(user)
+        there = Q(person__origin=None) | ~Q(person__origin__in=hidden)
+        return self.filter(there, owner=user, deleted_at=None, person__deleted_at=None)
+
+    def seated(self) -> "TieQuerySet":
+        """In one of the three circles with a finite capacity."""
+        return self.filter(circle__in=rules.SEATED)
+
+    def due_by(self, day: dt.date) -> "TieQuerySet":
+        """Due on that day or before."""
+        return self.filter(due_on__lte=day)
+
+    def between(self, user: User, person: Person) -> "Tie":
+        """The tie of this user with this person; not saved yet where nothing was ever decided."""
+        known = self.filter(owner=user, person=person, deleted_at=None).select_related("person", "owner").first()
+        return known or Tie(owner=user, person=person)
+
+    def refresh_all(self) -> None:
+        """Compute the derived columns of all these ties anew."""
+        for tie in self.select_related("owner", "person"):
+            tie.refresh()
+
+
+class Tie(Identified, Deletable):
+    """One owner's side of one relationship."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ties")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ties")
+    circle = models.CharField(_("circle"), max_length=8, choices=Circle, default=Circle.UNSORTED)
+    circle_since = models.DateField(default=timezone.localdate)
+    wished_days = models.PositiveSmallIntegerField(_("wished days between contacts"), null=True, blank=True)
+    longest_days = models.PositiveSmallIntegerField(_("longest days between contacts"), null=True, blank=True)
+    client_since = models.DateField(_("client since"), null=True, blank=True)
+    how_met = models.CharField(_("how we met"), max_length=300, blank=True)
+    met_on = models.DateField(_("met on"), null=True, blank=True)
+    # Derived from the touches, so that Today is one query; written anew by `refresh`.
+    last_touch_on = models.DateField(null=True, blank=True, editable=False)
+    touch_days = models.PositiveIntegerField(default=0, editable=False)
+    own_rhythm = models.FloatField(null=True, blank=True, editable=False)
+    due_on = models.DateField(null=True, blank=True, editable=False)
+    overdue_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = TieQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tie")
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "person"], condition=Q(deleted_at=None), name="tie_once"),
+            models.UniqueConstraint(fields=["owner", "uid"], name="tie_uid_unique"),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "due_on"], name="tie_due"),
+            models.Index(fields=["owner", "circle"], name="tie_circle"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner} → {self.person}"
+
+    @property
+    def is_client(self) -> bool:
+        """Whether this person buys from me."""
+        return self.client_since is not None
+
+    @property
+    def rhythm(self) -> rules.Rhythm | None:
+        """How often I want to be in touch: set here, or by circle and by how crowded my trade is."""
+        trade = getattr(self.owner, "person", None)
+        crowding = trade.classification.crowding if trade and trade.classification else None
+        crowded = crowding is not None and crowding.word == "crowded"
+        return rules.rhythm(self.circle, wished=self.wished_days, longest=self.longest_days, crowded=crowded)
+
+    def picture(self, today: dt.date) -> science.Picture:
+        """What is drawn: the present gap over the tie's own rhythm."""
+        gap = (today - self.last_touch_on).days if self.last_touch_on else None
+        kept = self.rhythm
+        return science.picture(gap, self.own_rhythm, kept.wished if kept else None)
+
+    # Verbs
+
+    @transaction.atomic
+    def touch(
+        self,
+        *,
+        by: User,
+        kind: str,
+        on: dt.date,
+        text: str = "",
+        by_me: bool | None = None,
+        uid: uuid.UUID | None = None,
+    ) -> "Touch":
+        """Note a contact; any touch resets the rhythm, whoever began it. The same `uid` again is the same touch."""
+        known = Touch.objects.filter(owner=by, uid=uid).first() if uid else None
+        if known is not None:
+            return known
+        act = self._begin(by, "touch.note")
+        touch = Touch(owner=by, tie=self, kind=kind, on=on, text=text.strip(), by_me=by_me, uid=uid or uuid7())
+        act.create(touch)
+        self.refresh()
+        return touch
+
+    @transaction.atomic
+    def move(self, circle: str, *, by: User, steps_back: "Tie | None" = None) -> Act:
+        """Go deeper or step back. A full circle refuses unless somebody steps back."""
+        act = self._begin(by, "tie.move")
+        if circle == self.circle:
+            return act
+        if circle in rules.SEATED:
+            self._make_room(act, circle, steps_back)
+        act.update(self, circle=circle, circle_since=local_today(by))
+        self.refresh()
+        return act
+
+    @transaction.atomic
+    def keep_rhythm(self, *, by: User, wished: int | None, longest: int | None) -> Act:
+        """Set how often I want to be in touch; nothing means the circle's own."""
+        act = self._begin(by, "tie.rhythm")
+        act.update(self, wished_days=wished, longest_days=longest)
+        self.refresh()
+        return act
+
+    @transaction.atomic
+    def describe(self, *, by: User, **values: Any) -> Act:
+        """Change how and when we met, and since when this person is a client."""
+        act = self._begin(by, "tie.describe")
+        act.update(self, **values)
+        return act
+
+    @transaction.atomic
+    def mark(self, kind: str, value: int, *, by: User, reason: str = "", on: dt.date | None = None) -> "Mark":
+        """Judge know, like, trust or care with 0 to 3, and say why."""
+        act = self._begin(by, "tie.mark")
+        mark = Mark(tie=self, kind=kind, value=value, reason=reason.strip(), on=on or local_today(by))
+        act.create(mark)
+        return mark
+
+    @transaction.atomic
+    def promise(
+        self,
+        text: str,
+        *,
+        by: User,
+        due_on: dt.date,
+        made_on: dt.date | None = None,
+        uid: uuid.UUID | None = None,
+    ) -> "Promise":
+        """Say that I will do something for this person by a day."""
+        known = Promise.objects.filter(owner=by, uid=uid).first() if uid else None
+        if known is not None:
+            return known
+        act = self._begin(by, "promise.make")
+        promise = Promise(
+            owner=by,
+            tie=self,
+            text=text.strip(),
+            due_on=due_on,
+            made_on=made_on or local_today(by),
+            uid=uid or uuid7(),
+        )
+        act.create(promise)
+        return promise
+
+    @transaction.atomic
+    def learn(
+        self, facet: str, text: str, *, by: User, source: str = "", learned_on: dt.date | None = None,
+        uid: uuid.UUID | None = None,
+    ) -> "Fact":  # fmt: skip
+        """Keep something I learned about this person, with source and date."""
+        known = Fact.objects.filter(owner=by, uid=uid).first() if uid else None
+        if known is not None:
+            return known
+        act = self._begin(by, "fact.learn")
+        fact = Fact(
+            owner=by, tie=self, facet=facet, text=text.strip(), source=source.strip(),
+            learned_on=learned_on or local_today(by), uid=uid or uuid7(),
+        )  # fmt: skip
+        act.create(fact)
+        return fact
+
+    @transaction.atomic
+    def write(self, text: str, *, by: User, uid: uuid.UUID | None = None) -> "Note":
+        """Write a note."""
+        known = Note.objects.filter(owner=by, uid=uid).first() if uid else None
+        if known is not None:
+            return known
+        act = self._begin(by, "note.write")
+        note = Note(owner=by, tie=self, text=text.strip(), on=local_today(by), uid=uid or uuid7())
+        act.create(note)
+        return note
+
+    def refresh(self) -> None:
+        """Compute the derived columns from the touches."""
+        days = sorted({on.toordinal() for on in self.touches.there().values_list("on", flat=True)})
+        self.last_touch_on = dt.date.fromordinal(days[-1]) if days else None
+        self.touch_days = len(days)
+        self.own_rhythm = science.own_rhythm(days)
+        self.due_on, self.overdue_on = rules.due_dates(
+            self.rhythm, last_touch_on=self.last_touch_on, since=self.circle_since
+        )
+        self.save(update_fields=["last_touch_on", "touch_days", "own_rhythm", "due_on", "overdue_on"])
+
+    def _begin(self, by: User, verb: str) -> Act:
+        """Begin an act on this tie; the first one makes the tie."""
+        act = record(by=by, verb=verb, about=self.person.full_name)
+        if self.pk is None:
+            act.create(self)
+        return act
+
+    def _make_room(self, act: Act, circle: str, steps_back: "Tie | None") -> None:
+        seats = Capacity.of(self.owner).seats(circle)
+        # Locking the owner keeps two quick taps from taking the same last seat.
+        User.objects.select_for_update().get(pk=self.owner_id)
+        taken = Tie.objects.visible_to(self.owner).filter(circle=circle)
+        if taken.count() < seats:
+            return
+        if steps_back is None or steps_back.circle != circle or steps_back.owner_id != self.owner_id:
+            raise CircleFull(circle, seats)
+        act.update(steps_back, circle=rules.below(circle), circle_since=local_today(self.owner))
+        steps_back.refresh()

@@ -1,7 +1,8 @@
 """Audiences: higher rooms say whose profile a user may read; nothing of it is stored.
 
-A room registers, under the name of an audience ("groups", "one_to_one"), a function that takes the
-viewer and returns a queryset of the ids of account persons who share that audience with the viewer. Visibility begins in the query.
+A room registers, under the name of an audience ("groups", "one_to_one"), a function that takes the viewer and
+returns a queryset of the ids of account persons who share that audience with the viewer. Visibility begins in the
+query.
 """
 
 from collections.abc import Callable, Mapping

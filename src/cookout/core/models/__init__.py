@@ -1,6 +1,6 @@
 """Nouns of the ground floor: accounts, keys, the diary, letters and work."""
 
-from cookout.core.models.activity import Act, Change, Undone, record
+from cookout.core.models.activity import Act, Change, Undone, one_act, record
 from cookout.core.models.base import Deletable, Identified
 from cookout.core.models.house import House
 from cookout.core.models.letter import Letter
@@ -22,5 +22,6 @@ __all__ = [
     "WorkRow",
     "WorkState",
     "digest",
+    "one_act",
     "record",
 ]

@@ -1,5 +1,8 @@
 """The house diary: who did what, and what it was like before, so that it can be undone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,9 +137,27 @@ class Change(models.Model):
         return True
 
 
+_open: ContextVar[Act | None] = ContextVar("open act", default=None)
+
+
 def record(*, by: User, verb: str, about: str = "") -> Act:
-    """Begin an act in the diary; call inside the verb's transaction."""
+    """Begin an act in the diary; call inside the verb's transaction. Within `one_act` the verbs share one."""
+    act = _open.get()
+    if act is not None and act.by_id == by.pk:
+        return act
     return Act.objects.create(by=by, verb=verb, about=about[:200])
+
+
+@contextmanager
+def one_act(*, by: User, verb: str, about: str = "") -> Iterator[Act]:
+    """Several verbs as one act, so that one undo takes all of them back; all or nothing."""
+    with transaction.atomic():
+        act = record(by=by, verb=verb, about=about)
+        token = _open.set(act)
+        try:
+            yield act
+        finally:
+            _open.reset(token)
 
 
 def _field(row: models.Model, name: str) -> "models.Field[Any, Any]":

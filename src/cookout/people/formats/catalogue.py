@@ -18,8 +18,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
+
+_SHELF = Path(__file__).parents[1] / "catalogue"
 
 Word = Literal["crowded", "common", "rare"]
 
@@ -28,6 +30,14 @@ RARE_BELOW = 1 / 4
 
 _ALIKE_ENOUGH = 0.72  # below this a misspelling is as likely another word
 _CANDIDATES = 30  # phrases that are close in letters and worth a slow comparison
+_LONGEST = 200  # letters of a text that are looked at; no title needs more
+# One word in two spellings; keys use the second.
+_SPELLINGS = {
+    "advisor": "adviser", "behaviourist": "behaviorist", "centre": "center", "colour": "color", "colourist": "colorist",
+    "counselling": "counseling", "counsellor": "counselor", "defence": "defense", "jeweller": "jeweler",
+    "jewellery": "jewelry", "labour": "labor", "mould": "mold", "optimisation": "optimization",
+    "organiser": "organizer", "organisation": "organization", "theatre": "theater", "tyre": "tire",
+}  # fmt: skip
 _FILLERS = frozenset({"a", "an", "and", "at", "for", "in", "my", "of", "the", "to"})
 
 
@@ -80,6 +90,11 @@ def professions() -> tuple[Profession, ...]:
     )
 
 
+def profession(slug: str) -> Profession | None:
+    """The profession of this slug; None for one that a host added."""
+    return _by_slug().get(slug)
+
+
 @cache
 def spheres() -> tuple[Sphere, ...]:
     """Every contact sphere, in the order to show them."""
@@ -102,7 +117,7 @@ def crowding(naics: str) -> Crowding | None:
     The scale is the catalogue itself: each profession stands at its industry's places of business per 10,000.
     *Crowded* is the upper third (more than about one business in 250). Its cost is a few touches too many, so it
     is drawn wide; the industries that the field calls crowded, insurance and financial advice, lie well inside.
-    *Rare* is the lower quarter only (fewer than about one in 1,000): the figures leave out the self-employed,
+    *Rare* is the lower quarter only (fewer than about one in 1,100): the figures leave out the self-employed,
     and it is worse to call a trade rare to someone who meets it everywhere. *Common* is what lies between.
     The percentile is the share of professions in less crowded industries, equals counted half.
     """
@@ -127,7 +142,7 @@ def complements(slug: str) -> frozenset[str]:
     Two professions of one industry count as one trade, since rivals hold back: life insurance and health insurance,
     two kinds of attorney. Industries that gather what fits nowhere else ("Other …") make no rivals.
     """
-    own = _by_slug().get(slug)
+    own = profession(slug)
     if own is None:
         return frozenset()
     rivals = set() if _is_mixed(own.naics) else {other.slug for other in professions() if other.naics == own.naics}
@@ -164,7 +179,8 @@ def classify(title: str, organisation: str = "") -> Profession | None:
     ("Marketing") and helpers ("assistant to") name no profession. The organisation is asked only where the title
     says that it is the person's own: "Owner" at "Gallagher Roofing LLC".
     """
-    whole = _bare(_key(title.casefold().replace(" at law", "")))
+    title = title.casefold().replace(" at law", "").partition(" nmls")[0]  # lenders print their licence number
+    whole = _bare(_key(title))
     if exact := _titled(whole):
         return exact
     if _words("helper") & set(_key(title).split()):
@@ -309,14 +325,15 @@ def _parts(title: str) -> list[str]:
 
 def _fold(text: str) -> str:
     """Lower case, no accents, no marks, single spaces."""
-    plain = text.replace("®", "").replace("™", "").replace("&", " and ").replace("’", "").replace("'", "")
+    plain = text[:_LONGEST].replace("®", "").replace("™", "").replace("&", " and ").replace("’", "").replace("'", "")
     letters = (c for c in unicodedata.normalize("NFKD", plain.casefold()) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in letters).split())
 
 
 def _key(text: str) -> str:
-    """The folded text with its words in the singular: "weddings" and "wedding" are one key."""
-    return " ".join(_singular(word) for word in _fold(text).split())
+    """The folded text in the singular and in one spelling: "weddings" and "wedding" are one key."""
+    words = (_singular(word) for word in _fold(text).split())
+    return " ".join(_SPELLINGS.get(word, word) for word in words)
 
 
 def _singular(word: str) -> str:
@@ -358,8 +375,7 @@ def _is_mixed(naics: str) -> bool:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = files("cookout.people").joinpath("catalogue", name).read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines())
+    return csv.DictReader((_SHELF / name).read_text(encoding="utf-8").splitlines())
 
 
 def _cell(text: str) -> tuple[str, ...]:

@@ -70,12 +70,12 @@ def avatar(person: Any, size: str = "", ring: Any = None) -> dict[str, Any]:
     `person` is anything with a `name`, or the name itself; a `photo_url` replaces the initials.
     `ring` is a number or anything with a `percent`.
     """
-    name = person if isinstance(person, str) else str(getattr(person, "name", "") or person or "")
+    name = _of(person, "name") or str(person or "")
     percent = getattr(ring, "percent", ring)
     return {
         "initials": face.initials(name),
         "tint": face.tint(name),
-        "photo_url": getattr(person, "photo_url", "") or "",
+        "photo_url": _of(person, "photo_url"),
         "size": size,
         "ring": "" if percent is None or percent == "" else face.ring(float(percent)),
     }
@@ -114,11 +114,13 @@ def tabbar(context: Context) -> dict[str, Any]:
         "left": nav[:2],
         "right": nav[2:4] if fits else nav[2:3],
         "rest": rest,
-        "rest_is_current": any(_current(item) for item in rest),
+        "rest_is_current": any(_of(item, "current") for item in rest),
         "add_url": context.get("add_url"),
         "csrf_token": context.get("csrf_token"),
     }
 
 
-def _current(item: Any) -> bool:
-    return bool(item.get("current") if isinstance(item, dict) else getattr(item, "current", False))
+def _of(thing: Any, key: str) -> str:
+    """A value of an object or of a mapping; empty when it has none."""
+    value = thing.get(key) if isinstance(thing, dict) else getattr(thing, key, "")
+    return str(value or "")

@@ -1,8 +1,8 @@
 """The look in two files: every stylesheet and every behaviour, joined, squeezed and named by its content.
 
 The ground's own files come first, in a fixed order; then each room's `static/<room>/<room>.css` and `.js`,
-found by the static files finders. The view at `/assets/<name>` may let browsers keep a bundle for ever: a change
-makes a new name.
+found by the static files finders. The view at `/assets/<name>` may let browsers keep a bundle for ever: a
+change makes a new name.
 """
 
 import gzip

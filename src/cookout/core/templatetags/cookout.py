@@ -103,6 +103,28 @@ def field_template(field: BoundField) -> str:
     return f"core/forms/_{shape(field)}.html"
 
 
+#: How allauth's words for a button become ours; a button without any of them is the one primary act.
+BUTTON_TAGS = {
+    "outline": "btn",
+    "secondary": "btn",
+    "danger": "btn",
+    "panel": "btn btn--small",
+    "tool": "btn btn--small",
+    "minor": "btn btn--small",
+    "link": "btn btn--ghost",
+    "cancel": "btn btn--ghost",
+}
+
+
+@register.filter
+def button_classes(attrs: dict[str, Any]) -> str:
+    """The classes of a button on one of allauth's pages."""
+    known = [BUTTON_TAGS[tag] for tag in attrs.get("tags") or () if tag in BUTTON_TAGS]
+    if known:
+        return known[-1]
+    return "btn" if attrs.get("href") else "btn btn--primary"
+
+
 @register.inclusion_tag("core/_tabbar.html", takes_context=True)
 def tabbar(context: Context) -> dict[str, Any]:
     """The phone's bar: two places, Add, a third place, and More with all the rest."""

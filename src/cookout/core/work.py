@@ -2,14 +2,19 @@
 
 import datetime as dt
 import logging
+import threading
 from collections.abc import Callable
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from cookout.core.models import WorkRow
+from cookout.core.models.work import Interrupted, stopping
 
 log = logging.getLogger("cookout.work")
+
+PAUSE = 1.0
+"""Seconds between two looks; an import begins at most this much after the button was pressed."""
 
 _kinds: dict[str, type[WorkRow]] = {}
 _chores: dict[str, tuple[Callable[[], None], dt.timedelta]] = {}
@@ -30,20 +35,54 @@ def work_once() -> int:
     """Take up everything that is due now, then the chores; say how many rows were carried out."""
     close_old_connections()
     done = sum(_work_kind(kind) for kind in _kinds.values())
-    for name, (chore, every) in _chores.items():
-        _do_chore(name, chore, every)
+    _do_chores()
     return done
+
+
+def work_until_stopped() -> None:
+    """Work until `stopping` is set: one lane for each kind, so that a long import never holds up a letter."""
+    lanes = [threading.Thread(target=_lane, args=(_work_kind, kind), name=label) for label, kind in _kinds.items()]
+    lanes.append(threading.Thread(target=_lane, args=(_do_chores,), name="chores"))
+    for lane in lanes:
+        lane.start()
+    for lane in lanes:
+        lane.join()
+
+
+def _lane(task: Callable[..., object], *given: object) -> None:
+    """Do one thing over and over; a database that is away for a while is waited for."""
+    while not stopping.is_set():
+        close_old_connections()
+        try:
+            task(*given)
+        except DatabaseError:
+            log.exception("The database did not answer; trying again.")
+            connection.close()
+        except Interrupted as why:
+            log.warning("%s", why)
+        stopping.wait(PAUSE)
+    connection.close()
 
 
 def _work_kind(kind: type[WorkRow]) -> int:
     done = 0
-    for row in list(kind.due()[:50]):
+    if lost := kind.give_up():
+        log.error("%s: %s rows were given up, because their worker died each time.", kind._meta.label, lost)
+    for row in kind.due()[:50]:
+        if stopping.is_set():
+            break
         if row.claim():
             row.work()
             done += 1
             if row.failure:
                 log.warning("%s %s: %s", kind._meta.label, row.pk, row.failure)
     return done
+
+
+def _do_chores() -> None:
+    for name, (chore, every) in _chores.items():
+        if not stopping.is_set():
+            _do_chore(name, chore, every)
 
 
 def _do_chore(name: str, chore: Callable[[], None], every: dt.timedelta) -> None:

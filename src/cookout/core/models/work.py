@@ -1,17 +1,27 @@
 """Long work is a row with a state, taken up by one worker loop; a dead worker's rows are taken up again."""
 
 import datetime as dt
+import threading
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core.refusal import Refusal
+
 LEASE = dt.timedelta(minutes=2)
 """How long a worker may be silent before its row is taken up by another."""
 
 ATTEMPTS = 8
-"""After so many failures a row stays failed."""
+"""After so many attempts a row stays failed."""
+
+stopping = threading.Event()
+"""Set when this worker is asked to go home: long work then puts its row back at the next batch."""
+
+
+class Interrupted(BaseException):
+    """This worker must let go of its row. Not an Exception, so that no `except Exception` on the way keeps it."""
 
 
 class WorkState(models.TextChoices):
@@ -40,8 +50,17 @@ class WorkRow(models.Model):
         """Rows that wait and may begin, and rows whose worker has died."""
         now = timezone.now()
         waiting = Q(work_state=WorkState.WAITING, not_before__lte=now)
-        orphaned = Q(work_state=WorkState.RUNNING, leased_until__lt=now)
+        orphaned = Q(work_state=WorkState.RUNNING, leased_until__lt=now, attempts__lt=ATTEMPTS)
         return cls._default_manager.filter(waiting | orphaned).order_by("not_before", "pk")
+
+    @classmethod
+    def give_up(cls) -> int:
+        """Fail the rows that took their worker down with them each time; say how many."""
+        lost = cls._default_manager.filter(
+            work_state=WorkState.RUNNING, leased_until__lt=timezone.now(), attempts__gte=ATTEMPTS
+        )
+        reason = f"The worker died {ATTEMPTS} times while doing this."
+        return lost.update(work_state=WorkState.FAILED, leased_until=None, failure=reason)
 
     def claim(self) -> bool:
         """Take this row up; false when another worker was quicker."""
@@ -57,14 +76,20 @@ class WorkRow(models.Model):
         return bool(taken)
 
     def keep_lease(self) -> None:
-        """Say that the worker is alive; long work calls this after each batch."""
+        """Say that the worker is alive; long work calls this after each batch. Ends the work where it must end."""
         self.leased_until = timezone.now() + LEASE
-        type(self)._default_manager.filter(pk=self.pk).update(leased_until=self.leased_until)
+        if not self._mine().update(leased_until=self.leased_until):
+            raise Interrupted(f"{self._meta.label} {self.pk} was taken up by another worker.")
+        if stopping.is_set():
+            self._mine().update(work_state=WorkState.WAITING, leased_until=None, attempts=F("attempts") - 1)
+            raise Interrupted(f"{self._meta.label} {self.pk} was put back, because this worker stops.")
 
     def work(self) -> None:
         """Carry the claimed row out and note how it went; a failure waits longer each time."""
         try:
             self.carry_out()
+        except Refusal as no:  # a plain “no” stays a no, however often one tries
+            self._note(work_state=WorkState.FAILED, leased_until=None, failure=str(no))
         except Exception as problem:  # whatever it was, the row must say so and the loop must live
             self._fail(f"{type(problem).__name__}: {problem}")
         else:
@@ -82,4 +107,8 @@ class WorkRow(models.Model):
     def _note(self, **values: object) -> None:
         for name, value in values.items():
             setattr(self, name, value)
-        type(self)._default_manager.filter(pk=self.pk).update(**values)
+        self._mine().update(**values)
+
+    def _mine(self) -> "models.QuerySet[WorkRow]":
+        """This row while it is still ours: every claim counts one attempt, so another's claim has another number."""
+        return type(self)._default_manager.filter(pk=self.pk, attempts=self.attempts)

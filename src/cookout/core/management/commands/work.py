@@ -1,0 +1,49 @@
+"""`cookout work`: take up imports, letters and whatever else waits as a row."""
+
+import os
+import signal
+import threading
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from cookout.core.models.work import stopping
+from cookout.core.work import PAUSE, work_once, work_until_stopped
+
+
+class Command(BaseCommand):
+    """Works until it is told to stop; a second Ctrl-C ends it at once and its row is taken up again later."""
+
+    help = "Carry out what waits: imports, letters, chores. “cookout serve” starts one by itself."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Once, or until stopped."""
+        parser.add_argument("--once", action="store_true", help="do what is due now, then end")
+        parser.add_argument("--while-parent", type=int, metavar="PID", help="end when this parent process is gone")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Begin."""
+        if options["once"]:
+            done = work_once()
+            self.stdout.write("Nothing was waiting." if not done else f"{done} carried out.")
+            return
+        stopping.clear()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, _stop)
+        if options["while_parent"]:
+            threading.Thread(target=_watch, args=(options["while_parent"],), daemon=True).start()
+        work_until_stopped()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Finish the batch, then go; the next signal does not wait."""
+    stopping.set()
+    signal.signal(number, signal.SIG_DFL)
+
+
+def _watch(parent: int) -> None:
+    """A server that was killed cannot tell its worker to stop, so the worker looks for itself."""
+    while os.getppid() == parent and not stopping.wait(PAUSE):
+        continue
+    stopping.set()

@@ -1,0 +1,108 @@
+"""The day's slots: who is suggested, by rank or by lot, the same all day long, and logged with its chance."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.db import transaction
+
+from cookout.core.models import User
+from cookout.plan import rules
+from cookout.plan.models.log import Day, Pause, Suggestion
+from cookout.science import ties as science
+from cookout.ties.models import Promise, Tie, Touch
+from cookout.ties.rules import CIRCLES
+
+CLOSE_CALL = 60
+"""So many of the most due are compared by warmth as well; nobody further down can come up to a slot of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place on the list: a tie, by rank or by lot, and the chance it had to stand there."""
+
+    position: int
+    tie_id: int
+    drawn: bool
+    probability: float
+
+
+def paused(user: User, today: dt.date) -> tuple[set[int], set[int]]:
+    """Ties and promises that stay off the list today."""
+    rows = Pause.objects.filter(owner=user, until__gt=today).values_list("tie_id", "promise_id")
+    found = list(rows)
+    return {tie for tie, _p in found if tie}, {promise for _t, promise in found if promise}
+
+
+def ranked(user: User, today: dt.date, *, without: set[int]) -> list[int]:
+    """Ids of the ties due today, the next best first (rule 5.4)."""
+    due = Tie.objects.visible_to(user).seated().due_by(today).exclude(pk__in=without)
+    rows = list(due.values_list("pk", "circle", "last_touch_on", "circle_since", "due_on"))
+    if not rows:
+        return []
+    ids = np.array([row[0] for row in rows])
+    circle = np.array([CIRCLES.index(row[1]) for row in rows])
+    ratio = np.array([_due_ratio(row[2] or row[3], row[4], today) for row in rows])
+    first = np.lexsort((ids, -ratio, circle))
+    close, rest = first[:CLOSE_CALL], first[CLOSE_CALL:]
+    order = _by_warmth(user, ids[close], circle[close], ratio[close], today)
+    return [int(pk) for pk in (*ids[close][order], *ids[rest])]
+
+
+def slots(user: User, today: dt.date, order: Sequence[int], *, taken: Sequence[Suggestion] = ()) -> list[Slot]:
+    """Fill the day's free slots: mostly by rank, one in ten by lot. The same seed gives the same list."""
+    start, already = len(taken), {suggestion.tie_id for suggestion in taken}
+    free = max(0, rules.SLOTS - start)
+    candidates = [pk for pk in order if pk not in already]
+    if not free or not candidates:
+        return []
+    drawn = science.draw_slots(
+        range(len(candidates)), slots=free, share=rules.SHARE, seed=rules.seed(str(user.uid), today) + start
+    )
+    return [Slot(start + s.position, candidates[s.index], s.drawn, s.probability) for s in drawn]
+
+
+@transaction.atomic
+def open_day(user: User, today: dt.date) -> Day:
+    """Log whom the day suggests; opening it again only fills slots that are still free."""
+    seed = rules.seed(str(user.uid), today)
+    day, _made = Day.objects.select_for_update().get_or_create(
+        owner=user, on=today, defaults={"policy": rules.POLICY, "seed": seed}
+    )
+    taken = list(day.suggestions.all())
+    order = ranked(user, today, without=paused(user, today)[0])
+    new = slots(user, today, order, taken=taken)
+    if new:
+        day.candidates = [*day.candidates, {"from_slot": len(taken), "ties": order}]
+        day.save(update_fields=["candidates"])
+    Suggestion.objects.bulk_create(
+        Suggestion(
+            day=day, owner=user, tie_id=slot.tie_id, slot=slot.position, drawn=slot.drawn, probability=slot.probability
+        )
+        for slot in new
+    )
+    return day
+
+
+def _due_ratio(since: dt.date, due_on: dt.date, today: dt.date) -> float:
+    """Days since the last touch over the wished interval; at least one, for all of these are due."""
+    wished = (due_on - since).days
+    return (today - since).days / wished if wished > 0 else 1.0
+
+
+def _by_warmth(
+    user: User, ids: "np.ndarray", circle: "np.ndarray", ratio: "np.ndarray", today: dt.date
+) -> "np.ndarray":
+    """Order a few ties by due-ness within circle, then warmth lost, then what is owed."""
+    where = {int(pk): position for position, pk in enumerate(ids)}
+    rows = Touch.objects.there().filter(tie_id__in=where).values_list("tie_id", "on")
+    pairs = [(where[tie], on.toordinal()) for tie, on in rows]
+    tie = np.array([pair[0] for pair in pairs], dtype=np.int64)
+    day = np.array([pair[1] for pair in pairs], dtype=np.int64)
+    owed = np.zeros(len(ids), dtype=np.int64)
+    for pk in Promise.objects.visible_to(user).open().filter(tie_id__in=where).values_list("tie_id", flat=True):
+        owed[where[pk]] += 1
+    lost = science.warmth_lost(tie, day, n=len(ids), today=today.toordinal())
+    last = science.last_day(tie, day, n=len(ids))
+    return science.next_best(circle=circle, due=ratio, lost=lost, owed=owed, last=last, ids=ids)

@@ -1,0 +1,256 @@
+"""Today: whom to be in touch with and why, read in a handful of queries and computed without writing."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from cookout.core.models import Act, User
+from cookout.people.models import Detail, Person
+from cookout.plan import rules
+from cookout.plan.models import words
+from cookout.plan.models.day import Slot, paused, ranked, slots
+from cookout.plan.models.log import Suggestion
+from cookout.science import ties as science
+from cookout.ties.models import Circle, Context, Fact, Promise, Tie, Touch
+
+LOSING = 4
+"""How many people the losing-touch list names."""
+
+BIRTHDAYS_AHEAD = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The one tap that reaches a person."""
+
+    kind: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do, with the reason."""
+
+    key: str
+    part: str
+    words: words.Words
+    minutes: int
+    person: Person | None = None
+    tie: Tie | None = None
+    contact: Contact | None = None
+    lives: tuple[str, ...] = ()
+    drawn: bool = False
+    picture: science.Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something finished today, which can be undone."""
+
+    what: str
+    at: dt.datetime
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The whole list of one user's day."""
+
+    on: dt.date
+    follow_up: tuple[Task, ...]
+    birthdays: tuple[Task, ...]
+    reach_out: tuple[Task, ...]
+    losing: tuple[Task, ...]
+    more_due: int
+    done: tuple[Done, ...] = ()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Everything on the list, in its order; the losing-touch list is for looking, not for ticking off."""
+        return (*self.follow_up, *self.birthdays, *self.reach_out)
+
+    @property
+    def minutes(self) -> int:
+        """How long the list takes."""
+        return sum(task.minutes for task in self.tasks)
+
+    def within(self, minutes: int | None) -> "Today":
+        """Only what fits into so many minutes."""
+        if minutes is None:
+            return self
+        kept = {self.tasks[i].key for i in rules.fitting([task.minutes for task in self.tasks], minutes)}
+        keep = partial(_of_keys, keys=kept)
+        return replace(
+            self,
+            follow_up=keep(self.follow_up),
+            birthdays=keep(self.birthdays),
+            reach_out=keep(self.reach_out),
+            losing=(),
+        )
+
+
+def today_of(user: User, *, life: Context | None = None, now: dt.datetime | None = None) -> Today:
+    """Read and compute one user's list; nothing is written."""
+    on = (now or timezone.now()).astimezone(user.tzinfo).date()
+    resting, resting_promises = paused(user, on)
+    order = ranked(user, on, without=resting)
+    logged = list(Suggestion.objects.visible_to(user).filter(day__on=on).order_by("slot"))
+    chosen = _chosen(user, on, order, logged)
+    losing = _losing(user, on, without=resting | set(order))
+    birthdays = _birthdays(user, on)
+    ties = _ties({slot.tie_id for slot in chosen} | set(losing) | set(birthdays), on)
+    if life is not None:
+        ties = {pk: tie for pk, tie in ties.items() if any(row.life_id == life.pk for row in tie.in_lives.all())}
+    return Today(
+        on=on,
+        follow_up=_promises(user, on, life=life, resting=resting_promises),
+        birthdays=tuple(_birthday(ties[pk], days, on) for pk, days in birthdays.items() if pk in ties),
+        reach_out=tuple(_due(ties[slot.tie_id], slot, on) for slot in chosen if slot.tie_id in ties),
+        losing=tuple(_lost(ties[pk], on) for pk in losing if pk in ties),
+        more_due=max(0, len(order) - len(chosen)),
+        done=_done(user, on),
+    )
+
+
+def _done(user: User, on: dt.date) -> tuple[Done, ...]:
+    """What was finished on this day, the latest first."""
+    midnight = dt.datetime.combine(on, dt.time(), tzinfo=user.tzinfo)
+    acts = Act.objects.visible_to(user).undoable().filter(verb="today.finish", at__gte=midnight).order_by("-at")
+    return tuple(Done(act.about, act.at, str(act.uid)) for act in acts[:20])
+
+
+def _of_keys(tasks: tuple[Task, ...], *, keys: set[str]) -> tuple[Task, ...]:
+    return tuple(task for task in tasks if task.key in keys)
+
+
+def _chosen(user: User, on: dt.date, order: list[int], logged: list[Suggestion]) -> list[Slot]:
+    """The slots that the day has logged and that are still open, then those it would fill now."""
+    due = set(order)
+    still = [
+        Slot(row.slot, row.tie_id, row.drawn, row.probability)
+        for row in logged
+        if row.outcome == Suggestion.Outcome.OPEN and row.tie_id in due
+    ]
+    return still + slots(user, on, order, taken=logged)
+
+
+def _ties(pks: Iterable[int], on: dt.date) -> Mapping[int, Tie]:
+    """These ties with all that their words need, in five queries however many they are."""
+    reach = Detail.objects.applied().filter(kind__in=[Detail.Kind.EMAIL, Detail.Kind.PHONE])
+    found = (
+        Tie.objects.filter(pk__in=set(pks))
+        .select_related("person", "owner__person__classification")
+        .prefetch_related(
+            Prefetch("person__details", queryset=reach),
+            Prefetch("facts", queryset=Fact.objects.filter(deleted_at=None).order_by("-learned_on", "-pk")),
+            Prefetch("touches", queryset=Touch.objects.there().filter(on__gte=on - dt.timedelta(days=800))),
+            "in_lives__life",
+        )
+    )
+    return {tie.pk: tie for tie in found}
+
+
+def _promises(user: User, on: dt.date, *, life: Context | None, resting: set[int]) -> tuple[Task, ...]:
+    due = Promise.objects.visible_to(user).due_by(on).exclude(pk__in=resting)
+    if life is not None:
+        due = due.filter(tie__in_lives__life=life)
+    rows = due.select_related("tie__person", "tie__owner__person__classification").prefetch_related(
+        "tie__in_lives__life",
+        Prefetch(
+            "tie__person__details",
+            queryset=Detail.objects.applied().filter(kind__in=[Detail.Kind.EMAIL, Detail.Kind.PHONE]),
+        ),
+    )
+    return tuple(
+        Task(
+            key=f"promise:{row.uid}",
+            part="follow_up",
+            words=words.of_promise(row, on),
+            minutes=rules.MINUTES["promise"],
+            person=row.tie.person if row.tie else None,
+            tie=row.tie,
+            contact=_contact(row.tie, "text") if row.tie else None,
+            lives=_lives(row.tie) if row.tie else (),
+            picture=row.tie.picture(on) if row.tie else None,
+        )
+        for row in rows
+    )
+
+
+def _due(tie: Tie, slot: Slot, on: dt.date) -> Task:
+    fact, touch = _latest(tie)
+    told = words.of_due(tie, on, fact=fact, touch=touch, drawn=slot.drawn)
+    contact = _contact(tie, touch.kind if touch else "")
+    minutes = rules.MINUTES.get(contact.kind if contact else "other", 5)
+    return Task(
+        f"tie:{tie.uid}", "reach_out", told, minutes, tie.person, tie, contact, _lives(tie), slot.drawn, tie.picture(on)
+    )
+
+
+def _lost(tie: Tie, on: dt.date) -> Task:
+    fact, touch = _latest(tie)
+    told = words.of_losing(tie, on, fact=fact, touch=touch)
+    contact = _contact(tie, touch.kind if touch else "")
+    return Task(f"tie:{tie.uid}", "losing", told, 5, tie.person, tie, contact, _lives(tie), False, tie.picture(on))
+
+
+def _birthday(tie: Tie, days: int, on: dt.date) -> Task:
+    told = words.of_birthday(tie, days, on + dt.timedelta(days=days))
+    contact = _contact(tie, "text")
+    return Task(
+        f"birthday:{tie.uid}", "birthdays", told, 5, tie.person, tie, contact, _lives(tie), False, tie.picture(on)
+    )
+
+
+def _latest(tie: Tie) -> tuple[Fact | None, Touch | None]:
+    """The latest fact worth asking about, and the latest touch."""
+    facts = [fact for fact in tie.facts.all() if fact.facet in {"goals", "interests", "personal", "ambitions"}]
+    touches = list(tie.touches.all())
+    return (facts[0] if facts else None), (touches[0] if touches else None)
+
+
+def _contact(tie: Tie, kind: str) -> Contact | None:
+    """How to reach this person in one tap: as last time where that is possible."""
+    phone = next((d for d in tie.person.details.all() if d.kind == Detail.Kind.PHONE), None)
+    mail = next((d for d in tie.person.details.all() if d.kind == Detail.Kind.EMAIL), None)
+    ways = {}
+    if phone is not None:
+        number = "".join(sign for sign in phone.value if sign.isdigit() or sign == "+")
+        ways = {"text": f"sms:{number}", "call": f"tel:{number}"}
+    if mail is not None:
+        ways["mail"] = f"mailto:{mail.value}"
+    chosen = kind if kind in ways else next(iter(ways), "")
+    return Contact(chosen, ways[chosen]) if chosen else None
+
+
+def _lives(tie: Tie) -> tuple[str, ...]:
+    return tuple(row.life.name for row in tie.in_lives.all())
+
+
+def _losing(user: User, on: dt.date, *, without: set[int]) -> list[int]:
+    """Ids of the ties that have gone quiet against their own rhythm, the most lost first."""
+    known = Tie.objects.visible_to(user).exclude(circle=Circle.LET_GO).filter(own_rhythm__isnull=False)
+    rows = [row for row in known.values_list("pk", "last_touch_on", "own_rhythm") if row[0] not in without]
+    return science.losing_touch(
+        [row[0] for row in rows], [(on - row[1]).days for row in rows], [row[2] for row in rows], most=LOSING
+    )
+
+
+def _birthdays(user: User, on: dt.date) -> dict[int, int]:
+    """Ties with a birthday within a week, of those one is close to, and in how many days."""
+    close = Tie.objects.visible_to(user).filter(circle__in=[Circle.COOKOUT, Circle.ACTIVE])
+    rows = (
+        Detail.objects.applied()
+        .filter(kind=Detail.Kind.BIRTHDAY, person__ties__in=close)
+        .values_list("person__ties__pk", "value")
+    )
+    greeted = set(
+        Touch.objects.visible_to(user).filter(on__gte=on - dt.timedelta(days=1)).values_list("tie_id", flat=True)
+    )
+    coming = {pk: rules.days_until_birthday(value, on) for pk, value in rows}
+    soon = {pk: days for pk, days in coming.items() if days is not None and days <= BIRTHDAYS_AHEAD}
+    return dict(sorted(((pk, d) for pk, d in soon.items() if pk not in greeted), key=lambda item: item[1]))

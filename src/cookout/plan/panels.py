@@ -1,0 +1,63 @@
+"""What stands beside Today's list: the table and the month in plain figures."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils import timezone
+
+from cookout.core.charts.table import Seat
+from cookout.core.models import User
+from cookout.people.models import Person
+from cookout.ties.models import Capacity, Circle, Promise, Tie, Touch, local_today
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Who sits on the cookout list, how warm, and how many seats there are."""
+
+    seats: tuple[Seat, ...]
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The month so far."""
+
+    first: dt.date
+    people: int
+    touches: int
+    promises_kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Both, and whether the book and the table are still empty."""
+
+    sitting: Sitting
+    month: Month
+    book: int
+    sorted: int
+
+
+def aside(user: User) -> Aside:
+    """Read it in a few queries."""
+    today = local_today(user)
+    mine = Tie.objects.visible_to(user)
+    cookout = mine.filter(circle=Circle.COOKOUT).select_related("person", "owner__person__classification")
+    seats = tuple(Seat(tie.person.full_name, tie.picture(today).ring or 0) for tie in cookout.order_by("circle_since"))
+    return Aside(
+        sitting=Sitting(seats, Capacity.of(user).cookout_seats),
+        month=_month(user, today),
+        book=Person.objects.kept_by(user).count(),
+        sorted=mine.exclude(circle=Circle.UNSORTED).count(),
+    )
+
+
+def _month(user: User, today: dt.date) -> Month:
+    first = today.replace(day=1)
+    noted = Touch.objects.visible_to(user).filter(on__gte=first, on__lte=today)
+    counted = noted.aggregate(people=Count("tie", distinct=True), touches=Count("pk"))
+    begun = timezone.make_aware(dt.datetime.combine(first, dt.time()), user.tzinfo)
+    kept = Promise.objects.visible_to(user).filter(kept_at__gte=begun).count()
+    return Month(first, counted["people"], counted["touches"], kept)

@@ -1,0 +1,63 @@
+"""People's door to Today."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cookout.core.http import Request
+from cookout.core.models import Act
+from cookout.core.undo import say
+from cookout.plan.forms import FilterForm, FinishForm
+from cookout.plan.models import Line, today_of
+from cookout.plan.panels import aside
+from cookout.ties.models import Touch
+
+
+def today(request: Request) -> HttpResponse:
+    """The list of the day."""
+    form = FilterForm(request.GET, user=request.user)
+    life, minutes = form.chosen
+    context = {
+        "today": today_of(request.user, life=life).within(minutes),
+        "form": form,
+        "life": life,
+        "minutes": minutes,
+        "aside": aside(request.user),
+    }
+    return TemplateResponse(request, "plan/today.html", context)
+
+
+@require_POST
+def line_finish(request: Request, key: str) -> HttpResponse:
+    """Done, in one tap."""
+    form = FinishForm(request.POST)
+    kind = form.cleaned_data["kind"] if form.is_valid() else ""
+    text = form.cleaned_data["text"] if form.is_valid() else ""
+    act = _line(request, key).finish(by=request.user, kind=kind or Touch.Kind.OTHER, text=text)
+    return _back(request, _("Done: %(what)s."), act)
+
+
+@require_POST
+def line_later(request: Request, key: str) -> HttpResponse:
+    """Tomorrow."""
+    return _back(request, _("Tomorrow: %(what)s."), _line(request, key).later(by=request.user))
+
+
+@require_POST
+def line_not_now(request: Request, key: str) -> HttpResponse:
+    """In two weeks."""
+    return _back(request, _("Left for two weeks: %(what)s."), _line(request, key).not_now(by=request.user))
+
+
+def _line(request: Request, key: str) -> Line:
+    line = Line.find(request.user, key)
+    if line is None:
+        raise Http404
+    return line
+
+
+def _back(request: Request, sentence: str, act: Act) -> HttpResponse:
+    say(request, sentence % {"what": act.about.rstrip(".")}, act)
+    return redirect("plan:today")

@@ -1,17 +1,40 @@
 """What every test of the house finds ready: a throw-away data directory, a quick hasher, the cast, a browser."""
 
 import os
+import shutil
 import tempfile
 
+from tests import postgres
+
+for name in [name for name in os.environ if name.startswith("COOKOUT_")]:
+    del os.environ[name]  # an operator's own settings must not decide how a test ends
 os.environ["COOKOUT_DATA_DIR"] = tempfile.mkdtemp(prefix="cookout-tests-")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 os.environ["COOKOUT_SECRET_KEY"] = "only for tests"
+if os.environ.get("DB") == "postgres":
+    os.environ["COOKOUT_DATABASE_URL"] = postgres.start()
+# Named here and not in pyproject.toml: pytest-django would load the settings before this file has said where to live.
+os.environ["DJANGO_SETTINGS_MODULE"] = "cookout.site.settings"
 
-import pytest  # noqa: E402  (the settings read the environment when they are imported)
+import django  # noqa: E402  (the settings read the environment when they are imported)
+import pytest  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
+
+django.setup()
 
 from cookout.core.models import User  # noqa: E402
 from cookout.core.testing import make_user  # noqa: E402
+
+
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tests that click through pages are skipped where no browser is, and say so."""
+    if CHROMIUM is None and item.get_closest_marker("browser"):
+        pytest.skip("no Chromium here: “make test” as root on Debian installs one, or set CHROMIUM=/path/to/it")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,5 +65,4 @@ def cleo(db: None) -> User:
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     """Debian's chromium instead of a download."""
     quiet = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-gpu"]
-    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": quiet}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": quiet}

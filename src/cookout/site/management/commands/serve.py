@@ -39,10 +39,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to listen, and with which certificate."""
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1: only this machine)")
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1: only this machine)"
+        )
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
         parser.add_argument("--workers", type=int, default=2, help="server processes (default 2)")
-        parser.add_argument("--certificate", type=Path, metavar="FILE", help="serve https with this certificate chain (PEM)")
+        parser.add_argument(
+            "--certificate", type=Path, metavar="FILE", help="serve https with this certificate chain (PEM)"
+        )
         parser.add_argument("--key", type=Path, metavar="FILE", help="the certificate's private key (PEM)")
         parser.add_argument("--sample", action="store_true", help="fill an empty database with a sample chapter first")
 
@@ -68,7 +72,9 @@ class Command(BaseCommand):
             raise CommandError("A certificate needs its key, and a key its certificate: give --certificate and --key.")
         if options["certificate"]:
             try:
-                ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(options["certificate"], options["key"])
+                ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+                    options["certificate"], options["key"]
+                )
             except (OSError, ssl.SSLError) as problem:
                 raise CommandError(f"The certificate cannot be used: {problem}. Both files must be PEM.") from problem
         host, port = options["host"], options["port"]

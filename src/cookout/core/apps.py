@@ -1,6 +1,7 @@
 """Wiring of the ground floor."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -11,5 +12,8 @@ class CoreConfig(AppConfig):
     verbose_name = "House"
 
     def ready(self) -> None:
-        """Connect the system checks and the lookups of this room."""
-        from cookout.core import lookups, privacy  # noqa: F401, PLC0415  (wiring happens here only)
+        """Connect the system checks, the lookups, the worker and the table of counted attempts."""
+        from cookout.core import lookups, privacy, receivers  # noqa: F401, PLC0415  (wiring happens here only)
+
+        receivers.connect()
+        post_migrate.connect(receivers.make_cache_table, sender=self)

@@ -1,6 +1,7 @@
-"""The request of a signed-in user, typed once for all doors."""
+"""The request of a signed-in user, typed once for all doors, and the way back to where it came from."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from cookout.core.models import User
@@ -11,3 +12,10 @@ class Request(HttpRequest):
 
     user: User  # type: ignore[assignment]  # LoginRequiredMiddleware has made sure of it
     htmx: HtmxDetails
+
+
+def back(request: HttpRequest, otherwise: str = "/") -> HttpResponseRedirect:
+    """To the page from which the form was sent, as far as it is ours."""
+    here = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(here, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(here if ours else otherwise, status=303)

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "cookout.core",
+    "django.forms",  # after core, whose templates of forms come first
     "cookout.people",
     "cookout.groups",
     "cookout.ties",
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cookout.core.middleware.Refusals",
 ]
 ROOT_URLCONF = "cookout.site.urls"
 WSGI_APPLICATION = "cookout.site.wsgi.application"
@@ -109,7 +111,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-FORM_RENDERER = "cookout.core.forms.Renderer"
+FORM_RENDERER = "cookout.core.forms.CookoutRenderer"
 
 SQLITE = {
     "transaction_mode": "IMMEDIATE",

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
+from cookout.site import views
 from cookout.site.api import api
 
 
@@ -17,6 +18,11 @@ def _open(patterns: "list[URLPattern | URLResolver]") -> "list[URLPattern | URLR
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("", include("cookout.core.urls")),
+    path("today/", include("cookout.plan.urls")),
+    path("people/", include("cookout.people.urls")),
+    path("", include("cookout.ties.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", (_open(api.urls[0]), *api.urls[1:])),
 ]

@@ -1,5 +1,6 @@
 """The house diary: who did what, and what it was like before, so that it can be undone."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -93,7 +94,7 @@ class Act(models.Model):
         touched: list[tuple[str, int]] = []
         skipped: list[str] = []
         for change in act.changes.order_by("-pk"):
-            if change.revert():
+            if self._reverted(change):
                 touched.append((change.model, change.object_id))
             else:
                 skipped.append(change.model)
@@ -102,8 +103,19 @@ class Act(models.Model):
         act_undone.send(sender=Act, act=act, rows=tuple(touched))
         return Undone(len(touched), tuple(skipped))
 
+    @staticmethod
+    def _reverted(change: "Change") -> bool:
+        """Put one row back; where that would break a rule of the data by now, it is left alone."""
+        try:
+            with transaction.atomic():
+                return change.revert()
+        except IntegrityError:
+            return False
+
     def _note(self, row: models.Model, *, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        Change.objects.create(act=self, model=row._meta.label_lower, object_id=row.pk, before=before, after=after)
+        Change.objects.create(
+            act=self, model=row._meta.label_lower, object_id=row.pk, before=_plain(before), after=_plain(after)
+        )
 
 
 class Change(models.Model):
@@ -165,13 +177,19 @@ def _field(row: models.Model, name: str) -> "models.Field[Any, Any]":
 
 
 def _values(row: models.Model) -> dict[str, Any]:
-    """All columns of a row, files by their name."""
-    return {
-        field.attname: str(value)
-        if isinstance(value := getattr(row, field.attname), models.fields.files.FieldFile)
-        else value
-        for field in row._meta.concrete_fields
-    }
+    """All columns of a row."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _plain(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    """As JSON can keep it: files by their name, and instants whole (Django's encoder cuts them to milliseconds)."""
+    return None if values is None else {name: _plain_value(value) for name, value in values.items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, models.fields.files.FieldFile):
+        return str(value)
+    return value.isoformat() if isinstance(value, dt.datetime) else value
 
 
 def _is_still(row: models.Model, after: dict[str, Any]) -> bool:

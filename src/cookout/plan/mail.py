@@ -7,6 +7,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cookout.core.models import Letter, User
 from cookout.plan.models import open_day, today_of
@@ -41,6 +42,12 @@ def _write(user: User, now: dt.datetime) -> bool:
         today = today_of(user, now=now)
         context = {"user": user, "today": today, "base_url": settings.BASE_URL}
         text = render_to_string("plan/mail/morning.txt", context)
-        subject = _("Today: %(many)s things") % {"many": len(today.tasks)} if today.tasks else _("Nothing is due today")
+        subject = _subject(len(today.tasks))
     Letter.objects.create(key=key, user=user, to=user.email, subject=subject, text=text)
     return True
+
+
+def _subject(many: int) -> str:
+    if not many:
+        return _("Nothing is due today")
+    return ngettext("Today: one thing", "Today: %(many)s things", many) % {"many": many}

@@ -7,7 +7,7 @@ from cookout.plan import views
 app_name = "plan"
 urlpatterns = [
     path("", views.today, name="today"),
-    path("today/<str:key>/finish/", views.line_finish, name="line_finish"),
-    path("today/<str:key>/later/", views.line_later, name="line_later"),
-    path("today/<str:key>/not-now/", views.line_not_now, name="line_not_now"),
+    path("<str:key>/finish/", views.line_finish, name="line_finish"),
+    path("<str:key>/later/", views.line_later, name="line_later"),
+    path("<str:key>/not-now/", views.line_not_now, name="line_not_now"),
 ]

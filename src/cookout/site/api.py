@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from cookout.core.api import speak_plainly
+from cookout.plan.api import router as plan_router
 from cookout.site.settings import VERSION
 
 api = NinjaAPI(
@@ -13,3 +14,4 @@ api = NinjaAPI(
     docs_url=None,
 )
 speak_plainly(api)
+api.add_router("", plan_router)

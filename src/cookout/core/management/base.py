@@ -21,7 +21,7 @@ class UserCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Find the user, act, print."""
-        user = self.whom(options["user"])
+        user = self.whom(options.pop("user"))
         with timezone.override(user.tzinfo), translation.override("en"):
             try:
                 result = self.act(user, **options)

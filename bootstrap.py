@@ -1,4 +1,4 @@
-"""Sets the house up with nothing but Python's own library. The Makefile calls it; without make: python3 bootstrap.py run.
+"""Sets the house up with Python's own library alone. The Makefile calls it; without make: python3 bootstrap.py run.
 
 Everything is written below this folder: `.venv` (programs) and `var` (data). A stamp in `.venv` remembers what is
 installed, so that later starts skip the installing.

@@ -25,7 +25,6 @@ django.setup()
 from cookout.core.models import User  # noqa: E402
 from cookout.core.testing import make_user  # noqa: E402
 
-
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )

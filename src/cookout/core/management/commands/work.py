@@ -1,15 +1,14 @@
 """`cookout work`: take up imports, letters and whatever else waits as a row."""
 
-import os
 import signal
-import threading
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from cookout.core.lifeline import end_with
 from cookout.core.models.work import stopping
-from cookout.core.work import PAUSE, work_once, work_until_stopped
+from cookout.core.work import work_once, work_until_stopped
 
 
 class Command(BaseCommand):
@@ -32,7 +31,7 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, _stop)
         if options["while_parent"]:
-            threading.Thread(target=_watch, args=(options["while_parent"],), daemon=True).start()
+            end_with(options["while_parent"], stopping.set)
         work_until_stopped()
 
 
@@ -40,10 +39,3 @@ def _stop(number: int, frame: FrameType | None) -> None:
     """Finish the batch, then go; the next signal does not wait."""
     stopping.set()
     signal.signal(number, signal.SIG_DFL)
-
-
-def _watch(parent: int) -> None:
-    """A server that was killed cannot tell its worker to stop, so the worker looks for itself."""
-    while os.getppid() == parent and not stopping.wait(PAUSE):
-        continue
-    stopping.set()

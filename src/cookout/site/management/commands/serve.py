@@ -1,7 +1,6 @@
-"""`cookout serve`: the house opens: database brought up to date, web server and worker started, both stopped together."""
+"""`cookout serve`: opens the house: brings the database up to date, then runs web server and worker together."""
 
 import os
-import signal
 import socket
 import ssl
 import subprocess
@@ -17,6 +16,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from cookout.core.models import House, User
 
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         worker = Worker()
         worker.start()
         try:
-            server(options).serve()
+            open_doors(options)
         finally:
             worker.stop()
             self.stdout.write("Closed.")
@@ -165,12 +165,12 @@ def public_address(options: dict[str, Any]) -> str:
     return f"{scheme}://{host}:{options['port']}"
 
 
-def server(options: dict[str, Any]) -> Granian:
-    """Granian with whole processes, a few threads each, and the certificate if there is one."""
+def open_doors(options: dict[str, Any]) -> None:
+    """Granian with whole processes, a few threads each, and the certificate if there is one, until it is told to stop."""
     if options["certificate"] and not settings.BASE_URL:
         os.environ["COOKOUT_BASE_URL"] = public_address(options)  # the server's processes then set secure cookies
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    return Granian(
+    os.environ["COOKOUT_SERVER"] = str(os.getpid())  # its processes end with this one
+    server = Granian(
         "cookout.site.wsgi:application",
         address=options["host"],
         port=options["port"],
@@ -179,7 +179,8 @@ def server(options: dict[str, Any]) -> Granian:
         blocking_threads=THREADS,
         ssl_cert=options["certificate"],
         ssl_key=options["key"],
-        log_level="warning",
+        log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
     )
+    server.serve()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from cookout.core.models import Act, User
@@ -243,14 +243,13 @@ def _losing(user: User, on: dt.date, *, without: set[int]) -> list[int]:
 def _birthdays(user: User, on: dt.date) -> dict[int, int]:
     """Ties with a birthday within a week, of those one is close to, and in how many days."""
     close = Tie.objects.visible_to(user).filter(circle__in=[Circle.COOKOUT, Circle.ACTIVE])
+    # Who was in touch today or yesterday has surely said it.
+    close = close.filter(Q(last_touch_on=None) | Q(last_touch_on__lt=on - dt.timedelta(days=1)))
     rows = (
         Detail.objects.applied()
         .filter(kind=Detail.Kind.BIRTHDAY, person__ties__in=close)
         .values_list("person__ties__pk", "value")
     )
-    greeted = set(
-        Touch.objects.visible_to(user).filter(on__gte=on - dt.timedelta(days=1)).values_list("tie_id", flat=True)
-    )
     coming = {pk: rules.days_until_birthday(value, on) for pk, value in rows}
     soon = {pk: days for pk, days in coming.items() if days is not None and days <= BIRTHDAYS_AHEAD}
-    return dict(sorted(((pk, d) for pk, d in soon.items() if pk not in greeted), key=lambda item: item[1]))
+    return dict(sorted(soon.items(), key=lambda item: item[1]))

@@ -1,0 +1,114 @@
+"""Today with 10,000 ties and 200,000 touches: the whole answer of the server, in the 95th percentile."""
+
+import os
+import random
+import statistics
+import tempfile
+import time
+from typing import Any
+
+TIES, TOUCHES, READS = 10_000, 200_000, 60
+BUDGET_MS = 100.0
+
+
+def measure() -> list[dict[str, Any]]:
+    """Fill a throw-away house and read the page and the list often enough for a percentile."""
+    user = _furnish()
+    from django.test import Client  # noqa: PLC0415  (needs the house that `_furnish` sets up)
+
+    from cookout.plan.models import today_of  # noqa: PLC0415
+
+    client = Client()
+    client.force_login(user)
+    page = _times(lambda: client.get("/today/"))
+    listed = _times(lambda: today_of(user))
+    return [
+        _row("Today, page, 10,000 ties and 200,000 touches, p95", _p95(page), BUDGET_MS),
+        _row("Today, page, median", statistics.median(page), None),
+        _row("Today, list alone, p95", _p95(listed), None),
+    ]
+
+
+def _furnish() -> Any:
+    """A book of ten thousand ties, a fifth of them due, with twenty contacts each."""
+    os.environ.setdefault("COOKOUT_DATA_DIR", tempfile.mkdtemp(prefix="cookout-bench-"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cookout.site.settings")
+    import datetime as dt  # noqa: PLC0415
+
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    call_command("migrate", verbosity=0)
+    from cookout.core.testing import make_user  # noqa: PLC0415
+    from cookout.people.models import Detail, Person  # noqa: PLC0415
+    from cookout.ties.models import Tie, Touch  # noqa: PLC0415
+    from cookout.ties.rules import due_dates, rhythm  # noqa: PLC0415
+
+    chance = random.Random(7)
+    user = make_user("Sam Measured")
+    today = dt.date.today()
+    Person.objects.bulk_create(
+        (Person(keeper=user, full_name=f"Person {n}", sort_key=f"person {n:05}") for n in range(TIES)), batch_size=2000
+    )
+    people = list(Person.objects.filter(keeper=user))
+    Detail.objects.bulk_create(
+        (Detail.made(person, "phone", f"+1415555{n % 10000:04}") for n, person in enumerate(people)), batch_size=2000
+    )
+    per_tie = TOUCHES // TIES
+    ties, days = [], []
+    for number, person in enumerate(people):
+        circle = "cookout" if number < 15 else "active" if number < 50 else "light"
+        last = chance.randint(0, 456)
+        own = sorted({today - dt.timedelta(days=last + chance.randint(0, 1500)) for _ in range(per_tie - 1)})
+        own.append(today - dt.timedelta(days=last))
+        due = due_dates(
+            rhythm(circle, wished=None, longest=None, crowded=False), last_touch_on=own[-1], since=own[0]
+        )
+        gaps = [(b - a).days for a, b in zip(own, own[1:], strict=False)]
+        ties.append(
+            Tie(
+                owner=user, person=person, circle=circle, last_touch_on=own[-1], touch_days=len(own),
+                own_rhythm=statistics.median(gaps), due_on=due[0], overdue_on=due[1],
+            )
+        )  # fmt: skip
+        days.append(own)
+    Tie.objects.bulk_create(ties, batch_size=2000)
+    Touch.objects.bulk_create(
+        (
+            Touch(owner=user, tie=tie, kind="call", on=on, text="the garden")
+            for tie, own in zip(ties, days, strict=True)
+            for on in own
+        ),
+        batch_size=5000,
+    )
+    return user
+
+
+def _times(act: Any) -> list[float]:
+    act()
+    taken = []
+    for _ in range(READS):
+        start = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+def _p95(taken: list[float]) -> float:
+    return statistics.quantiles(taken, n=20)[-1]
+
+
+def _row(name: str, value: float, budget: float | None) -> dict[str, Any]:
+    ok = None if budget is None else value <= budget
+    return {
+        "name": name, "value": round(value, 1), "unit": "ms", "budget": budget, "ok": ok, "peer": None, "ratio": None,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    for row in measure():
+        print(row)

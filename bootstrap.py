@@ -111,7 +111,7 @@ def install(level: str) -> None:
     pin = UV_LOCK.read_text(encoding="utf-8").split(" ", 1)[0].partition("==")[2]
     if not uv.exists() or pin not in subprocess.run([uv, "--version"], capture_output=True, text=True).stdout.split():
         say(f"Fetching the installer, uv {pin} …")
-        call(python, "-m", "pip", "install", "-q", "--require-hashes", "-r", UV_LOCK, what="Installing uv")
+        call(python, "-m", "pip", "install", "-qq", "--require-hashes", "-r", UV_LOCK, what="Installing uv")
     many = sum(line[:1].isalnum() for line in LOCKS[level].read_text(encoding="utf-8").splitlines())
     say(f"Installing {many} packages by their hashes (up to a minute on a slow line; much less the next time) …")
     words = ("pip", "sync", "--quiet", "--require-hashes", "--python", python, LOCKS[level])

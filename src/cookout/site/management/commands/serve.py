@@ -166,7 +166,7 @@ def public_address(options: dict[str, Any]) -> str:
 
 
 def open_doors(options: dict[str, Any]) -> None:
-    """Granian with whole processes, a few threads each, and the certificate if there is one, until it is told to stop."""
+    """Granian with whole processes, a few threads each, and the certificate if there is one; until told to stop."""
     if options["certificate"] and not settings.BASE_URL:
         os.environ["COOKOUT_BASE_URL"] = public_address(options)  # the server's processes then set secure cookies
     os.environ["COOKOUT_SERVER"] = str(os.getpid())  # its processes end with this one

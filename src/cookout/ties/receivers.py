@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from cookout.core.models import Act
+from cookout.core.models import Act, User
 from cookout.core.signals import act_undone
-from cookout.ties.models import Tie, Touch
+from cookout.people.models import Person
+from cookout.people.signals import trade_changed
+from cookout.ties.models import Capacity, Tie, Touch
 
 
 def refresh_after_undo(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **kwargs: Any) -> None:
@@ -13,8 +15,19 @@ def refresh_after_undo(sender: type[Act], act: Act, rows: tuple[tuple[str, int],
     ties = {pk for label, pk in rows if label == "ties.tie"}
     ties |= set(Touch.objects.filter(pk__in=touches).values_list("tie_id", flat=True))
     Tie.objects.filter(pk__in=ties).refresh_all()
+    owners = set(Capacity.objects.filter(pk__in=[pk for label, pk in rows if label == "ties.capacity"]).values_list("owner", flat=True))
+    people = [pk for label, pk in rows if label == "people.person"]
+    owners |= set(User.objects.filter(person__in=people).values_list("pk", flat=True))
+    if owners:
+        Tie.objects.filter(owner__in=owners, deleted_at=None).seated().refresh_all()
+
+
+def redate_after_trade(sender: type[Person], user: User, **kwargs: Any) -> None:
+    """A crowded trade shortens the rhythm, so a change of trade moves what is due."""
+    Tie.objects.filter(owner=user, deleted_at=None).seated().refresh_all()
 
 
 def connect() -> None:
     """Listen."""
     act_undone.connect(refresh_after_undo, dispatch_uid="ties.refresh_after_undo")
+    trade_changed.connect(redate_after_trade, dispatch_uid="ties.redate_after_trade")

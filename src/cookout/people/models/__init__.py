@@ -1,6 +1,7 @@
 """Nouns of the room `people`."""
 
 from cookout.people.models.address_import import AddressImport, ImportFile, ImportRow
+from cookout.people.models.book import LIST, Book, Row, plain
 from cookout.people.models.classification import Classification
 from cookout.people.models.detail import Detail
 from cookout.people.models.origin import Origin
@@ -8,8 +9,10 @@ from cookout.people.models.person import Person, Word
 from cookout.people.models.profile import Audience, Facet, ProfileEntry
 
 __all__ = [
+    "LIST",
     "AddressImport",
     "Audience",
+    "Book",
     "Classification",
     "Detail",
     "Facet",
@@ -18,5 +21,7 @@ __all__ = [
     "Origin",
     "Person",
     "ProfileEntry",
+    "Row",
     "Word",
+    "plain",
 ]

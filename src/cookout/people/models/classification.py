@@ -25,6 +25,12 @@ class ClassificationQuerySet(models.QuerySet["Classification"]):
         return len(new) + len(changed)
 
 
+    def named_by(self, title: str, organisation: str = "") -> "Classification | None":
+        """The classification that a job title names, only if that is beyond much doubt."""
+        profession = catalogue.classify(title, organisation)
+        return self.filter(slug=profession.slug).first() if profession else None
+
+
 class Classification(models.Model):
     """One profession of the catalogue, mapped to an industry code whose counts say how crowded the trade is."""
 

@@ -4,10 +4,13 @@ Rows rather than columns, because a person has several mails and phones, because
 rows (so it can be flipped and undone at once), and because what has no home elsewhere must come out again.
 """
 
+import datetime as dt
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cookout.people.formats import match_key
@@ -46,6 +49,7 @@ class Detail(models.Model):
         RELATED = "related", _("related person")
         UID = "uid", _("id in another program")
         CATEGORY = "category", _("category")
+        PHOTO = "photo", _("photo")
         OTHER = "other", _("also from your file")
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="details")
@@ -61,6 +65,9 @@ class Detail(models.Model):
 
     objects = DetailQuerySet.as_manager()
 
+    FOLDED = (Kind.OTHER, Kind.UID, Kind.CATEGORY)
+    """Kinds that nobody reads every day."""
+
     class Meta:
         verbose_name = _("detail")
         ordering = ["position", "pk"]
@@ -72,12 +79,54 @@ class Detail(models.Model):
     @classmethod
     def made(cls, person: "Person", kind: str, value: str, **fields: Any) -> "Detail":
         """A detail with its matching key, not yet saved."""
-        return cls(person=person, kind=kind, value=value.strip(), key=cls.key_of(kind, value), **fields)
+        region = person.keeper.region_code if person.keeper else "US"
+        key = cls.key_of(kind, value, region=region)
+        return cls(person=person, kind=kind, value=value.strip(), key=key, **fields)
 
     @staticmethod
-    def key_of(kind: str, value: str) -> str:
-        """The normalised form by which two values are the same."""
-        return match_key(kind, value)[:200]
+    def key_of(kind: str, value: str, *, region: str = "US", name: str = "") -> str:
+        """The normalised form by which two values are the same; numbers are read as those of the keeper's country.
+
+        What has no home is the same only under the same `name`. A long value is told apart by its digest.
+        """
+        key = match_key(kind, value, region=region)
+        if kind == Detail.Kind.OTHER and key:
+            key = f"{name}: {key}"
+        return (
+            key if len(key) <= 200 else f"{key[:150]} {hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:40]}"
+        )
+
+    @property
+    def is_file(self) -> bool:
+        """A photo that came with a card: the value is the name of the file, the key the digest of what the card had."""
+        return self.kind == self.Kind.PHOTO and bool(self.extra.get("file"))
+
+    @property
+    def number(self) -> str:
+        """A phone number as a phone dials it, without spaces and words."""
+        return "".join(sign for sign in self.value.split("x")[0] if sign.isdigit() or sign in "+*#")
+
+    @property
+    def is_mobile(self) -> bool:
+        """Whether the label says that this number is in a pocket."""
+        return any(word in self.label.lower() for word in ("cell", "mobile", "iphone"))
+
+    @property
+    def text_href(self) -> str:
+        """The link that begins a text message."""
+        return f"sms:{self.number}" if self.number else ""
+
+    @property
+    def in_words(self) -> str:
+        """The value as it is read: a day without its year, or with it."""
+        if self.kind not in {self.Kind.BIRTHDAY, self.Kind.ANNIVERSARY}:
+            return self.value
+        try:
+            if self.value.startswith("--"):
+                return date_format(dt.date.fromisoformat(f"2000-{self.value[2:]}"), "F j")
+            return date_format(dt.date.fromisoformat(self.value), "F j, Y")
+        except ValueError:
+            return self.value
 
     @property
     def href(self) -> str:
@@ -85,7 +134,7 @@ class Detail(models.Model):
         if self.kind == self.Kind.EMAIL:
             return f"mailto:{self.value}"
         if self.kind == self.Kind.PHONE:
-            return f"tel:{self.key or self.value}"
+            return f"tel:{self.number}" if self.number else ""
         if self.kind == self.Kind.URL and self.value.lower().startswith(("http://", "https://")):
             return self.value
         return ""

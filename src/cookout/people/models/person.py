@@ -8,7 +8,9 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -18,11 +20,13 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core import audiences
 from cookout.core.ids import uuid7
 from cookout.core.models import Act, Deletable, Identified, User, record
+from cookout.core.refusal import Refusal
 from cookout.core.search import fold, words
+from cookout.people import rules
 from cookout.people.models.classification import Classification
 from cookout.people.models.detail import Detail
 from cookout.people.models.origin import Origin
-from cookout.people.signals import people_added
+from cookout.people.signals import people_added, trade_changed
 
 NAME_FIELDS = ("full_name", "given", "family", "additional", "prefix", "suffix")
 
@@ -45,6 +49,25 @@ class PersonQuerySet(models.QuerySet["Person"]):
         for people in audiences.registered().values():
             seen |= Q(pk__in=people(user))
         return self.filter(seen, deleted_at=None)
+
+    def known_to(self, user: User) -> "PersonQuerySet":
+        """The people list: my book and the members I share an audience with, each human once, without myself."""
+        linked = Person.objects.kept_by(user).filter(account_person__isnull=False).values("account_person")
+        return self.visible_to(user).exclude(account=user).exclude(keeper=None, pk__in=linked)
+
+    def working_at(self, company: str) -> "PersonQuerySet":
+        """Those who have this organisation, however it is spelled."""
+        key = Detail.key_of(Detail.Kind.ORGANISATION, company)
+        there = Detail.objects.applied().filter(kind=Detail.Kind.ORGANISATION, key=key)
+        return self.filter(pk__in=there.values("person"))
+
+    def called(self, name: str, *, by: User) -> "list[Person]":
+        """Whom a name may mean: who has exactly this name, else everyone whose names begin so, else whoever matches."""
+        found = list(self.matching(name, by=by).select_related("classification").in_order()[:60])
+        wanted = words(name)
+        exact = [person for person in found if words(person.full_name) == wanted]
+        begun = [person for person in found if _begins(words(person.full_name), wanted)]
+        return exact or begun or found
 
     def matching(self, text: str, *, by: User) -> "PersonQuerySet":
         """Those whose name, organisation, mail or phone has words that begin with each of these."""
@@ -100,6 +123,9 @@ class Person(Identified, Deletable):
 
     objects = PersonQuerySet.as_manager()
 
+    act: Act | None = None
+    """The act that kept this person, right after `keep`, so that the page can offer Undo."""
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -145,6 +171,30 @@ class Person(Identified, Deletable):
         return next((detail.value for detail in self.of_kind(kind)), "")
 
     @property
+    def phone(self) -> "Detail | None":
+        """The number to call: a mobile one first, because it also takes texts."""
+        numbers = [detail for detail in self.of_kind(Detail.Kind.PHONE) if detail.number]
+        mobile = [detail for detail in numbers if detail.is_mobile]
+        return next(iter(mobile or numbers), None)
+
+    @property
+    def mail(self) -> "Detail | None":
+        """The address to write to."""
+        return next(iter(self.of_kind(Detail.Kind.EMAIL)), None)
+
+    @property
+    def shown_details(self) -> "list[Detail]":
+        """What the page lists, kind by kind."""
+        kinds = list(Detail.Kind)
+        shown = [detail for detail in self.details.all() if detail.kind not in Detail.FOLDED]
+        return sorted(shown, key=lambda detail: (kinds.index(Detail.Kind(detail.kind)), detail.position, detail.pk))
+
+    @property
+    def hidden_details(self) -> "list[Detail]":
+        """What is kept only to come out again."""
+        return [detail for detail in self.details.all() if detail.kind in Detail.FOLDED]
+
+    @property
     def organisation(self) -> str:
         """Where this person works, as far as known."""
         return self.first(Detail.Kind.ORGANISATION)
@@ -171,8 +221,13 @@ class Person(Identified, Deletable):
         known = cls.objects.filter(keeper=by, uid=uid).first()
         if known is not None:
             return known
+        if cls.objects.visible_to(by).filter(uid=uid).exists():
+            raise Refusal(_("Someone else has this id. Use a new one."))
+        details = [(kind, label, value.strip()) for kind, label, value in details if value.strip()]
         act = record(by=by, verb="person.keep", about=full_name)
-        person = cls(keeper=by, uid=uid, full_name=full_name.strip(), **names)
+        person = cls(keeper=by, uid=uid, full_name=full_name.strip(), **{**_named(full_name, names), **names})
+        person.classification = person.classification or _trade_of(details)
+        person.act = act
         act.create(person)
         for position, (kind, label, value) in enumerate(details):
             act.create(Detail.made(person, kind, value, label=label, position=position))
@@ -182,10 +237,24 @@ class Person(Identified, Deletable):
 
     @transaction.atomic
     def rename(self, *, by: User, **names: Any) -> Act:
-        """Change the name, classification or photo."""
+        """Change the name or the classification."""
         act = record(by=by, verb="person.rename", about=str(names.get("full_name", self.full_name)))
         if act.update(self, **names):
             self._touch_up(act)
+            if self.account_id and "classification" in names:
+                trade_changed.send(sender=Person, user=by)
+        return act
+
+    @transaction.atomic
+    def put_photo(self, photo: bytes | None, *, by: User) -> Act:
+        """Change or take away the photo; `photo` is what `formats.photo.shrink` made. The old file waits for undo."""
+        act = record(by=by, verb="person.photo", about=self.full_name)
+        name = ""
+        if photo is not None:
+            field = Person._meta.get_field("photo")
+            target = field.generate_filename(self, f"{uuid7()}.jpg")
+            name = field.storage.save(target, ContentFile(photo))
+        act.update(self, photo=name, edited_at=timezone.now())
         return act
 
     @transaction.atomic
@@ -214,6 +283,8 @@ class Person(Identified, Deletable):
     @transaction.atomic
     def link(self, account_person: "Person", *, by: User) -> Act:
         """Say that this kept person is that account. Nothing moves; nothing of mine becomes visible by it."""
+        if account_person not in self.accounts(by):
+            raise Refusal(_("No verified address of that account is among the addresses you have here."))
         act = record(by=by, verb="person.link", about=self.full_name)
         act.update(self, account_person=account_person)
         return act
@@ -224,6 +295,14 @@ class Person(Identified, Deletable):
         act = record(by=by, verb="person.unlink", about=self.full_name)
         act.update(self, account_person=None)
         return act
+
+    def accounts(self, by: User) -> "list[Person]":
+        """Account persons visible to me whose verified address is one of the addresses I keep here."""
+        mails = [detail.key for detail in self.of_kind(Detail.Kind.EMAIL)]
+        if self.keeper_id != by.pk or not mails:
+            return []
+        verified = EmailAddress.objects.filter(verified=True, email__in=mails).exclude(user=by)
+        return list(Person.objects.visible_to(by).filter(account__in=verified.values("user")))
 
     def refresh_words(self) -> None:
         """Write the search words of this person anew."""
@@ -241,6 +320,23 @@ class Person(Identified, Deletable):
 def sort_key(full_name: str, given: str, family: str) -> str:
     """Family name first where it is known, folded, so that both databases sort alike."""
     return fold(f"{family} {given}" if family else full_name).strip()[:200]
+
+
+def _named(full_name: str, names: dict[str, Any]) -> dict[str, str]:
+    """The parts of a name that was typed whole; nothing where parts were given."""
+    return {} if names.get("given") or names.get("family") else rules.split_name(full_name)
+
+
+def _trade_of(details: Iterable[tuple[str, str, str]]) -> Classification | None:
+    """The classification that the job title names beyond much doubt."""
+    said = {kind: value for kind, _label, value in details}
+    if not said.get("title"):
+        return None
+    return Classification.objects.named_by(said["title"], said.get("organisation", ""))
+
+
+def _begins(names: list[str], wanted: list[str]) -> bool:
+    return all(any(name.startswith(word) for name in names) for word in wanted)
 
 
 SEARCHED = {"email", "phone", "organisation", "nickname", "title"}

@@ -2,7 +2,8 @@
 
 from cookout.ties.models.capacity import Capacity
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
-from cookout.ties.models.order import Context, Relation, SavedList, Tag, TieLife, TieTag
+from cookout.ties.models.order import Context, SavedList, Tag, TieLife, TieTag, put_lives, put_tags
+from cookout.ties.models.relation import Relation
 from cookout.ties.models.tie import Circle, CircleFull, Tie, local_today
 
 __all__ = [
@@ -22,4 +23,6 @@ __all__ = [
     "TieTag",
     "Touch",
     "local_today",
+    "put_lives",
+    "put_tags",
 ]

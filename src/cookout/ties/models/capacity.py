@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import Act, User, record
+from cookout.people.models import Classification
 
 
 class Capacity(models.Model):
@@ -15,6 +16,8 @@ class Capacity(models.Model):
     cookout_seats = models.PositiveSmallIntegerField(_("seats on the cookout list"), default=15)
     active_seats = models.PositiveSmallIntegerField(_("seats in active"), default=35)
     light_seats = models.PositiveSmallIntegerField(_("seats in light"), default=100)
+
+    crowded = models.BooleanField(_("my trade is crowded"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("capacity")
@@ -39,3 +42,19 @@ class Capacity(models.Model):
             act.create(self)
         act.update(self, **values)
         return act
+
+
+def trade_of(user: User) -> Classification | None:
+    """The user's own classification, where one was chosen."""
+    person = getattr(user, "person", None)
+    return person.classification if person else None
+
+
+def is_crowded(user: User) -> bool:
+    """Whether the user's own trade is crowded: as he says, else as the public figures say."""
+    capacity = getattr(user, "capacity", None)
+    if capacity is not None and capacity.crowded is not None:
+        return bool(capacity.crowded)
+    trade = trade_of(user)
+    crowding = trade.crowding if trade else None
+    return crowding is not None and crowding.word == "crowded"

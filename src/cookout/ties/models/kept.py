@@ -1,6 +1,7 @@
 """What is kept on a tie: touches, promises, facts, notes, marks. All private to the owner."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -21,11 +22,23 @@ class Kept(Identified, Deletable):
         abstract = True
 
     @transaction.atomic
+    def correct(self, *, by: User, **values: Any) -> Act:
+        """Write it down differently."""
+        act = record(by=by, verb=f"{self._meta.model_name}.correct", about=str(self))
+        if act.update(self, **values):
+            self.follow()
+        return act
+
+    @transaction.atomic
     def remove(self, *, by: User) -> Act:
         """Take it away; undo within thirty days."""
-        act = record(by=by, verb=f"{self._meta.model_name}.remove")
+        act = record(by=by, verb=f"{self._meta.model_name}.remove", about=str(self))
         act.remove(self)
+        self.follow()
         return act
+
+    def follow(self) -> None:
+        """Compute anew what is derived from it; only touches have such."""
 
 
 class TouchQuerySet(models.QuerySet["Touch"]):
@@ -68,10 +81,17 @@ class Touch(Kept):
         verbose_name_plural = _("touches")
         ordering = ["-on", "-pk"]
         constraints = [models.UniqueConstraint(fields=["owner", "uid"], name="touch_uid_unique")]
-        indexes = [models.Index(fields=["tie", "on"], name="touch_by_day")]
+        indexes = [
+            models.Index(fields=["tie", "on"], name="touch_by_day"),
+            models.Index(fields=["owner", "on"], name="touch_by_owner"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on}"
+
+    def follow(self) -> None:
+        """A touch decides when the tie is due."""
+        self.tie.refresh()
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -80,6 +100,10 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def visible_to(self, user: User) -> "PromiseQuerySet":
         """Only one's own."""
         return self.filter(owner=user, deleted_at=None)
+
+    def shown_to(self, user: User) -> "PromiseQuerySet":
+        """Visible, with whom it is for, soonest first."""
+        return self.visible_to(user).select_related("tie__person")
 
     def open(self) -> "PromiseQuerySet":
         """Neither kept nor let go (twin of `Promise.is_open`)."""
@@ -194,7 +218,7 @@ class Note(Kept):
         return self.text[:60]
 
 
-class Mark(models.Model):
+class Mark(Identified):
     """My own judgement of a tie on one day. The latest of a kind counts; the earlier ones tell the story."""
 
     class Kind(models.TextChoices):
@@ -214,7 +238,10 @@ class Mark(models.Model):
     class Meta:
         verbose_name = _("mark")
         ordering = ["-on", "-pk"]
-        constraints = [models.CheckConstraint(name="mark_0_to_3", condition=Q(value__lte=3))]
+        constraints = [
+            models.CheckConstraint(name="mark_0_to_3", condition=Q(value__lte=3)),
+            models.UniqueConstraint(fields=["tie", "uid"], name="mark_uid_unique"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.value}"

@@ -14,14 +14,21 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core import audiences
 from cookout.core.ids import uuid7
 from cookout.core.models import Act, Deletable, Identified, User, record
 from cookout.core.refusal import Refusal
 from cookout.people.models import Origin, Person
 from cookout.science import ties as science
 from cookout.ties import rules
-from cookout.ties.models.capacity import Capacity
+from cookout.ties.models.capacity import Capacity, is_crowded
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
+
+
+DERIVED = ["last_touch_on", "touch_days", "own_rhythm", "due_on", "overdue_on"]
+"""The columns that `derive` computes from the touches."""
+
+CHUNK = 500
 
 
 class Circle(models.TextChoices):
@@ -57,8 +64,14 @@ class TieQuerySet(models.QuerySet["Tie"]):
     def visible_to(self, user: User) -> "TieQuerySet":
         """Only one's own, with people who are part of the book or of one's groups."""
         hidden = Origin.objects.hidden_from(user)
-        there = Q(person__origin=None) | ~Q(person__origin__in=hidden)
+        there = Q(person__keeper=user) & (Q(person__origin=None) | ~Q(person__origin__in=hidden))
+        for people in audiences.registered().values():
+            there |= Q(person__in=people(user))
         return self.filter(there, owner=user, deleted_at=None, person__deleted_at=None)
+
+    def with_owner(self) -> "TieQuerySet":
+        """Fetch what the rhythm depends on, so that it costs no query per row."""
+        return self.select_related("person", "owner__person__classification", "owner__capacity")
 
     def seated(self) -> "TieQuerySet":
         """In one of the three circles with a finite capacity."""
@@ -70,13 +83,23 @@ class TieQuerySet(models.QuerySet["Tie"]):
 
     def between(self, user: User, person: Person) -> "Tie":
         """The tie of this user with this person; not saved yet where nothing was ever decided."""
-        known = self.filter(owner=user, person=person, deleted_at=None).select_related("person", "owner").first()
+        known = self.filter(owner=user, person=person, deleted_at=None).with_owner().first()
+        if known is None and person.account_id == user.pk:
+            raise Refusal(_("This is you. A tie takes two."))
         return known or Tie(owner=user, person=person)
 
     def refresh_all(self) -> None:
-        """Compute the derived columns of all these ties anew."""
-        for tie in self.select_related("owner", "person"):
-            tie.refresh()
+        """Compute the derived columns of all these ties anew, a few hundred at a time."""
+        pks = list(self.values_list("pk", flat=True))
+        for start in range(0, len(pks), CHUNK):
+            ties = list(Tie.objects.filter(pk__in=pks[start : start + CHUNK]).with_owner())
+            days: dict[int, set[int]] = {tie.pk: set() for tie in ties}
+            touches = Touch.objects.there().filter(tie__in=ties).order_by().values_list("tie_id", "on")
+            for pk, on in touches:
+                days[pk].add(on.toordinal())
+            for tie in ties:
+                tie.derive(sorted(days[tie.pk]))
+            Tie.objects.bulk_update(ties, DERIVED)
 
 
 class Tie(Identified, Deletable):
@@ -122,16 +145,15 @@ class Tie(Identified, Deletable):
     @property
     def rhythm(self) -> rules.Rhythm | None:
         """How often I want to be in touch: set here, or by circle and by how crowded my trade is."""
-        trade = getattr(self.owner, "person", None)
-        crowding = trade.classification.crowding if trade and trade.classification else None
-        crowded = crowding is not None and crowding.word == "crowded"
+        crowded = is_crowded(self.owner)
         return rules.rhythm(self.circle, wished=self.wished_days, longest=self.longest_days, crowded=crowded)
 
     def picture(self, today: dt.date) -> science.Picture:
-        """What is drawn: the present gap over the tie's own rhythm."""
-        gap = (today - self.last_touch_on).days if self.last_touch_on else None
-        kept = self.rhythm
-        return science.picture(gap, self.own_rhythm, kept.wished if kept else None)
+        """What is drawn: the present gap over the tie's own rhythm, or over the wished one (by the stored columns)."""
+        if self.last_touch_on is None:
+            return science.picture(None, self.own_rhythm, None)
+        wished = (self.due_on - self.last_touch_on).days if self.due_on else None
+        return science.picture((today - self.last_touch_on).days, self.own_rhythm, wished)
 
     # Verbs
 
@@ -150,7 +172,7 @@ class Tie(Identified, Deletable):
         known = Touch.objects.filter(owner=by, uid=uid).first() if uid else None
         if known is not None:
             return known
-        act = self._begin(by, "touch.note")
+        act = self.begin(by, "touch.note")
         touch = Touch(owner=by, tie=self, kind=kind, on=on, text=text.strip(), by_me=by_me, uid=uid or uuid7())
         act.create(touch)
         self.refresh()
@@ -159,7 +181,7 @@ class Tie(Identified, Deletable):
     @transaction.atomic
     def move(self, circle: str, *, by: User, steps_back: "Tie | None" = None) -> Act:
         """Go deeper or step back. A full circle refuses unless somebody steps back."""
-        act = self._begin(by, "tie.move")
+        act = self.begin(by, "tie.move")
         if circle == self.circle:
             return act
         if circle in rules.SEATED:
@@ -171,7 +193,7 @@ class Tie(Identified, Deletable):
     @transaction.atomic
     def keep_rhythm(self, *, by: User, wished: int | None, longest: int | None) -> Act:
         """Set how often I want to be in touch; nothing means the circle's own."""
-        act = self._begin(by, "tie.rhythm")
+        act = self.begin(by, "tie.rhythm")
         act.update(self, wished_days=wished, longest_days=longest)
         self.refresh()
         return act
@@ -179,15 +201,27 @@ class Tie(Identified, Deletable):
     @transaction.atomic
     def describe(self, *, by: User, **values: Any) -> Act:
         """Change how and when we met, and since when this person is a client."""
-        act = self._begin(by, "tie.describe")
+        act = self.begin(by, "tie.describe")
         act.update(self, **values)
         return act
 
     @transaction.atomic
-    def mark(self, kind: str, value: int, *, by: User, reason: str = "", on: dt.date | None = None) -> "Mark":
+    def mark(
+        self,
+        kind: str,
+        value: int,
+        *,
+        by: User,
+        reason: str = "",
+        on: dt.date | None = None,
+        uid: uuid.UUID | None = None,
+    ) -> "Mark":
         """Judge know, like, trust or care with 0 to 3, and say why."""
-        act = self._begin(by, "tie.mark")
-        mark = Mark(tie=self, kind=kind, value=value, reason=reason.strip(), on=on or local_today(by))
+        known = Mark.objects.filter(tie=self, uid=uid).first() if uid and self.pk else None
+        if known is not None:
+            return known
+        act = self.begin(by, "tie.mark")
+        mark = Mark(tie=self, kind=kind, value=value, reason=reason.strip(), on=on or local_today(by), uid=uid or uuid7())
         act.create(mark)
         return mark
 
@@ -205,7 +239,7 @@ class Tie(Identified, Deletable):
         known = Promise.objects.filter(owner=by, uid=uid).first() if uid else None
         if known is not None:
             return known
-        act = self._begin(by, "promise.make")
+        act = self.begin(by, "promise.make")
         promise = Promise(
             owner=by,
             tie=self,
@@ -226,7 +260,7 @@ class Tie(Identified, Deletable):
         known = Fact.objects.filter(owner=by, uid=uid).first() if uid else None
         if known is not None:
             return known
-        act = self._begin(by, "fact.learn")
+        act = self.begin(by, "fact.learn")
         fact = Fact(
             owner=by, tie=self, facet=facet, text=text.strip(), source=source.strip(),
             learned_on=learned_on or local_today(by), uid=uid or uuid7(),
@@ -240,23 +274,26 @@ class Tie(Identified, Deletable):
         known = Note.objects.filter(owner=by, uid=uid).first() if uid else None
         if known is not None:
             return known
-        act = self._begin(by, "note.write")
+        act = self.begin(by, "note.write")
         note = Note(owner=by, tie=self, text=text.strip(), on=local_today(by), uid=uid or uuid7())
         act.create(note)
         return note
 
     def refresh(self) -> None:
         """Compute the derived columns from the touches."""
-        days = sorted({on.toordinal() for on in self.touches.there().values_list("on", flat=True)})
+        self.derive(sorted({on.toordinal() for on in self.touches.there().values_list("on", flat=True)}))
+        self.save(update_fields=DERIVED)
+
+    def derive(self, days: list[int]) -> None:
+        """Set the derived columns from the distinct days with a touch, in order."""
         self.last_touch_on = dt.date.fromordinal(days[-1]) if days else None
         self.touch_days = len(days)
         self.own_rhythm = science.own_rhythm(days)
         self.due_on, self.overdue_on = rules.due_dates(
             self.rhythm, last_touch_on=self.last_touch_on, since=self.circle_since
         )
-        self.save(update_fields=["last_touch_on", "touch_days", "own_rhythm", "due_on", "overdue_on"])
 
-    def _begin(self, by: User, verb: str) -> Act:
+    def begin(self, by: User, verb: str) -> Act:
         """Begin an act on this tie; the first one makes the tie."""
         act = record(by=by, verb=verb, about=self.person.full_name)
         if self.pk is None:

@@ -1,0 +1,154 @@
+"""What people type about a person: the shape only, the verbs decide."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cookout.people import rules
+from cookout.people.formats import catalogue
+from cookout.people.formats.photo import RefusedPhoto, shrink
+from cookout.people.models import Classification, Detail, Person
+
+Kind = Detail.Kind
+EDITABLE = (
+    Kind.PHONE,
+    Kind.EMAIL,
+    Kind.ORGANISATION,
+    Kind.TITLE,
+    Kind.ADDRESS,
+    Kind.BIRTHDAY,
+    Kind.URL,
+    Kind.IM,
+    Kind.NICKNAME,
+    Kind.ROLE,
+    Kind.ANNIVERSARY,
+    Kind.RELATED,
+    Kind.NOTE,
+)
+"""The kinds that one edits by hand; ids, categories and what has no home elsewhere come and go with files."""
+
+DATES = (Kind.BIRTHDAY, Kind.ANNIVERSARY)
+SPARE_ROWS = 3
+
+
+class TradeField(forms.CharField):
+    """A classification by its name, completed from the controlled list."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Trade"),
+            required=False,
+            widget=forms.TextInput(attrs={"list": "trades", "autocomplete": "off"}),
+            help_text=_("What they do for a living, from the list."),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Classification | None:
+        """Find the one that is meant, or say which it may be."""
+        text = super().clean(value)
+        if not text:
+            return None
+        known: Classification | None = Classification.objects.filter(name__iexact=text).first()
+        if known is None and (profession := catalogue.classify(text)):
+            known = Classification.objects.filter(slug=profession.slug).first()
+        if known is None:
+            near = ", ".join(profession.name for profession in catalogue.find(text, limit=3))
+            if near:
+                raise forms.ValidationError(_("Choose one from the list. Perhaps: %(near)s."), params={"near": near})
+            raise forms.ValidationError(_("This is not in the list of trades. Try a more common word."))
+        return known
+
+
+class PersonForm(forms.Form):
+    """The name, the trade and the photo."""
+
+    full_name = forms.CharField(label=_("Name"), max_length=200)
+    prefix = forms.CharField(label=_("Title before the name"), max_length=60, required=False)
+    given = forms.CharField(label=_("Given name"), max_length=100, required=False)
+    additional = forms.CharField(label=_("Middle names"), max_length=100, required=False)
+    family = forms.CharField(label=_("Family name"), max_length=100, required=False)
+    suffix = forms.CharField(label=_("Title after the name"), max_length=60, required=False)
+    classification = TradeField()
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        help_text=_("A JPEG or PNG. It is made small, and the place where it was taken is removed."),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    without_photo = forms.BooleanField(label=_("Without a photo"), required=False)
+
+    NAMES = ("full_name", "given", "family", "additional", "prefix", "suffix", "classification")
+
+    @classmethod
+    def of(cls, person: Person) -> "PersonForm":
+        """The form as the person stands."""
+        now = {name: getattr(person, name) for name in cls.NAMES}
+        return cls(initial={**now, "classification": person.classification.name if person.classification else ""})
+
+    def clean_photo(self) -> bytes | None:
+        """The picture made small and bare."""
+        upload = self.cleaned_data["photo"]
+        if not isinstance(upload, UploadedFile):
+            return None
+        try:
+            return shrink(upload.read())
+        except RefusedPhoto as refused:
+            raise forms.ValidationError(gettext(str(refused))) from refused
+
+    def names(self) -> dict[str, Any]:
+        """What `Person.rename` takes; parts follow a whole name that was typed anew."""
+        said = {name: self.cleaned_data[name] for name in self.NAMES}
+        parts = ("given", "family", "additional", "prefix", "suffix")
+        if "full_name" in self.changed_data and not any(part in self.changed_data for part in parts):
+            said.update({part: "" for part in parts})
+            said.update(rules.split_name(said["full_name"]))
+        return said
+
+    def has_changed(self) -> bool:
+        """Whether a name or the trade is another now."""
+        return any(name in self.changed_data for name in self.NAMES)
+
+
+class DetailForm(forms.Form):
+    """One value of one kind; an empty value takes the row away."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("What"), choices=[(kind.value, kind.label) for kind in EDITABLE])
+    label = forms.CharField(label=_("Label"), max_length=60, required=False, help_text="")
+    value = forms.CharField(label=_("Value"), max_length=2000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Dates are read; addresses of mail look like one."""
+        said = super().clean() or self.cleaned_data
+        kind, value = said.get("kind"), (said.get("value") or "").strip()
+        if kind in DATES and value and not (said := {**said, "value": rules.read_day(value)})["value"]:
+            self.add_error("value", _("Write a day such as April 12, 1985, or 1985-04-12; the year may be missing."))
+        if kind == Kind.EMAIL and value and "@" not in value:
+            self.add_error("value", _("An email address has an @ in it."))
+        return said
+
+
+DetailFormSet = formset_factory(DetailForm, extra=SPARE_ROWS, max_num=300)
+
+
+def detail_rows(person: Person, data: Any = None) -> "BaseFormSet[DetailForm]":
+    """The rows to edit, with a few empty ones below."""
+    initial = [
+        {"pk": detail.pk, "kind": detail.kind, "label": detail.label, "value": detail.value}
+        for detail in person.details.all()
+        if detail.kind in EDITABLE
+    ]
+    return DetailFormSet(data, prefix="details", initial=initial)
+
+
+def wanted(rows: "BaseFormSet[DetailForm]") -> list[tuple[int | None, str, str, str]]:
+    """What `Person.put_details` takes: the rows that were changed."""
+    return [
+        (said.get("pk"), said["kind"], said.get("label", ""), said.get("value", ""))
+        for form in rows
+        if form.has_changed() and (said := form.cleaned_data)
+    ]

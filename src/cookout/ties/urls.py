@@ -1,0 +1,5 @@
+"""Addresses of the room `ties`."""
+
+app_name = "ties"
+
+urlpatterns: list[object] = []

@@ -3,18 +3,23 @@
 Rooms write `router = Router()` in their `api.py` and lock every path with `auth=Scope("ties:write")`.
 """
 
+import uuid
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Query, Router, Schema
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
-from cookout.core.models import Token
+from cookout.core import search
+from cookout.core.http import Request
+from cookout.core.models import Act, House, Token
 from cookout.core.refusal import Refusal
 from cookout.core.scopes import SCOPES
+from cookout.core.undo import told
 
 
 class Problem(Schema):
@@ -29,11 +34,29 @@ class UndoKey(Schema):
     act: str
 
 
-Refused = {404: Problem, 409: Problem}
+Refused = {401: Problem, 403: Problem, 404: Problem, 409: Problem}
 """The answers besides success that every path may give; ninja documents only what it is told."""
 
 
-class Scope(HttpBearer):
+class AnyToken(HttpBearer):
+    """Lets in who bears a valid token, whatever it may do. A wrong token gets 401."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Token | None:
+        """Find the token and be its owner for this request."""
+        found = Token.objects.all().bearing(token)
+        if found is None:
+            return None
+        self.check(found)
+        found.note_use()
+        request.user = found.user
+        timezone.activate(found.user.tzinfo)
+        return found
+
+    def check(self, token: Token) -> None:
+        """Any valid token will do."""
+
+
+class Scope(AnyToken):
     """Lets in who bears a valid token with this scope. A wrong token gets 401, a narrow one 403."""
 
     def __init__(self, scope: str) -> None:
@@ -42,17 +65,15 @@ class Scope(HttpBearer):
         super().__init__()
         self.scope = scope
 
-    def authenticate(self, request: HttpRequest, token: str) -> Token | None:
-        """Find the token, check its scope, and be its owner for this request."""
-        found = Token.objects.all().bearing(token)
-        if found is None:
-            return None
-        if not found.allows(self.scope):
-            raise HttpError(403, _("This token may not do that: it lacks the scope %s.") % self.scope)
-        found.note_use()
-        request.user = found.user
-        timezone.activate(found.user.tzinfo)
-        return found
+    def check(self, token: Token) -> None:
+        """Refuse a token that lacks the scope."""
+        require(token, self.scope)
+
+
+def require(token: Token, scope: str) -> None:
+    """Say 403 when the token may not do what the scope names."""
+    if not token.allows(scope):
+        raise HttpError(403, _("This token may not do that: it lacks the scope %s.") % scope)
 
 
 def speak_plainly(api: NinjaAPI) -> None:
@@ -66,3 +87,73 @@ def speak_plainly(api: NinjaAPI) -> None:
 
     api.add_exception_handler(Refusal, refused)
     api.add_exception_handler(Http404, missing)
+
+
+router = Router(tags=["house"])
+
+
+class Me(Schema):
+    """Whose token this is, and what it may do."""
+
+    uid: uuid.UUID
+    name: str
+    email: str
+    zone: str
+    is_host: bool
+    house: str
+    scopes: list[str]
+
+
+class Found(Schema):
+    """One thing found."""
+
+    kind: str
+    title: str
+    detail: str
+    url: str
+    uid: str
+
+
+class Asked(Schema):
+    """The words to look for, each as a beginning; and how many answers at most."""
+
+    q: str
+    limit: int = Query(20, ge=1, le=100)
+
+
+class Taken(Schema):
+    """What came of an undo: rows put back, and kinds of rows left alone because they were changed since."""
+
+    restored: int
+    skipped: list[str]
+    said: str
+
+
+@router.get("/me", auth=AnyToken(), response={200: Me, 401: Problem}, summary="Who am I?")
+def me(request: Request) -> dict[str, Any]:
+    """Whose token this is."""
+    user, token = request.user, bearer_of(request)
+    fields = {name: getattr(user, name) for name in ("uid", "name", "email", "zone", "is_host")}
+    return {**fields, "house": House.the().name, "scopes": token.scopes}
+
+
+@router.get("/search", auth=Scope("people:read"), response={200: list[Found], **Refused}, summary="Search")
+def search_everything(request: Request, asked: Query[Asked]) -> list[search.Hit]:
+    """Everything of mine that has these words."""
+    return search.find(request.user, asked.q, limit=asked.limit)
+
+
+@router.post("/acts/{uuid:uid}/undo", auth=AnyToken(), response={200: Taken, **Refused}, summary="Undo")
+def undo(request: Request, uid: uuid.UUID) -> dict[str, Any]:
+    """Take an act back; the token needs the writing scope of every room that the act wrote in."""
+    act = get_object_or_404(Act.objects.visible_to(request.user), uid=uid)
+    for label in set(act.changes.values_list("model", flat=True)):
+        require(bearer_of(request), f"{label.partition('.')[0]}:write")
+    undone = act.undo(by=request.user)
+    return {"restored": undone.restored, "skipped": list(undone.skipped), "said": told(undone)}
+
+
+def bearer_of(request: HttpRequest) -> Token:
+    """The token with which this request came in."""
+    token: Token = request.auth  # type: ignore[attr-defined]  # ninja puts there what `authenticate` answered
+    return token

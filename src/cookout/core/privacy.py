@@ -1,4 +1,8 @@
-"""The privacy policy as the program knows it: PRIVACY.toml says for every personal field why, how long, how erased."""
+"""The privacy policy as the program knows it: PRIVACY.toml says for every personal field why, how long, how erased.
+
+Erasing an account follows the foreign keys: what points to it with CASCADE goes, with its files; what must stay so that
+counts hold is turned into a tombstone first, by the room that owns it (`account_erasing`).
+"""
 
 import tomllib
 from collections.abc import Sequence
@@ -8,6 +12,10 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
+from django.db import models, router, transaction
+from django.db.models.deletion import Collector
+
+from cookout.core.signals import account_erasing
 
 HERE = Path(__file__).resolve()
 WAYS = {"delete", "tombstone", "keep"}
@@ -57,3 +65,20 @@ def _problems(label: str, fields: set[str], known: dict[str, dict[str, Any]]) ->
     if entry.get("erase") not in WAYS or not entry.get("purpose") or not entry.get("keep"):
         problems.append(Error(f"{label} in PRIVACY.toml lacks purpose, keep or erase.", id="cookout.P005"))
     return problems
+
+
+@transaction.atomic
+def erase(user: models.Model) -> None:
+    """Erase an account and everything it keeps, files included, for good."""
+    account_erasing.send(sender=type(user), user=user)
+    collector = Collector(using=router.db_for_write(type(user)), origin=user)
+    collector.collect([user])
+    rows = [row for group in (*collector.data.values(), *collector.fast_deletes) for row in group]
+    files = [file for row in rows for file in _files_of(row)]
+    user.delete()
+    transaction.on_commit(lambda: [file.storage.delete(name) for file, name in files] and None)
+
+
+def _files_of(row: models.Model) -> list[tuple[models.fields.files.FieldFile, str]]:
+    kept = (getattr(row, field.attname) for field in row._meta.concrete_fields if isinstance(field, models.FileField))
+    return [(file, file.name) for file in kept if file]

@@ -8,8 +8,8 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
-from cookout.core import work
-from cookout.core.models import Act, Change, Letter, Token, WorkState
+from cookout.core import privacy, work
+from cookout.core.models import Act, Change, Closing, Letter, Token, WorkState
 
 CHANGES_KEPT = dt.timedelta(days=30)
 LETTERS_KEPT = dt.timedelta(days=30)
@@ -35,7 +35,14 @@ def sweep() -> None:
     Session.objects.filter(expire_date__lt=now).delete()
 
 
+def erase_closed() -> None:
+    """Erase the accounts that were closed thirty days ago; done before the sweep forgets what undoing needs."""
+    for closing in Closing.objects.due().select_related("user"):
+        privacy.erase(closing.user)
+
+
 def connect() -> None:
-    """Offer letters and the sweep to the worker."""
+    """Offer letters, erasure and the sweep to the worker."""
     work.register(Letter)
+    work.register_chore("core.erase_closed", erase_closed, every=dt.timedelta(hours=6))
     work.register_chore("core.sweep", sweep, every=dt.timedelta(hours=6))

@@ -7,3 +7,9 @@ act_undone = Signal()
 
 account_opened = Signal()
 """An account was made (sender `User`; `user`)."""
+
+account_closing = Signal()
+"""An account is being closed (sender `User`; `user`, `act`): rooms give up its places through the act."""
+
+account_erasing = Signal()
+"""An account is about to be erased for good (sender `User`; `user`): rooms turn what must stay into tombstones."""

@@ -2,6 +2,7 @@
 
 from ninja import NinjaAPI
 
+from cookout.core.api import router as core_router
 from cookout.core.api import speak_plainly
 from cookout.plan.api import router as plan_router
 from cookout.site.settings import VERSION
@@ -14,4 +15,5 @@ api = NinjaAPI(
     docs_url=None,
 )
 speak_plainly(api)
+api.add_router("", core_router)
 api.add_router("", plan_router)

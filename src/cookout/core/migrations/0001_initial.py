@@ -138,4 +138,16 @@ class Migration(migrations.Migration):
             model_name='token',
             constraint=models.UniqueConstraint(fields=('user', 'uid'), name='token_uid_unique'),
         ),
+        migrations.CreateModel(
+            name='Closing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.act')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='closing', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'closing of an account',
+            },
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from cookout.core.models.activity import Act, Change, Undone, one_act, record
 from cookout.core.models.base import Deletable, Identified
+from cookout.core.models.closing import Closing
 from cookout.core.models.house import House
 from cookout.core.models.letter import Letter
 from cookout.core.models.token import Token, digest
@@ -11,6 +12,7 @@ from cookout.core.models.work import WorkRow, WorkState
 __all__ = [
     "Act",
     "Change",
+    "Closing",
     "Deletable",
     "House",
     "Identified",

@@ -32,12 +32,12 @@ class Letter(WorkRow):
         return f"{self.subject} → {self.to}"
 
     def carry_out(self) -> None:
-        """Hand the letter to the mail server, once."""
+        """Hand the letter to the mail server, once, and forget what it said: it may hold a secret link."""
         if self.sent_at is not None:
             return
         mail = EmailMultiAlternatives(self.subject, self.text, to=[self.to], headers=self.headers)
         if self.html:
             mail.attach_alternative(self.html, "text/html")
         mail.send()
-        self.sent_at = timezone.now()
-        self.save(update_fields=["sent_at"])
+        self.sent_at, self.text, self.html = timezone.now(), "", ""
+        self.save(update_fields=["sent_at", "text", "html"])

@@ -49,9 +49,9 @@ def test_after_thirty_days_everything_goes_files_included(
     Closing.begin(by=ben)
     erase_closed()
     assert User.objects.filter(pk=ben.pk).exists()
-    with time_machine.travel(timezone.now() + dt.timedelta(days=31)):
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-            erase_closed()
+    later = time_machine.travel(timezone.now() + dt.timedelta(days=31))
+    with later, django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        erase_closed()
     assert not User.objects.filter(pk=ben.pk).exists()
     assert list(Person.objects.filter(keeper__isnull=False)) == [others]
     assert not kept[0].exists(kept[1])

@@ -35,6 +35,9 @@ _CLUES: dict[str, re.Pattern[bytes]] = {
 }
 
 
+_WEIGHT = {"cp1251": 10}  # a whole word says more than a letter
+
+
 def _mended(raw: bytes) -> str:
     """UTF-8 of which a letter was cut in two, as old phones do at the end of a line; else nothing."""
     text = raw.decode("utf-8", "replace")
@@ -65,7 +68,7 @@ class Decoder:
         return _mended(raw) or self._guess(raw)
 
     def _guess(self, raw: bytes) -> str:
-        here = {page: len(clue.findall(raw[:10_000])) for page, clue in _CLUES.items()}
+        here = {page: _WEIGHT.get(page, 1) * len(clue.findall(raw[:10_000])) for page, clue in _CLUES.items()}
         for page, count in here.items():
             self._votes[page] += count
         votes = here if any(here.values()) else self._votes

@@ -21,7 +21,9 @@ _ARCHIVES = (
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0")
 _VCARD = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _VERSION = re.compile(rb"^[ \t]*VERSION[ \t]*:[ \t]*(\d\.\d)", re.IGNORECASE | re.MULTILINE)
-_CALENDAR = re.compile(rb"\s*BEGIN\s*:\s*VCALENDAR", re.IGNORECASE)
+_CALENDAR = re.compile(
+    rb"\s*BEGIN\s*:\s*V(CALENDAR|EVENT|TODO|JOURNAL|FREEBUSY|AVAILABILITY|TIMEZONE)\b", re.IGNORECASE
+)
 _XCARD = re.compile(rb"<vcards?\b", re.IGNORECASE)
 _LDIF = re.compile(rb"^dn::? ", re.MULTILINE)
 

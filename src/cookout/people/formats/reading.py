@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from .card import Card, RefusedFile, Unreadable
@@ -17,7 +18,7 @@ from .records import delimiter_of, records
 from .source import Source
 from .vcard import read_vcards
 
-_SEPARATOR_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_SEPARATOR_HINT = re.compile(r"sep=([,;|\t])\s*", re.IGNORECASE)
 _FIRST_LINES = 12
 _MAX_HEADER = 20_000
 
@@ -25,12 +26,23 @@ _MAX_HEADER = 20_000
 class Reading:
     """An opened address book: what it is, and its people, read once as they are asked for."""
 
-    def __init__(self, format: str, people: Iterator[Card | Unreadable]) -> None:
+    def __init__(self, format: str, people: Iterator[Card | Unreadable], name: str = "") -> None:
         self.format = format
         self._people = people
+        self._name = name
 
     def __iter__(self) -> Iterator[Card | Unreadable]:
-        return self._people
+        with _naming(self._name):
+            yield from self._people
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Refusals within say first which file is meant, if it has a name."""
+    try:
+        yield
+    except RefusedFile as refusal:
+        raise RefusedFile(f"{name}: {refusal}" if name else str(refusal)) from None
 
 
 def read(stream: BinaryIO, *, name: str = "") -> Reading:
@@ -38,19 +50,18 @@ def read(stream: BinaryIO, *, name: str = "") -> Reading:
 
     Raises `RefusedFile` at once, or while it is read when only then the file turns out too big or binary.
     """
-    source = Source(stream)
-    try:
+    with _naming(name):
+        source = Source(stream)
         refuse_foreign(source.head)
         version = vcard_version(source.head)
-        return Reading(version, read_vcards(source)) if version else _table(source)
-    except RefusedFile as refusal:
-        raise RefusedFile(f"{name}: {refusal}" if name else str(refusal)) from None
+        format, people = (version, read_vcards(source)) if version else _table(source)
+        return Reading(format, people, name)
 
 
-def _table(source: Source) -> Reading:
+def _table(source: Source) -> tuple[str, Iterator[Card | Unreadable]]:
     decode = Decoder()
     lines = [decode(line) for line in re.split(rb"\r\n?|\n", source.head[:_MAX_HEADER])[:_FIRST_LINES]]
-    at = next(number for number, line in enumerate(lines) if line.strip())
+    at = next((number for number, line in enumerate(lines) if line.strip()), 0)
     hint = _SEPARATOR_HINT.fullmatch(lines[at])
     if hint and at + 1 < len(lines):
         at += 1
@@ -58,7 +69,7 @@ def _table(source: Source) -> Reading:
     header = next(csv.reader([lines[at]], delimiter=delimiter), [])
     format, columns = _columns(header, lines)
     rows = (line for line in source.lines() if line[0] > at + 1)
-    return Reading(format, columns.cards(records(rows, decode, delimiter)))
+    return format, columns.cards(records(rows, decode, delimiter))
 
 
 def _columns(header: list[str], lines: list[str]) -> tuple[str, GoogleColumns | TypedColumns]:

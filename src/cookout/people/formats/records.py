@@ -83,12 +83,19 @@ def _row(number: int, text: str, delimiter: str) -> Iterator[Row | int]:
     yield number, [plain(cell) for cell in row]
 
 
-def _open_after(line: str, delimiter: str, is_open: bool) -> bool:
-    """Whether a quoted cell is still open at the end of a line, given whether one was at its start."""
-    just_closed = False
-    for position, piece in enumerate(line.split('"')[:-1]):
+def _open_after(line: str, delimiter: str, was_open: bool) -> bool:
+    """Whether a quoted cell is still open at the end of a line, given whether one was at its start.
+
+    Within one line any quotation mark closes a cell, as every reader of CSV has it. A cell of several lines
+    is closed only where the cell can end, so that a stray mark does not close what it never opened.
+    """
+    pieces = line.split('"')
+    is_open, just_closed = was_open, False
+    for position, piece in enumerate(pieces[:-1]):
+        after = pieces[position + 1]
         if is_open:
-            is_open, just_closed = False, True
+            closes = not was_open or not after or after.startswith(delimiter)
+            is_open, just_closed = not closes, closes
         elif not piece and just_closed:
             is_open, just_closed = True, False
         else:

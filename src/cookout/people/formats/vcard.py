@@ -154,7 +154,7 @@ class _Builder:
         elif head.name == "N" and not any(self._parts):
             self._parts = [unescape(part).strip() for part in split(text, ";")]
             self._surplus(head)
-        elif head.name == "X-ABLABEL" and head.group:
+        elif head.name == "X-ABLABEL" and head.group and text.strip():
             self._labels[head.group] = (head, labels.from_apple(unescape(text)))
         elif head.name in _KIND_NAMES and text.strip().lower() in ("group", "individual"):
             self._is_list = text.strip().lower() == "group"

@@ -88,6 +88,10 @@ def test_apples_groups_give_labels_and_stay_together() -> None:
     assert others["X-ABLABEL"].value == "stands alone"
 
 
+def test_an_empty_label_takes_nothing_away() -> None:
+    assert said(one("item1.TEL;TYPE=HOME:1\r\nitem1.X-ABLabel:"), "phone") == [("1", "home")]
+
+
 def test_escapes_and_lists_are_undone_once() -> None:
     (card,) = people("apple_groups.vcf")
     assert said(card, "note") == [("one, two; three \\ four\nfive", "")]

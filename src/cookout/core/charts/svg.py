@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -17,8 +17,8 @@ def element(tag: str, body: Iterable[str] | str = "", /, **attributes: object) -
     for name, value in attributes.items():
         if value is None:
             continue
-        text = number(value) if isinstance(value, float) else value
-        parts.append(f'{_attribute(name)}="{conditional_escape(text)}"')
+        said = number(value) if isinstance(value, float) else str(value)
+        parts.append(f'{_attribute(name)}="{escape(said)}"')
     inside = [body] if isinstance(body, str) else body
     content = "".join(conditional_escape(part) for part in inside)
     opening = " ".join(parts)

@@ -64,6 +64,19 @@ def _problems(label: str, fields: set[str], known: dict[str, dict[str, Any]]) ->
     ]
     if entry.get("erase") not in WAYS or not entry.get("purpose") or not entry.get("keep"):
         problems.append(Error(f"{label} in PRIVACY.toml lacks purpose, keep or erase.", id="cookout.P005"))
+    return problems + _unswept(label, fields, entry)
+
+
+def _unswept(label: str, fields: set[str], entry: dict[str, Any]) -> list[CheckMessage]:
+    """What is kept for some days or years must be swept after them, by a column that exists."""
+    problems: list[CheckMessage] = [
+        Error(f"PRIVACY.toml sweeps {label} by {rule['after']}, which does not exist.", id="cookout.P006")
+        for rule in entry.get("sweep", ())
+        if rule["after"].split("__")[0] not in fields
+    ]
+    limited = any(word in entry.get("keep", "") for word in ("day", "month", "year"))
+    if limited and "sweep" not in entry and "deleted_at" not in fields:
+        problems.append(Error(f"{label} is kept for a time, but nothing sweeps it afterwards.", id="cookout.P007"))
     return problems
 
 

@@ -17,7 +17,7 @@ PAUSE = 1.0
 """Seconds between two looks; an import begins at most this much after the button was pressed."""
 
 _kinds: dict[str, type[WorkRow]] = {}
-_chores: dict[str, tuple[Callable[[], None], dt.timedelta]] = {}
+_chores: dict[str, tuple[Callable[[], object], dt.timedelta]] = {}
 _done_at: dict[str, dt.datetime] = {}
 
 
@@ -26,7 +26,7 @@ def register(kind: type[WorkRow]) -> None:
     _kinds[kind._meta.label] = kind
 
 
-def register_chore(name: str, chore: Callable[[], None], *, every: dt.timedelta) -> None:
+def register_chore(name: str, chore: Callable[[], object], *, every: dt.timedelta) -> None:
     """Announce something to do now and then (sweep, write the morning letters). Safe to repeat."""
     _chores[name] = (chore, every)
 
@@ -85,7 +85,7 @@ def _do_chores() -> None:
             _do_chore(name, chore, every)
 
 
-def _do_chore(name: str, chore: Callable[[], None], every: dt.timedelta) -> None:
+def _do_chore(name: str, chore: Callable[[], object], every: dt.timedelta) -> None:
     last = _done_at.get(name)
     if last is not None and timezone.now() - last < every:
         return

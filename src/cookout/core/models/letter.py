@@ -1,5 +1,7 @@
 """Letters that the worker sends: written as rows with the act, so that act and letter stand or fall together."""
 
+import hashlib
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import models
@@ -31,11 +33,17 @@ class Letter(WorkRow):
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
 
+    @property
+    def message_id(self) -> str:
+        """The same at every attempt: should we die between sending and noting it, the receiver sees one letter."""
+        return f"<{hashlib.sha256(self.key.encode()).hexdigest()[:32]}@cookout.invalid>"
+
     def carry_out(self) -> None:
         """Hand the letter to the mail server, once, and forget what it said: it may hold a secret link."""
         if self.sent_at is not None:
             return
-        mail = EmailMultiAlternatives(self.subject, self.text, to=[self.to], headers=self.headers)
+        headers = {"Message-ID": self.message_id, **self.headers}
+        mail = EmailMultiAlternatives(self.subject, self.text, to=[self.to], headers=headers)
         if self.html:
             mail.attach_alternative(self.html, "text/html")
         mail.send()

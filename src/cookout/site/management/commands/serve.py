@@ -19,6 +19,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from cookout.core.models import House, User
+from cookout.site.accounts import house_is_empty
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 THREADS = 4
@@ -109,7 +110,7 @@ class Command(BaseCommand):
         """Where the house is, and the first step in it."""
         address = public_address(options)
         self.stdout.write(f"\n  Cookout is at {address}\n")
-        if not User.objects.exists():
+        if house_is_empty():
             self.stdout.write(f"  Nobody lives here yet: open {address}/ to create the host's account.")
         elif House.the().is_sample:
             self.stdout.write(

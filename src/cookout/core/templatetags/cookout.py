@@ -103,6 +103,28 @@ def field_template(field: BoundField) -> str:
     return f"core/forms/_{shape(field)}.html"
 
 
+#: Looked for in this order, because one browser claims to be the others too.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Firefox on Windows: enough to know one's own device again."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "")
+    system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
+    if browser and system:
+        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or system or _("A program")
+
+
 #: How allauth's words for a button become ours; a button without any of them is the one primary act.
 BUTTON_TAGS = {
     "outline": "btn",

@@ -135,3 +135,19 @@ def test_signing_in_looks_like_cookout_and_is_accessible(page: Page, live_server
     assert page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily").startswith("Vollkorn")
     results = Axe().run(page, options={"runOnly": RULES})
     assert [found["id"] for found in results.response["violations"]] == []
+
+
+def test_without_signal_the_one_kept_page_is_shown_and_no_other_is_kept(page: Page, live_server: LiveServer) -> None:
+    page.goto(f"{live_server.url}/parts/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    page.context.set_offline(True)
+    page.goto(f"{live_server.url}/parts/?again")
+    assert page.get_by_role("heading", name="No signal here").is_visible()
+    assert page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily").startswith("Vollkorn")
+    kept = page.evaluate(
+        "caches.open('cookout-static-1').then(c => c.keys()).then(all => all.map(k => new URL(k.url).pathname))"
+    )
+    pages = [path for path in kept if not path.startswith(("/assets/", "/static/core/"))]
+    assert pages == ["/offline/"]
+    assert any(path.startswith("/assets/") for path in kept)

@@ -156,3 +156,16 @@ def test_the_fifth_place_goes_behind_more_with_the_settings() -> None:
 )
 def test_a_button_on_allauth_s_pages_gets_one_of_our_kinds(attrs: dict[str, Any], classes: str) -> None:
     assert tags.button_classes(attrs) == classes
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile Safari/604.1", "Safari on iPhone"),
+        ("Mozilla/5.0 (Linux; Android 16) Chrome/150.0 Mobile Safari/537.36 Edg/150.0", "Edge on Android"),
+        ("curl/8.9", "A program"),
+    ],
+)
+def test_a_device_is_named_so_that_its_owner_knows_it(agent: str, words: str) -> None:
+    assert tags.device(agent) == words

@@ -104,5 +104,5 @@ def _by_warmth(
     for pk in Promise.objects.visible_to(user).open().filter(tie_id__in=where).values_list("tie_id", flat=True):
         owed[where[pk]] += 1
     lost = science.warmth_lost(tie, day, n=len(ids), today=today.toordinal())
-    last = science.last_day(tie, day, n=len(ids))
+    last = science.histories(tie, day, n=len(ids), today=today.toordinal()).last
     return science.next_best(circle=circle, due=ratio, lost=lost, owed=owed, last=last, ids=ids)

@@ -235,9 +235,8 @@ def _losing(user: User, on: dt.date, *, without: set[int]) -> list[int]:
     """Ids of the ties that have gone quiet against their own rhythm, the most lost first."""
     known = Tie.objects.visible_to(user).exclude(circle=Circle.LET_GO).filter(own_rhythm__isnull=False)
     rows = [row for row in known.values_list("pk", "last_touch_on", "own_rhythm") if row[0] not in without]
-    return science.losing_touch(
-        [row[0] for row in rows], [(on - row[1]).days for row in rows], [row[2] for row in rows], most=LOSING
-    )
+    gaps, rhythms = [(on - row[1]).days for row in rows], [row[2] for row in rows]
+    return [rows[index][0] for index in science.losing_touch(gaps, rhythms, most=LOSING)]
 
 
 def _birthdays(user: User, on: dt.date) -> dict[int, int]:

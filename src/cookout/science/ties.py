@@ -1,0 +1,288 @@
+"""How warm a tie is, who is due, and who is being lost: vectorised over a million ties at once.
+
+Input: the touches of `n` ties as two flat arrays of equal length, `tie` (0 … n-1) and `day` (day ordinals, as
+`date.toordinal`), in any order; several touches on one day count once, touches after `today` do not count.
+
+| question | function | unit |
+|---|---|---|
+| who will be in touch? | `warmth` | sum of 1/(1+days ago) over distinct days |
+| what is this tie's habit? | `rhythms` | median days between distinct days of contact |
+| how much of the tie is left to draw? | `fading`, `picture` | 0–100 |
+| who is slipping away? | `losing_touch` | rank |
+| whom next? | `next_best`, `draw_slots` | order, logged chance |
+
+Sources: warmth and due-ness are SCIENCE 5.1 and 3 (back-tests on five public sets); the fading curve is fitted to the
+survival table of SCIENCE 1.1.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cookout.science.errors import ScienceError
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+WARM, COOLING = 60.0, 35.0
+"""From here up a tie is called warm, from there up cooling, below quiet; these are gaps of 1.3 and 3.7 rhythms."""
+
+INTERVALS_NEEDED = 3
+"""A habit needs four distinct days; with fewer the median is an accident and the answer is “not yet known”."""
+
+LOST_FROM = 2.0
+"""A tie is being lost from twice its own rhythm; in the public sets the chance of contact has halved by then."""
+
+YEAR_OF_RHYTHM = 12
+"""How many coming contacts a lost rhythm is weighed by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """What the touches of many ties come to. NaN means: not yet known."""
+
+    days: Ints
+    last: Floats
+    gap: Floats
+    warmth: Floats
+    rhythm: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How much of one tie is left to draw, in a word, and by which rhythm (“own”, “wished”, or nothing)."""
+
+    ring: float | None
+    word: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place on a list: which candidate, by lot or by rank, and the chance it had given the places before."""
+
+    position: int
+    index: int
+    drawn: bool
+    probability: float
+
+
+def histories(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Histories:
+    """Everything about many ties in one go. Cost: two sorts of the touches; a million ties take well under a second.
+
+    >>> h = histories([0, 0, 0, 0, 0, 1], [10, 20, 30, 30, 40, 39], n=3, today=41)
+    >>> h.days.tolist(), h.gap.tolist(), h.rhythm.tolist()
+    ([4, 1, 0], [1.0, 2.0, nan], [10.0, nan, nan])
+    """
+    owner, when = _distinct(tie, day, n, today)
+    counts = np.bincount(owner, minlength=n)
+    last = np.full(n, np.nan)
+    ends = np.cumsum(counts)[counts > 0] - 1
+    last[counts > 0] = when[ends]
+    warm = np.bincount(owner, weights=1.0 / (1.0 + (today - when)), minlength=n)
+    return Histories(counts, last, today - last, warm, _median_intervals(owner, when, n))
+
+
+def warmth(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
+    """Who will be in touch? The sum over distinct days with a touch of 1/(1+days ago) (SCIENCE 5.1). No touch: 0.
+
+    >>> warmth([0, 0, 0], [100, 100, 98], n=2, today=101).tolist()
+    [0.75, 0.0]
+    """
+    owner, when = _distinct(tie, day, n, today)
+    return np.bincount(owner, weights=1.0 / (1.0 + (today - when)), minlength=n)
+
+
+def warmth_lost(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
+    """How much colder is each tie than on the day of its last touch? Zero where there was none.
+
+    >>> warmth_lost([0, 0], [90, 100], n=1, today=109).round(3).tolist()
+    [0.941]
+    """
+    owner, when = _distinct(tie, day, n, today)
+    last = np.zeros(n, dtype=np.int64)
+    np.maximum.at(last, owner, when)
+    then = np.bincount(owner, weights=1.0 / (1.0 + (last[owner] - when)), minlength=n)
+    return then - np.bincount(owner, weights=1.0 / (1.0 + (today - when)), minlength=n)
+
+
+def rhythms(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
+    """What is each tie's own habit? The median interval in days between distinct days of contact; NaN below four days.
+
+    >>> rhythms([0, 0, 0, 0], [0, 7, 14, 40], n=1, today=50).tolist()
+    [7.0]
+    """
+    owner, when = _distinct(tie, day, n, today)
+    return _median_intervals(owner, when, n)
+
+
+def own_rhythm(days: Sequence[int]) -> float | None:
+    """The habit of one tie, or None where it is not yet known.
+
+    >>> own_rhythm([0, 7, 14, 40]), own_rhythm([0, 7])
+    (7.0, None)
+    """
+    gaps = np.diff(np.unique(np.asarray(days, dtype=np.int64)))
+    return float(np.median(gaps)) if len(gaps) >= INTERVALS_NEEDED else None
+
+
+def fading(gap: ArrayLike, rhythm: ArrayLike) -> Floats:
+    """How much of a tie is left? 100/(1 + m/2) for a gap of m rhythms: a slope, not a cliff. NaN where unknown.
+
+    The curve was read off SCIENCE 1.1: chance of contact within 28 days by multiple of the tie's own rhythm, mean of
+    three sets: .65 (up to half), .47 (1–2), .24 (4–8), .14 (8–16), .07 (over 16). Scaled to the first, 1/(1 + m/2) is
+    within .04 of each.
+
+    >>> fading([0, 30, 60, 240], [30, 30, 30, 30]).round().tolist()
+    [100.0, 67.0, 50.0, 20.0]
+    """
+    multiple = np.asarray(gap, dtype=np.float64) / np.asarray(rhythm, dtype=np.float64)
+    return 100.0 / (1.0 + multiple / 2.0)
+
+
+def picture(gap: float | None, rhythm: float | None, wished: float | None) -> Picture:
+    """What is drawn of one tie: by its own rhythm, else by the wished one, else “not yet known”.
+
+    >>> picture(30, 60.0, None), picture(None, 30.0, 30).word, picture(45, None, None).word
+    (Picture(ring=80.0, word='warm', basis='own'), 'not yet known', 'not yet known')
+    """
+    basis = rhythm or wished
+    if gap is None or not basis:
+        return Picture(None, "not yet known", "")
+    ring = float(fading(gap, basis))
+    return Picture(ring, word_for(ring), "own" if rhythm else "wished")
+
+
+def word_for(ring: float) -> str:
+    """The word for what is left of a tie.
+
+    >>> [word_for(x) for x in (100, 60, 59.9, 10)]
+    ['warm', 'warm', 'cooling', 'quiet']
+    """
+    return "warm" if ring >= WARM else "cooling" if ring >= COOLING else "quiet"
+
+
+def due(gap: ArrayLike, wished: ArrayLike) -> Floats:
+    """How due is each tie? Days since the last touch over the wished interval; 1 and more is due (SCIENCE 3).
+
+    >>> due([15, 45], [30, 30]).tolist()
+    [0.5, 1.5]
+    """
+    return np.asarray(gap, dtype=np.float64) / np.asarray(wished, dtype=np.float64)
+
+
+def losing_touch(gap: ArrayLike, rhythm: ArrayLike, *, most: int) -> Ints:
+    """Whom is one losing? Indices of ties quieter than twice their own rhythm, the most lost first.
+
+    What is lost is the warmth that keeping the rhythm would bring and the present gap does not: the sum over the next
+    twelve contacts k of 1/(1 + r + k r) - 1/(1 + g + k r). A weekly friend silent for two months comes before a yearly
+    one silent for three years.
+
+    >>> losing_touch([60, 1100, 8, 30], [7, 365, 7, float("nan")], most=5).tolist()
+    [0, 1]
+    """
+    g, r = np.asarray(gap, dtype=np.float64), np.asarray(rhythm, dtype=np.float64)
+    slipping = np.flatnonzero(g > LOST_FROM * r)  # NaN compares false: not yet known is never lost
+    coming = np.arange(YEAR_OF_RHYTHM)[:, None] * r[slipping]
+    lost = (1.0 / (1.0 + r[slipping] + coming) - 1.0 / (1.0 + g[slipping] + coming)).sum(axis=0)
+    return slipping[np.lexsort((slipping, -lost))][:most]
+
+
+def next_best(
+    *,
+    circle: ArrayLike,
+    due: ArrayLike,
+    lost: ArrayLike,
+    owed: ArrayLike,
+    last: ArrayLike,
+    ids: ArrayLike,
+    seed: int = 0,
+) -> Ints:
+    """Whom next? Due-ness within circle, then warmth lost, then what is owed (PRODUCT 5.4); indices, the best first.
+
+    `circle` is a rank (the innermost lowest). Equal candidates are ordered by a hash of `ids` and `seed`, so that no
+    name is always last. The one met last of all is never on top while there is another.
+
+    >>> zero = [0, 0, 0]
+    >>> next_best(circle=[0, 0, 1], due=[1, 2, 9], lost=zero, owed=zero, last=[5, 3, 1], ids=[7, 8, 9]).tolist()
+    [1, 0, 2]
+    """
+    when = np.asarray(last, dtype=np.float64)
+    lot = _shuffled(np.asarray(ids, dtype=np.uint64), seed)
+    keys = (lot, -np.asarray(owed), -np.asarray(lost), -np.asarray(due), np.asarray(circle))
+    order = np.lexsort(keys)
+    if len(order) > 1 and when[order[0]] == np.nanmax(when) and when[order[1]] != when[order[0]]:
+        order[[0, 1]] = order[[1, 0]]
+    return order
+
+
+def draw_slots(order: Sequence[int], *, slots: int, share: float, seed: int) -> list[Slot]:
+    """Who stands where? By rank, but each slot by lot with chance `share`: uniformly among all not placed yet.
+
+    The probability is that of this candidate at this slot under the whole policy, given the slots before:
+    (1 - share)·[is the next by rank] + share/(how many are left): what inverse-propensity scores need (SCIENCE 3).
+
+    >>> [(s.index, s.drawn, s.probability) for s in draw_slots([4, 2, 9], slots=2, share=0.0, seed=1)]
+    [(4, False, 1.0), (2, False, 1.0)]
+    """
+    if not 0.0 <= share <= 1.0:
+        raise ScienceError(f"The share of random slots is {share}; it must lie between 0 and 1.")
+    chance = np.random.default_rng(seed)
+    left = list(order)
+    placed: list[Slot] = []
+    while left and len(placed) < slots:
+        drawn = bool(chance.random() < share)
+        at = int(chance.integers(len(left))) if drawn else 0
+        probability = share / len(left) + (1.0 - share) * (at == 0)
+        placed.append(Slot(len(placed), left.pop(at), drawn, probability))
+    return placed
+
+
+def _distinct(tie: ArrayLike, day: ArrayLike, n: int, today: int) -> tuple[Ints, Ints]:
+    """The touches as (tie, day), sorted, each day once, none after today."""
+    owner, when = np.asarray(tie, dtype=np.int64), np.asarray(day, dtype=np.int64)
+    if owner.shape != when.shape or owner.ndim != 1:
+        raise ScienceError("`tie` and `day` must be flat and equally long.")
+    if len(owner) == 0:
+        return owner, when
+    if owner.min() < 0 or owner.max() >= n:
+        raise ScienceError(f"`tie` must lie between 0 and {n - 1}.")
+    past = when <= today
+    if not past.all():
+        owner, when = owner[past], when[past]
+    first = int(when.min()) if len(when) else 0
+    bits = max(1, int(today - first).bit_length())
+    # One sort of packed keys is several times faster than a sort by two columns.
+    packed = np.sort((owner << bits) | (when - first))
+    if len(packed):
+        packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))]
+    return packed >> bits, (packed & ((1 << bits) - 1)) + first
+
+
+def _median_intervals(owner: Ints, when: Ints, n: int) -> Floats:
+    """The median interval of each tie, from sorted distinct days."""
+    answer = np.full(n, np.nan)
+    same = owner[1:] == owner[:-1]
+    gaps, holder = np.diff(when)[same], owner[1:][same]
+    if len(gaps) == 0:
+        return answer
+    bits = int(gaps.max()).bit_length()
+    ordered = np.sort((holder << bits) | gaps) & ((1 << bits) - 1)
+    counts = np.bincount(holder, minlength=n)
+    starts = np.cumsum(counts) - counts
+    known = np.flatnonzero(counts >= INTERVALS_NEEDED)
+    low = starts[known] + (counts[known] - 1) // 2
+    high = starts[known] + counts[known] // 2
+    answer[known] = (ordered[low] + ordered[high]) / 2.0
+    return answer
+
+
+def _shuffled(ids: NDArray[np.uint64], seed: int) -> NDArray[np.uint64]:
+    """A hash of each id (splitmix64), to break ties the same way every time and no way always."""
+    with np.errstate(over="ignore"):
+        mixed = ids + np.uint64((seed + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF)
+        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(mixed ^ (mixed >> np.uint64(31)), dtype=np.uint64)

@@ -11,7 +11,7 @@ from cookout.core.models import Act
 from cookout.core.undo import say
 from cookout.plan.forms import FilterForm, FinishForm
 from cookout.plan.models import Line, today_of
-from cookout.plan.panels import aside
+from cookout.plan.models.aside import aside
 from cookout.ties.models import Touch
 
 

@@ -6,7 +6,7 @@ rows (so it can be flipped and undone at once), and because what has no home els
 
 import datetime as dt
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -15,9 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cookout.people.formats import match_key
 from cookout.people.models.origin import Origin
-
-if TYPE_CHECKING:
-    from cookout.people.models.person import Person
 
 
 class DetailQuerySet(models.QuerySet["Detail"]):
@@ -77,7 +74,7 @@ class Detail(models.Model):
         return f"{self.kind}: {self.value}"
 
     @classmethod
-    def made(cls, person: "Person", kind: str, value: str, **fields: Any) -> "Detail":
+    def made(cls, person: models.Model, kind: str, value: str, **fields: Any) -> "Detail":
         """A detail with its matching key, not yet saved."""
         region = person.keeper.region_code if person.keeper else "US"
         key = cls.key_of(kind, value, region=region)

@@ -3,7 +3,7 @@
 import datetime as dt
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,13 @@ STRAY_KEPT = dt.timedelta(days=1)
 """How old a file must be before it can be a stray: younger ones may belong to a row that is being written."""
 
 AT_ONCE = 200
+
+_needed: dict[str, Callable[[], Iterable[str]]] = {}
+
+
+def register_files(name: str, files: Callable[[], Iterable[str]]) -> None:
+    """Announce files that are needed though no column of a file names them."""
+    _needed[name] = files
 
 
 def sweep() -> int:
@@ -94,7 +101,7 @@ def _file_fields() -> dict[type[models.Model], list[str]]:
 
 def _known_files() -> set[str]:
     """Names in the rows, and in the diary's before and after, from which an undo may bring them back."""
-    known: set[str] = set()
+    known = {name for files in _needed.values() for name in files()}
     for model, names in _file_fields().items():
         for values in model._base_manager.values_list(*names).iterator():
             known.update(values)

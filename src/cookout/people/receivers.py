@@ -1,10 +1,12 @@
 """What the room `people` does when others announce something."""
 
+import datetime as dt
 from typing import Any
 
+from cookout.core import sweep, work
 from cookout.core.models import User
 from cookout.core.signals import account_opened
-from cookout.people.models import Classification, Person
+from cookout.people.models import AddressImport, Classification, Person, needed_pictures, sweep_orphans
 
 
 def give_account_its_person(sender: type[User], user: User, **kwargs: Any) -> None:
@@ -20,5 +22,8 @@ def load_catalogue(sender: Any, **kwargs: Any) -> None:
 
 
 def connect() -> None:
-    """Listen."""
+    """Listen, and hand the worker what the room has for it."""
+    work.register(AddressImport)
+    work.register_chore("imports", sweep_orphans, every=dt.timedelta(hours=1))
+    sweep.register_files("people.pictures", needed_pictures)
     account_opened.connect(give_account_its_person, dispatch_uid="people.give_account_its_person")

@@ -7,3 +7,7 @@ people_added = Signal()
 
 trade_changed = Signal()
 """An account changed its own classification (sender `Person`; `user`): what follows from a crowded trade follows anew."""
+
+people_in_use = Signal()
+"""An import is about to be taken back (sender `Person`; `keeper`): receivers answer with the ids of those of the keeper's
+people on whom something of the keeper's own hangs. They stay."""

@@ -1,9 +1,11 @@
 """Nouns of the room `people`."""
 
-from cookout.people.models.address_import import AddressImport, ImportFile, ImportRow
+from cookout.people.models.address_import import AddressImport
 from cookout.people.models.book import LIST, Book, Row, plain
 from cookout.people.models.classification import Classification
 from cookout.people.models.detail import Detail
+from cookout.people.models.import_chores import needed_pictures, sweep_orphans
+from cookout.people.models.import_run import ImportFile, ImportRow, Stage
 from cookout.people.models.origin import Origin
 from cookout.people.models.person import Person, Word
 from cookout.people.models.profile import Audience, Facet, ProfileEntry
@@ -22,6 +24,9 @@ __all__ = [
     "Person",
     "ProfileEntry",
     "Row",
+    "Stage",
     "Word",
+    "needed_pictures",
     "plain",
+    "sweep_orphans",
 ]

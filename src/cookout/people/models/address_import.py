@@ -1,106 +1,253 @@
-"""Address books coming in: one run of one or several files, with what was read of them row by row."""
+"""Address books coming in: one run of one or several files: preview, apply in stages, undo as a whole."""
+
+import fcntl
+import shutil
+import time
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.core.files import File
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from cookout.core.models import Identified, User, WorkRow
-from cookout.people.models.origin import Origin
-from cookout.people.models.person import Person
+from cookout.core.ids import uuid7
+from cookout.core.models import User, WorkState
+from cookout.core.models.work import LEASE
+from cookout.core.refusal import Refusal
+from cookout.people.models import photos
+from cookout.people.models.bringing_in import BringingIn
+from cookout.people.models.bulk import Pace, delete_in_turns
+from cookout.people.models.import_run import ImportFile, ImportRun, Stage
+from cookout.people.models.preview import Preview, SecondLook, book_mark, uploads_of
+from cookout.people.models.taking_back import take_back
+
+MOST_FILES = 50
 
 
 class AddressImportQuerySet(models.QuerySet["AddressImport"]):
     """Sets of imports."""
 
     def visible_to(self, user: User) -> "AddressImportQuerySet":
-        """Only one's own."""
-        return self.filter(keeper=user)
+        """Only one's own, without those that came to nothing."""
+        return self.filter(keeper=user).exclude(stage=Stage.STOPPED)
+
+    def latest_first(self) -> "AddressImportQuerySet":
+        """The newest on top."""
+        return self.order_by("-pk")
+
+    def take_back_orphans(self) -> None:
+        """Take back what commands left behind that died."""
+        for run in self.filter(is_watched=True, work_state=WorkState.RUNNING, leased_until__lt=timezone.now()):
+            if run.claim():
+                run.work()
 
 
-class AddressImport(Identified, WorkRow):
-    """One run: preview, apply in stages, undo as a whole."""
-
-    class Stage(models.TextChoices):
-        """Where the run stands for the person in front of the screen."""
-
-        UPLOADED = "uploaded", _("waiting to be read")
-        READING = "reading", _("being read")
-        PREVIEW = "preview", _("ready to look at")
-        APPLYING = "applying", _("being brought in")
-        APPLIED = "applied", _("in your book")
-        UNDOING = "undoing", _("being taken back")
-        UNDONE = "undone", _("taken back")
-
-    keeper = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="address_imports")
-    origin = models.OneToOneField(
-        Origin,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="address_import",
-        editable=False,
-    )
-    stage = models.CharField(max_length=8, choices=Stage, default=Stage.UPLOADED)
-    progress = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    applied_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
-    kept_since_edited = models.PositiveIntegerField(default=0)
+class AddressImport(ImportRun):
+    """One run of a keeper: receive, look, apply, undo. The worker carries out what takes long."""
 
     objects = AddressImportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("address book import")
+        verbose_name = gettext_lazy("address book import")
         constraints = [models.UniqueConstraint(fields=["keeper", "uid"], name="import_uid_unique")]
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M} {self.stage}"
 
+    @classmethod
+    def receive(
+        cls, uploads: "Iterable[File[bytes]]", *, by: User, uid: uuid.UUID | None = None, is_watched: bool = False
+    ) -> "AddressImport":
+        """Put the files aside to be read. The same `uid` again is the same run."""
+        uid = uid or uuid7()
+        known = cls.objects.filter(keeper=by, uid=uid).first()
+        if known is not None:
+            return known
+        uploads = list(uploads)
+        if not uploads:
+            raise Refusal(_("Choose at least one file: vCard (.vcf) or Google CSV."))
+        if len(uploads) > MOST_FILES:
+            raise Refusal(_("These are more than %s files. Bring them in several goes.") % MOST_FILES)
+        waiting = [_put_aside(upload, uid, position) for position, upload in enumerate(uploads)]
+        with transaction.atomic():
+            run = cls(keeper=by, uid=uid, is_watched=is_watched)
+            if is_watched:
+                run.work_state, run.leased_until = WorkState.RUNNING, timezone.now() + LEASE
+            run.save()
+            ImportFile.objects.bulk_create(_of(run, file) for file in waiting)
+        return run
 
-class ImportFile(models.Model):
-    """One file of a run and what its rows came to."""
+    def apply(self, *, by: User) -> None:
+        """Bring in what the preview shows; the worker does it. Applying twice is applying once."""
+        self._only(by)
+        with transaction.atomic():
+            stage = self._locked_stage()
+            if stage in (Stage.APPLYING, Stage.APPLIED):
+                return
+            if stage != Stage.PREVIEW:
+                raise Refusal(_("There is nothing to bring in here at the moment. Look at the import once more."))
+            self._hand_on(Stage.APPLYING, book_changed=False)
 
-    run = models.ForeignKey(AddressImport, on_delete=models.CASCADE, related_name="files")
-    name = models.CharField(max_length=255)
-    size = models.PositiveBigIntegerField(default=0)
-    upload = models.FileField(upload_to="imports/%Y/%m", blank=True)
-    format = models.CharField(max_length=40, blank=True)
-    refusal = models.TextField(blank=True)
-    new = models.PositiveIntegerField(default=0)
-    same = models.PositiveIntegerField(default=0)
-    merge = models.PositiveIntegerField(default=0)
-    position = models.PositiveSmallIntegerField(default=0)
+    def undo(self, *, by: User) -> None:
+        """Take all of it back; the worker does it. Undoing twice is undoing once."""
+        self._only(by)
+        with transaction.atomic():
+            stage = self._locked_stage()
+            if stage in (Stage.UNDOING, Stage.UNDONE):
+                return
+            if stage != Stage.APPLIED:
+                raise Refusal(_("This import is not in your book, so there is nothing to take back."))
+            self._hand_on(Stage.UNDOING, is_watched=False)
 
-    class Meta:
-        verbose_name = _("imported file")
-        ordering = ["position", "pk"]
+    def discard(self, *, by: User) -> None:
+        """Forget files and rows that were not brought in."""
+        self._only(by)
+        with transaction.atomic():
+            waits = self._locked_stage() in (Stage.UPLOADED, Stage.PREVIEW, Stage.STOPPED)
+            if not waits and self.work_state != WorkState.FAILED:
+                raise Refusal(_("This import is in your book or on its way. Take it back instead."))
+            self.note(stage=Stage.STOPPED)
+        self.forget()
 
-    def __str__(self) -> str:
-        return self.name
+    # The work
+
+    def carry_out(self) -> None:
+        """The next step of this run. Safe to repeat."""
+        if self.is_watched and self.attempts:
+            self.abandon()
+        elif self.stage in (Stage.UPLOADED, Stage.READING):
+            Preview(self).read()
+        elif self.stage == Stage.APPLYING:
+            self.bring_in()
+        elif self.stage == Stage.UNDOING:
+            with self._alone():
+                take_back(self)
+
+    def bring_in(self) -> None:
+        """Stage, flip, finish; nobody else of this keeper's does so at the same time."""
+        with self._alone():
+            if self.stage != Stage.APPLYING:
+                return
+            if self.origin_id is None and self._is_outdated() and not self.is_watched:
+                self.note(stage=Stage.PREVIEW)
+                return
+            work = BringingIn(self)
+            if not self.applied_at:
+                work.stage()
+                work.flip()
+            work.finish()
+
+    def forget(self) -> None:
+        """Remove files, pictures and rows that nobody needs; the run itself stays as a line of history."""
+        shutil.rmtree(uploads_of(self.uid), ignore_errors=True)
+        if self.origin_id is None:
+            photos.clear(self.uid)
+        for _gone in delete_in_turns(self.rows(), Pace()):
+            self.keep_lease()
+
+    def _is_outdated(self) -> bool:
+        """Whether the book has changed since, so much that this run now means something else."""
+        differs = self.book_mark != book_mark(self.keeper) and SecondLook(self).look()
+        return differs or self.book_changed
+
+    def abandon(self) -> None:
+        """The command that watched this run died: as if it had never been, unless it was already in the book."""
+        if self.applied_at:
+            self.note(is_watched=False)
+            self.bring_in()
+        else:
+            take_back(self)
+            self.forget()
+        self.leave()
+
+    def leave(self) -> None:
+        """The command is done with it."""
+        self.note(is_watched=False, work_state=WorkState.DONE, leased_until=None)
+
+    # What the pages show
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The rows of all files by outcome."""
+        files = self.in_files()
+        return {name: sum(getattr(file, name) for file in files) for name in ("new", "merge", "same", "unreadable")}
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the worker has something to do before the page can go on."""
+        return self.stage in (Stage.UPLOADED, Stage.READING, Stage.APPLYING, Stage.UNDOING)
+
+    @property
+    def brings(self) -> str:
+        """What the button says."""
+        count = self.counts["new"] + self.counts["merge"]
+        return ngettext("Bring in %s person", "Bring in %s people", count) % count
+
+    def plain(self) -> dict[str, Any]:
+        """What the command prints."""
+        return {"files": [file.plain() for file in self.in_files()]}
+
+    # Private
+
+    def _only(self, by: User) -> None:
+        if by.pk != self.keeper_id:
+            raise Refusal(_("This import is not yours."))
+
+    def _locked_stage(self) -> str:
+        locked = AddressImport.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        return locked.stage
+
+    def _hand_on(self, stage: str, **values: Any) -> None:
+        """Let the worker take this run up for its next step."""
+        self.note(stage=stage, progress=0, attempts=0, failure="", not_before=timezone.now(), **values)
+        if not self.is_watched:
+            self.note(work_state=WorkState.WAITING, leased_until=None)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One import of a keeper at a time. The system frees this lock when a process dies, however it dies."""
+        folder = Path(settings.DATA_DIR) / "locks"
+        folder.mkdir(exist_ok=True)
+        with (folder / f"imports-{self.keeper_id}").open("w") as lock:
+            while not _locked(lock):
+                self.keep_lease()
+                time.sleep(0.2)
+            self.refresh_from_db()
+            yield
 
 
-class ImportRow(models.Model):
-    """One card or line of a file: what it is, whom it belongs to, what it would add."""
+def _locked(lock: Any) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
-    class Outcome(models.TextChoices):
-        """What bringing this row in means."""
 
-        NEW = "new", _("new")
-        SAME = "same", _("nothing to add")
-        MERGE = "merge", _("adds to someone you have")
-        UNREADABLE = "unreadable", _("could not be read")
+def _put_aside(upload: "File[bytes]", uid: uuid.UUID, position: int) -> ImportFile:
+    """Copy an upload to where the worker finds it; one that is too big is refused without being copied."""
+    name = Path(upload.name or _("file")).name[:255]
+    limit = settings.UPLOAD_LIMIT
+    file = ImportFile(name=name, size=upload.size, position=position)
+    if upload.size > limit:
+        said = _("The file is bigger than %(limit)s MB. Export your contacts in several smaller files.")
+        file.refusal = said % {"limit": limit // 1024 // 1024}
+        return file
+    folder = uploads_of(uid)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / str(position)).open("wb") as out:
+        for chunk in upload.chunks():
+            out.write(chunk)
+    file.upload.name = f"imports/{uid}/{position}"
+    return file
 
-    file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="rows")
-    line = models.PositiveIntegerField()
-    outcome = models.CharField(max_length=10, choices=Outcome)
-    name = models.CharField(max_length=200, blank=True)
-    reason = models.TextField(blank=True)
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    data = models.JSONField(default=dict)
 
-    class Meta:
-        verbose_name = _("imported row")
-        indexes = [models.Index(fields=["file", "outcome", "id"], name="import_row_outcome")]
-
-    def __str__(self) -> str:
-        return f"{self.line}: {self.outcome}"
+def _of(run: AddressImport, file: ImportFile) -> ImportFile:
+    file.run = run
+    return file

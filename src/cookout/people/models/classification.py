@@ -24,7 +24,6 @@ class ClassificationQuerySet(models.QuerySet["Classification"]):
         self.bulk_update(changed, ["name", "naics"])
         return len(new) + len(changed)
 
-
     def named_by(self, title: str, organisation: str = "") -> "Classification | None":
         """The classification that a job title names, only if that is beyond much doubt."""
         profession = catalogue.classify(title, organisation)

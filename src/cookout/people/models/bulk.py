@@ -1,0 +1,58 @@
+"""Writing very many rows in stages: quick, and never so long that another writer waits a second."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, models, transaction
+
+AIM = 0.08
+"""Seconds that one transaction should take."""
+
+SMALLEST, LARGEST = 20, 2000
+
+
+class Pace:
+    """How many rows go into one transaction: learned from how long the last one took."""
+
+    def __init__(self, size: int = 200) -> None:
+        self.size = size
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """One transaction. Waiting for the lock is not counted, for it is others who write then."""
+        with transaction.atomic():
+            began = time.perf_counter()
+            yield
+            # Waiting for a constraint at the commit is what would hold others up, so it is counted too.
+        took = time.perf_counter() - began
+        wanted = int(self.size * min(2.0, max(0.25, AIM / max(took, 0.001))))
+        self.size = max(SMALLEST, min(LARGEST, wanted))
+
+
+def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert tuples as they are: no objects, no signals. Values are in the form that the database takes."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
+
+
+def as_stored(model: type[models.Model], name: str, value: Any) -> Any:
+    """A value in the form in which this database keeps the column (ids and times differ between the two)."""
+    return model._meta.get_field(name).get_db_prep_save(value, connection)  # type: ignore[union-attr]  # a column
+
+
+def delete_in_turns(rows: "models.QuerySet[Any]", pace: Pace) -> Iterator[int]:
+    """Delete, turn by turn, rows on which nothing else hangs; yields how many went in each turn."""
+    while pks := list(rows.order_by("pk").values_list("pk", flat=True)[: pace.size]):
+        with pace.turn():
+            rows.model._base_manager.filter(pk__in=pks)._raw_delete(rows.db)
+        yield len(pks)

@@ -1,0 +1,134 @@
+"""Cards and rows: how what a file says of a person is kept, waits as JSON, and comes out again."""
+
+import base64
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.storage import default_storage
+
+from cookout.people.formats import Card, Name, Value
+from cookout.people.models.detail import Detail
+from cookout.people.models.person import Person
+
+NAME_LENGTHS = (200, 100, 100, 100, 60, 60)
+LABEL_LENGTH = 60
+KINDS = frozenset(Detail.Kind.values)
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of a card, already made small: where it is, and the digest of what the file had."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A card between preview and apply."""
+
+    card: Card
+    photo: Photo | None
+    adds: tuple[int, ...] = ()
+    adds_name: bool = False
+    adds_photo: bool = False
+
+
+def packed(waiting: Waiting) -> str:
+    """A waiting card as compact JSON."""
+    name = waiting.card.name
+    data: dict[str, Any] = {
+        "n": [name.full, name.given, name.family, name.additional, name.prefix, name.suffix],
+        "v": [[v.kind, v.value, v.label, v.extra] for v in waiting.card.values],
+    }
+    if waiting.photo:
+        data["p"] = [waiting.photo.name, waiting.photo.digest]
+    if waiting.adds:
+        data["a"] = waiting.adds
+    if waiting.adds_name:
+        data["an"] = 1
+    if waiting.adds_photo:
+        data["ap"] = 1
+    return clean_json(data)
+
+
+def clean_json(data: Mapping[str, Any]) -> str:
+    """Compact JSON that both databases take."""
+    if not data:
+        return "{}"
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return clean(_NUL.sub(r"\1", text) if "\\u0000" in text else text)
+
+
+def unpacked(data: Mapping[str, Any], line: int = 0) -> Waiting:
+    """The inverse of `packed`."""
+    values = tuple(Value(kind, value, label, extra) for kind, value, label, extra in data["v"])
+    photo = Photo(*data["p"]) if data.get("p") else None
+    card = Card(Name(*data["n"]), values, None, line)
+    return Waiting(card, photo, tuple(data.get("a", ())), bool(data.get("an")), bool(data.get("ap")))
+
+
+def clean(text: str) -> str:
+    """Text without what no database takes: NUL and half characters."""
+    text = text.replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def names_of(name: Name) -> tuple[str, ...]:
+    """The six columns of a name, cut to what they hold."""
+    parts = (name.full, name.given, name.family, name.additional, name.prefix, name.suffix)
+    return tuple(part[:length] for part, length in zip(parts, NAME_LENGTHS, strict=True))
+
+
+def detail_of(value: Value) -> tuple[str, str, str, dict[str, Any]]:
+    """The kind, label, value and rest of a detail."""
+    extra = dict(value.extra)
+    kind = value.kind if value.kind in KINDS else Detail.Kind.OTHER.value
+    if len(value.label) > LABEL_LENGTH:
+        extra["label"] = value.label
+    return kind, value.label[:LABEL_LENGTH], value.value, extra
+
+
+def key_of(value: Value, region: str) -> str:
+    """By what two values are the same."""
+    return Detail.key_of(value.kind, value.value, region=region, name=str(value.extra.get("name", "")))
+
+
+def card_of(person: Person) -> Card:
+    """A person with everything that is known of them, to be written to a file. Details are fetched before."""
+    name = Name(person.full_name, person.given, person.family, person.additional, person.prefix, person.suffix)
+    values = [_value(detail) for detail in person.details.all() if not detail.is_file or detail.value != person.photo]
+    if not any(value.kind == "uid" for value in values):
+        values.insert(0, Value("uid", person.uid.urn))
+    return Card(name, tuple(values), _bytes(str(person.photo)), 0)
+
+
+def _value(detail: Detail) -> Value:
+    extra = dict(detail.extra)
+    if extra.pop("file", False):
+        data = base64.b64encode(_bytes(detail.value) or b"").decode()
+        return Value(
+            "other", detail.value, "", {"name": "PHOTO", "base64": data, "params": {"MEDIATYPE": ["image/jpeg"]}}
+        )
+    return Value(detail.kind, detail.value, str(extra.pop("label", detail.label)), extra)
+
+
+def _bytes(name: str) -> bytes | None:
+    if not name or not default_storage.exists(name):
+        return None
+    with default_storage.open(name) as file:
+        data: bytes = file.read()
+    return data
+
+
+def cards_of(people: Iterable[Person]) -> Iterable[Card]:
+    """The cards of these people, one at a time."""
+    return (card_of(person) for person in people)

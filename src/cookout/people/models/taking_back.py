@@ -1,0 +1,102 @@
+"""Taking an import back: hidden at once, swept in stages; who was edited or used since stays and is counted."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from cookout.people.models import photos
+from cookout.people.models.bringing_in import refresh_words
+from cookout.people.models.bulk import Pace, delete_in_turns
+from cookout.people.models.detail import Detail
+from cookout.people.models.import_run import ImportRun, Stage
+from cookout.people.models.origin import Origin
+from cookout.people.models.person import Person, Word
+from cookout.people.signals import people_in_use
+
+
+class TakingBack:
+    """Takes one run back, applied or half brought in. Safe to repeat."""
+
+    def __init__(self, run: ImportRun) -> None:
+        self._run = run
+        self._origin_id = run.origin_id
+        self._pace = Pace()
+
+    def hide(self) -> None:
+        """The import leaves the book in one short transaction; who is in use is let out of it before, in stages."""
+        if not Origin.objects.filter(pk=self._origin_id, state=Origin.State.APPLIED).exists():
+            return
+        self._release(all_of_them=False)
+        with transaction.atomic():
+            origin = Origin.objects.select_for_update().get(pk=self._origin_id)
+            self._release(all_of_them=True)
+            self._take_photos_back()
+            origin.state, origin.undone_at = Origin.State.UNDONE, timezone.now()
+            origin.save(update_fields=["state", "undone_at"])
+            self._run.note(undone_at=origin.undone_at)
+
+    def sweep(self) -> None:
+        """Remove what is hidden, and the pictures that came with it."""
+        sweep_origin(self._origin_id or 0, self._pace, self._run.keep_lease)
+        photos.clear(self._run.uid, keep=self._kept_photos())
+
+    def finish(self, stage: str) -> None:
+        """Say how it ended."""
+        self._run.note(stage=stage)
+        self._run.tell()
+
+    def _release(self, *, all_of_them: bool) -> None:
+        """Whoever is in use becomes the keeper's own, with all that came with them."""
+        used = self._in_use()
+        while pks := list(used.values_list("pk", flat=True)[: None if all_of_them else self._pace.size]):
+            with self._pace.turn():
+                Detail.objects.filter(person_id__in=pks, origin_id=self._origin_id).update(origin=None)
+                Person.objects.filter(pk__in=pks).update(origin=None)
+                self._run.note(kept_since_edited=self._run.kept_since_edited + len(pks))
+            self._run.keep_lease()
+
+    def _in_use(self) -> "QuerySet[Person]":
+        """People of this import on whom something of the keeper's own, or of another import, hangs by now."""
+        elsewhere = Detail.objects.applied().filter(person=OuterRef("pk")).exclude(origin_id=self._origin_id)
+        in_use = Q(edited_at__isnull=False) | Q(account_person__isnull=False) | Exists(elsewhere)
+        for _receiver, person_ids in people_in_use.send(sender=Person, keeper=self._run.keeper):
+            in_use |= Q(pk__in=person_ids)
+        return Person.objects.filter(in_use, origin_id=self._origin_id, deleted_at=None).order_by("pk")
+
+    def _take_photos_back(self) -> None:
+        pictures = Detail.objects.filter(origin_id=self._origin_id, kind=Detail.Kind.PHOTO).values("value")
+        Person.objects.filter(keeper=self._run.keeper, photo__in=pictures).exclude(photo="").update(photo="")
+
+    def _kept_photos(self) -> frozenset[str]:
+        folder = f"{photos.FOLDER}/{self._run.uid}/"
+        of_people = Person.objects.filter(photo__startswith=folder).values_list("photo", flat=True)
+        of_details = Detail.objects.filter(kind=Detail.Kind.PHOTO, value__startswith=folder).values_list(
+            "value", flat=True
+        )
+        return frozenset({*of_people, *of_details})
+
+
+def sweep_origin(origin_id: int, pace: Pace, breathe: Callable[[], None]) -> None:
+    """Remove the hidden rows of an origin, turn by turn. Safe to repeat."""
+    people = Person.objects.filter(origin_id=origin_id)
+    details = Detail.objects.filter(origin_id=origin_id)
+    added_to = sorted(set(details.exclude(person__origin_id=origin_id).values_list("person_id", flat=True)))
+    for rows in (Word.objects.filter(person__origin_id=origin_id), details):
+        for _gone in delete_in_turns(rows, pace):
+            breathe()
+    refresh_words(added_to, pace, breathe)
+    while pks := list(people.values_list("pk", flat=True)[: pace.size]):
+        with pace.turn():
+            Person.objects.filter(pk__in=pks).delete()
+        breathe()
+
+
+def take_back(run: ImportRun) -> None:
+    """All of it: hide, sweep, and say that it is done. What was only half brought in was never seen."""
+    back = TakingBack(run)
+    if run.origin_id is not None:
+        back.hide()
+        back.sweep()
+    back.finish(Stage.UNDONE if run.applied_at else Stage.STOPPED)

@@ -4,10 +4,11 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Query, Router, Schema
 
 from cookout.core.api import Refused, Scope, UndoKey
+from cookout.core.http import Request
 from cookout.core.models import Act
 from cookout.plan.forms import FilterForm
 from cookout.plan.models import Line
@@ -60,7 +61,7 @@ class FinishIn(Schema):
 
 
 @router.get("/today", auth=Scope("plan:read"), response=TodayOut, summary="Whom to be in touch with today, and why")
-def today_detail(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
+def today_detail(request: Request, filters: Query[Filters]) -> dict[str, Any]:
     """Return the list that the page shows."""
     form = FilterForm({"life": filters.life, "fits": filters.fits}, user=request.user)
     life, minutes = form.chosen
@@ -68,24 +69,24 @@ def today_detail(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any
 
 
 @router.post("/today/{key}/finish", auth=Scope("plan:write"), response={200: UndoKey, **Refused}, summary="Done")
-def line_finish(request: HttpRequest, key: str, data: FinishIn) -> dict[str, str]:
+def line_finish(request: Request, key: str, data: FinishIn) -> dict[str, str]:
     """Keep the promise, or note the contact."""
     return _key(_line(request, key).finish(by=request.user, kind=data.kind, text=data.text))
 
 
 @router.post("/today/{key}/later", auth=Scope("plan:write"), response={200: UndoKey, **Refused}, summary="Tomorrow")
-def line_later(request: HttpRequest, key: str) -> dict[str, str]:
+def line_later(request: Request, key: str) -> dict[str, str]:
     """Put it off until tomorrow."""
     return _key(_line(request, key).later(by=request.user))
 
 
 @router.post("/today/{key}/not-now", auth=Scope("plan:write"), response={200: UndoKey, **Refused}, summary="Not now")
-def line_not_now(request: HttpRequest, key: str) -> dict[str, str]:
+def line_not_now(request: Request, key: str) -> dict[str, str]:
     """Leave it for two weeks."""
     return _key(_line(request, key).not_now(by=request.user))
 
 
-def _line(request: HttpRequest, key: str) -> Line:
+def _line(request: Request, key: str) -> Line:
     line = Line.find(request.user, key)
     if line is None:
         raise Http404

@@ -81,7 +81,7 @@ def histories(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Historie
     last = np.full(n, np.nan)
     ends = np.cumsum(counts)[counts > 0] - 1
     last[counts > 0] = when[ends]
-    warm = np.bincount(owner, weights=1.0 / (1.0 + (today - when)), minlength=n)
+    warm = _sums(owner, 1.0 / (1.0 + (today - when)), n)
     return Histories(counts, last, today - last, warm, _median_intervals(owner, when, n))
 
 
@@ -92,7 +92,7 @@ def warmth(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
     [0.75, 0.0]
     """
     owner, when = _distinct(tie, day, n, today)
-    return np.bincount(owner, weights=1.0 / (1.0 + (today - when)), minlength=n)
+    return _sums(owner, 1.0 / (1.0 + (today - when)), n)
 
 
 def warmth_lost(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
@@ -104,8 +104,8 @@ def warmth_lost(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats
     owner, when = _distinct(tie, day, n, today)
     last = np.zeros(n, dtype=np.int64)
     np.maximum.at(last, owner, when)
-    then = np.bincount(owner, weights=1.0 / (1.0 + (last[owner] - when)), minlength=n)
-    return then - np.bincount(owner, weights=1.0 / (1.0 + (today - when)), minlength=n)
+    then = _sums(owner, 1.0 / (1.0 + (last[owner] - when)), n)
+    return np.subtract(then, _sums(owner, 1.0 / (1.0 + (today - when)), n), dtype=np.float64)
 
 
 def rhythms(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
@@ -238,6 +238,11 @@ def draw_slots(order: Sequence[int], *, slots: int, share: float, seed: int) -> 
         probability = share / len(left) + (1.0 - share) * (at == 0)
         placed.append(Slot(len(placed), left.pop(at), drawn, probability))
     return placed
+
+
+def _sums(owner: Ints, weights: ArrayLike, n: int) -> Floats:
+    """The weights of each tie added up; a tie without any gets 0."""
+    return np.asarray(np.bincount(owner, weights=weights, minlength=n), dtype=np.float64)
 
 
 def _distinct(tie: ArrayLike, day: ArrayLike, n: int, today: int) -> tuple[Ints, Ints]:

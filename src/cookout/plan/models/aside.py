@@ -44,7 +44,7 @@ def aside(user: User) -> Aside:
     """Read it in a few queries."""
     today = local_today(user)
     mine = Tie.objects.visible_to(user)
-    cookout = mine.filter(circle=Circle.COOKOUT).select_related("person", "owner__person__classification")
+    cookout = mine.filter(circle=Circle.COOKOUT).with_owner()
     seats = tuple(Seat(tie.person.full_name, tie.picture(today).ring or 0) for tie in cookout.order_by("circle_since"))
     return Aside(
         sitting=Sitting(seats, Capacity.of(user).cookout_seats),

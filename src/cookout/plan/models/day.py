@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -85,15 +86,13 @@ def open_day(user: User, today: dt.date) -> Day:
     return day
 
 
-def _due_ratio(since: dt.date, due_on: dt.date, today: dt.date) -> float:
+def _due_ratio(since: dt.date, due_on: dt.date | None, today: dt.date) -> float:
     """Days since the last touch over the wished interval; at least one, for all of these are due."""
-    wished = (due_on - since).days
+    wished = (due_on - since).days if due_on else 0
     return (today - since).days / wished if wished > 0 else 1.0
 
 
-def _by_warmth(
-    user: User, ids: "np.ndarray", circle: "np.ndarray", ratio: "np.ndarray", today: dt.date
-) -> "np.ndarray":
+def _by_warmth(user: User, ids: Any, circle: Any, ratio: Any, today: dt.date) -> Any:
     """Order a few ties by due-ness within circle, then warmth lost, then what is owed."""
     where = {int(pk): position for position, pk in enumerate(ids)}
     rows = Touch.objects.there().filter(tie_id__in=where).values_list("tie_id", "on")

@@ -143,7 +143,7 @@ def _ties(pks: Iterable[int], on: dt.date) -> Mapping[int, Tie]:
     reach = Detail.objects.applied().filter(kind__in=[Detail.Kind.EMAIL, Detail.Kind.PHONE])
     found = (
         Tie.objects.filter(pk__in=set(pks))
-        .select_related("person", "owner__person__classification")
+        .with_owner()
         .prefetch_related(
             Prefetch("person__details", queryset=reach),
             Prefetch("facts", queryset=Fact.objects.filter(deleted_at=None).order_by("-learned_on", "-pk")),
@@ -158,7 +158,9 @@ def _promises(user: User, on: dt.date, *, life: Context | None, resting: set[int
     due = Promise.objects.visible_to(user).due_by(on).exclude(pk__in=resting)
     if life is not None:
         due = due.filter(tie__in_lives__life=life)
-    rows = due.select_related("tie__person", "tie__owner__person__classification").prefetch_related(
+    rows = due.select_related(
+        "tie__person", "tie__owner__person__classification", "tie__owner__capacity"
+    ).prefetch_related(
         "tie__in_lives__life",
         Prefetch(
             "tie__person__details",
@@ -234,9 +236,13 @@ def _lives(tie: Tie) -> tuple[str, ...]:
 def _losing(user: User, on: dt.date, *, without: set[int]) -> list[int]:
     """Ids of the ties that have gone quiet against their own rhythm, the most lost first."""
     known = Tie.objects.visible_to(user).exclude(circle=Circle.LET_GO).filter(own_rhythm__isnull=False)
-    rows = [row for row in known.values_list("pk", "last_touch_on", "own_rhythm") if row[0] not in without]
-    gaps, rhythms = [(on - row[1]).days for row in rows], [row[2] for row in rows]
-    return [rows[index][0] for index in science.losing_touch(gaps, rhythms, most=LOSING)]
+    rows = [
+        (pk, (on - last).days, rhythm)
+        for pk, last, rhythm in known.values_list("pk", "last_touch_on", "own_rhythm")
+        if last is not None and rhythm is not None and pk not in without
+    ]
+    lost = science.losing_touch([row[1] for row in rows], [row[2] for row in rows], most=LOSING)
+    return [rows[index][0] for index in lost]
 
 
 def _birthdays(user: User, on: dt.date) -> dict[int, int]:

@@ -43,7 +43,12 @@ class Command(UserCommand):
 
     def show(self, result: dict[str, Any]) -> None:
         """A table for people."""
-        console = Console(file=self.stdout, highlight=False)
+        console = Console(highlight=False)
+        with console.capture() as printed:
+            self._print(console, result)
+        self.stdout.write(printed.get(), ending="")
+
+    def _print(self, console: Console, result: dict[str, Any]) -> None:
         if not result["tasks"]:
             console.print("Nothing is due today.")
         table = Table("", "What", "Why", "Min", box=None, pad_edge=False)

@@ -96,7 +96,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Bringing the database up to date …")
             self.stdout.flush()
-            call_command("migrate", interactive=False, verbosity=0)
+            call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
 
     def fill_with_sample(self) -> None:
         """The sample chapter, on a database without any account."""

@@ -15,8 +15,10 @@ Sources: warmth and due-ness are SCIENCE 5.1 and 3 (back-tests on five public se
 survival table of SCIENCE 1.1.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from random import Random
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -27,13 +29,19 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 WARM, COOLING = 60.0, 35.0
-"""From here up a tie is called warm, from there up cooling, below quiet; these are gaps of 1.3 and 3.7 rhythms."""
+"""From here up a tie is called warm, from there up cooling, below quiet; these are gaps of 2 and 5.6 rhythms."""
+
+HALF_LEFT = 3.0
+"""At a gap of so many rhythms half of a tie is left to draw: the value nearest to the survival table (see `fading`)."""
 
 INTERVALS_NEEDED = 3
 """A habit needs four distinct days; with fewer the median is an accident and the answer is “not yet known”."""
 
 LOST_FROM = 2.0
-"""A tie is being lost from twice its own rhythm; in the public sets the chance of contact has halved by then."""
+"""A tie is being lost from twice its own rhythm: where its drawing turns from warm to cooling."""
+
+DUE_STEP = 0.1
+"""Due-ness is compared in tenths of the wished interval: three days of thirty prefer nobody, warmth lost does."""
 
 YEAR_OF_RHYTHM = 12
 """How many coming contacts a lost rhythm is weighed by."""
@@ -85,6 +93,18 @@ def histories(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Historie
     return Histories(counts, last, today - last, warm, _median_intervals(owner, when, n))
 
 
+def gap(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
+    """How long has each tie been quiet? Days since the last touch; NaN where there was none.
+
+    >>> gap([0, 0], [95, 98], n=2, today=100).tolist()
+    [2.0, nan]
+    """
+    owner, when = _distinct(tie, day, n, today)
+    answer = np.full(n, np.nan)
+    answer[owner] = today - when  # sorted by day, so that the last one written is the latest
+    return answer
+
+
 def warmth(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
     """Who will be in touch? The sum over distinct days with a touch of 1/(1+days ago) (SCIENCE 5.1). No touch: 0.
 
@@ -103,7 +123,7 @@ def warmth_lost(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats
     """
     owner, when = _distinct(tie, day, n, today)
     last = np.zeros(n, dtype=np.int64)
-    np.maximum.at(last, owner, when)
+    last[owner] = when  # sorted by day, so that the last one written is the latest
     then = _sums(owner, 1.0 / (1.0 + (last[owner] - when)), n)
     return np.subtract(then, _sums(owner, 1.0 / (1.0 + (today - when)), n), dtype=np.float64)
 
@@ -129,30 +149,34 @@ def own_rhythm(days: Sequence[int]) -> float | None:
 
 
 def fading(gap: ArrayLike, rhythm: ArrayLike) -> Floats:
-    """How much of a tie is left? 100/(1 + m/2) for a gap of m rhythms: a slope, not a cliff. NaN where unknown.
+    """How much of a tie is left? 100/(1 + m/3) for a gap of m rhythms: a slope, not a cliff. NaN where unknown.
 
     The curve was read off SCIENCE 1.1: chance of contact within 28 days by multiple of the tie's own rhythm, mean of
-    three sets: .65 (up to half), .47 (1–2), .24 (4–8), .14 (8–16), .07 (over 16). Scaled to the first, 1/(1 + m/2) is
-    within .04 of each.
+    three sets: .65 (up to half), .47 (1–2), .24 (4–8), .14 (8–16), .07 (over 16). Scaled to the first, 1/(1 + m/3) is
+    within .01 of each (with m/2 within .05). In log m it is the logistic slope. A gap below zero counts as none.
+    Raises ScienceError for a rhythm that is not positive.
 
-    >>> fading([0, 30, 60, 240], [30, 30, 30, 30]).round().tolist()
-    [100.0, 67.0, 50.0, 20.0]
+    >>> fading([0, 30, 60, 90, 240], [30, 30, 30, 30, 30]).round().tolist()
+    [100.0, 75.0, 60.0, 50.0, 27.0]
     """
-    multiple = np.asarray(gap, dtype=np.float64) / np.asarray(rhythm, dtype=np.float64)
-    return 100.0 / (1.0 + multiple / 2.0)
+    multiple = np.maximum(np.asarray(gap, dtype=np.float64), 0.0) / _interval("rhythm", rhythm)
+    return np.asarray(100.0 / (1.0 + multiple / HALF_LEFT), dtype=np.float64)
 
 
 def picture(gap: float | None, rhythm: float | None, wished: float | None) -> Picture:
     """What is drawn of one tie: by its own rhythm, else by the wished one, else “not yet known”.
 
-    >>> picture(30, 60.0, None), picture(None, 30.0, 30).word, picture(45, None, None).word
-    (Picture(ring=80.0, word='warm', basis='own'), 'not yet known', 'not yet known')
+    None and NaN both mean unknown; so does an interval that is not positive.
+
+    >>> picture(30, 90.0, None), picture(None, 30.0, 30).word, picture(45, None, None).word
+    (Picture(ring=90.0, word='warm', basis='own'), 'not yet known', 'not yet known')
     """
-    basis = rhythm or wished
-    if gap is None or not basis:
+    own = rhythm is not None and rhythm > 0  # NaN compares false
+    basis = rhythm if own else wished
+    if gap is None or math.isnan(gap) or basis is None or not basis > 0:
         return Picture(None, "not yet known", "")
     ring = float(fading(gap, basis))
-    return Picture(ring, word_for(ring), "own" if rhythm else "wished")
+    return Picture(ring, word_for(ring), "own" if own else "wished")
 
 
 def word_for(ring: float) -> str:
@@ -167,10 +191,30 @@ def word_for(ring: float) -> str:
 def due(gap: ArrayLike, wished: ArrayLike) -> Floats:
     """How due is each tie? Days since the last touch over the wished interval; 1 and more is due (SCIENCE 3).
 
+    NaN where nobody was touched yet or no interval is wished. Raises ScienceError for an interval that is not positive.
+
     >>> due([15, 45], [30, 30]).tolist()
     [0.5, 1.5]
     """
-    return np.asarray(gap, dtype=np.float64) / np.asarray(wished, dtype=np.float64)
+    return np.asarray(np.asarray(gap, dtype=np.float64) / _interval("wished", wished), dtype=np.float64)
+
+
+def overdue(gap: ArrayLike, longest: ArrayLike) -> NDArray[np.bool_]:
+    """Which ties are past their longest interval? The unknown ones are not.
+
+    >>> overdue([60, 61, float("nan")], [60, 60, 60]).tolist()
+    [False, True, False]
+    """
+    return np.asarray(np.asarray(gap, dtype=np.float64) > _interval("longest", longest), dtype=np.bool_)
+
+
+def days_until_due(gap: ArrayLike, wished: ArrayLike) -> Floats:
+    """In how many days is each tie due? Below zero: so many days ago. NaN where unknown.
+
+    >>> days_until_due([10, 45], [30, 30]).tolist()
+    [20.0, -15.0]
+    """
+    return np.asarray(_interval("wished", wished) - np.asarray(gap, dtype=np.float64), dtype=np.float64)
 
 
 def losing_touch(gap: ArrayLike, rhythm: ArrayLike, *, most: int) -> Ints:
@@ -202,42 +246,85 @@ def next_best(
 ) -> Ints:
     """Whom next? Due-ness within circle, then warmth lost, then what is owed (PRODUCT 5.4); indices, the best first.
 
-    `circle` is a rank (the innermost lowest). Equal candidates are ordered by a hash of `ids` and `seed`, so that no
-    name is always last. The one met last of all is never on top while there is another.
+    Who is due (`due` from 1 up) comes before who is not; then by `circle`, a rank, the innermost lowest; then by `due`
+    in steps of `DUE_STEP`, so that warmth lost and what is owed have a say; who has no rhythm (NaN) comes last. Equal
+    candidates are ordered by a hash of `ids` and `seed`, so that no name is always last. Who was met last of all (on
+    the latest day of `last`; NaN: never) is never on top while there is another. Cost: one sort.
 
     >>> zero = [0, 0, 0]
     >>> next_best(circle=[0, 0, 1], due=[1, 2, 9], lost=zero, owed=zero, last=[5, 3, 1], ids=[7, 8, 9]).tolist()
     [1, 0, 2]
     """
-    when = np.asarray(last, dtype=np.float64)
-    lot = _shuffled(np.asarray(ids, dtype=np.uint64), seed)
-    keys = (lot, -np.asarray(owed), -np.asarray(lost), -np.asarray(due), np.asarray(circle))
+    ratio, when = np.asarray(due, dtype=np.float64), np.asarray(last, dtype=np.float64)
+    lot = _shuffled(np.asarray(ids, dtype=np.int64).astype(np.uint64), seed)
+    columns = (lot, -np.asarray(owed), -np.asarray(lost), -np.floor(ratio / DUE_STEP + 1e-9), np.asarray(circle))
+    keys = (*columns, ~(ratio >= 1.0), np.isnan(ratio))
+    if {np.shape(key) for key in (*keys, when)} != {(len(when),)}:
+        raise ScienceError("Circle, due, lost, owed, last and ids must be flat and equally long.")
     order = np.lexsort(keys)
-    if len(order) > 1 and when[order[0]] == np.nanmax(when) and when[order[1]] != when[order[0]]:
-        order[[0, 1]] = order[[1, 0]]
+    others = np.flatnonzero(~(when[order] == np.max(when, initial=-np.inf, where=~np.isnan(when))))
+    if len(others):
+        order[: others[0] + 1] = np.roll(order[: others[0] + 1], 1)
     return order
 
 
-def draw_slots(order: Sequence[int], *, slots: int, share: float, seed: int) -> list[Slot]:
+def draw_slots(
+    order: Sequence[int],
+    candidates: Sequence[int] | None = None,
+    *,
+    slots: int,
+    share: float = 0.1,
+    seed: int,
+    not_first: Collection[int] = (),
+) -> list[Slot]:
     """Who stands where? By rank, but each slot by lot with chance `share`: uniformly among all not placed yet.
 
-    The probability is that of this candidate at this slot under the whole policy, given the slots before:
-    (1 - share)·[is the next by rank] + share/(how many are left): what inverse-propensity scores need (SCIENCE 3).
+    Lots are drawn among `candidates` (`order` itself where none are named); when one of the two lists is used up the
+    other fills the rest. Who is in `not_first` never stands at position 0 while there is another. The probability is
+    that of this candidate at this slot under the whole policy, given the slots before: (1 - share)·[is the next by
+    rank] + share/(how many are left), which is what inverse-propensity scores need (SCIENCE 3). The same seed gives
+    the same list on every machine.
 
     >>> [(s.index, s.drawn, s.probability) for s in draw_slots([4, 2, 9], slots=2, share=0.0, seed=1)]
     [(4, False, 1.0), (2, False, 1.0)]
     """
     if not 0.0 <= share <= 1.0:
         raise ScienceError(f"The share of random slots is {share}; it must lie between 0 and 1.")
-    chance = np.random.default_rng(seed)
-    left = list(order)
+    ranked, pool = list(order), list(order if candidates is None else candidates)
+    if len(set(ranked)) < len(ranked) or len(set(pool)) < len(pool):
+        raise ScienceError("Nobody can stand on the list twice.")
+    chance = Random(seed)
     placed: list[Slot] = []
-    while left and len(placed) < slots:
-        drawn = bool(chance.random() < share)
-        at = int(chance.integers(len(left))) if drawn else 0
-        probability = share / len(left) + (1.0 - share) * (at == 0)
-        placed.append(Slot(len(placed), left.pop(at), drawn, probability))
+    while (ranked or pool) and len(placed) < slots:
+        barred = frozenset() if placed else frozenset(not_first)
+        slot = _slot(len(placed), *_without(barred, ranked, pool), share=share, chance=chance)
+        placed.append(slot)
+        ranked = [one for one in ranked if one != slot.index]
+        pool = [one for one in pool if one != slot.index]
     return placed
+
+
+def _without(barred: frozenset[int], ranked: list[int], pool: list[int]) -> tuple[list[int], list[int]]:
+    """Both lists without those barred, unless nobody else is there."""
+    others = [one for one in ranked if one not in barred], [one for one in pool if one not in barred]
+    return others if any(others) else (ranked, pool)
+
+
+def _slot(position: int, ranked: list[int], pool: list[int], *, share: float, chance: Random) -> Slot:
+    """Fill one slot. `Random.random` alone is used: its stream is promised for good, numpy's is not."""
+    by_lot = 0.0 if not pool else share if ranked else 1.0
+    drawn = chance.random() < by_lot
+    index = pool[int(chance.random() * len(pool))] if drawn else ranked[0]
+    probability = by_lot * (index in pool) / max(1, len(pool)) + (1.0 - by_lot) * (ranked[:1] == [index])
+    return Slot(position, index, drawn, probability)
+
+
+def _interval(name: str, days: ArrayLike) -> Floats:
+    """Days that something may be divided by; NaN is let through as not known."""
+    answer = np.asarray(days, dtype=np.float64)
+    if (answer <= 0).any():
+        raise ScienceError(f"`{name}` must be more than zero days.")
+    return answer
 
 
 def _sums(owner: Ints, weights: ArrayLike, n: int) -> Floats:
@@ -247,7 +334,7 @@ def _sums(owner: Ints, weights: ArrayLike, n: int) -> Floats:
 
 def _distinct(tie: ArrayLike, day: ArrayLike, n: int, today: int) -> tuple[Ints, Ints]:
     """The touches as (tie, day), sorted, each day once, none after today."""
-    owner, when = np.asarray(tie, dtype=np.int64), np.asarray(day, dtype=np.int64)
+    owner, when = _whole("tie", tie), _whole("day", day)
     if owner.shape != when.shape or owner.ndim != 1:
         raise ScienceError("`tie` and `day` must be flat and equally long.")
     if len(owner) == 0:
@@ -259,11 +346,21 @@ def _distinct(tie: ArrayLike, day: ArrayLike, n: int, today: int) -> tuple[Ints,
         owner, when = owner[past], when[past]
     first = int(when.min()) if len(when) else 0
     bits = max(1, int(today - first).bit_length())
+    if int(n).bit_length() + bits > 63:
+        raise ScienceError(f"Day {first} is too far from today ({today}).")
     # One sort of packed keys is several times faster than a sort by two columns.
     packed = np.sort((owner << bits) | (when - first))
     if len(packed):
         packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))]
     return packed >> bits, (packed & ((1 << bits) - 1)) + first
+
+
+def _whole(name: str, numbers: ArrayLike) -> Ints:
+    """Whole numbers as they are; half a day is refused rather than cut off."""
+    answer = np.asarray(numbers)
+    if answer.size and answer.dtype.kind not in "iu":
+        raise ScienceError(f"`{name}` must hold whole numbers.")
+    return answer.astype(np.int64, copy=False)
 
 
 def _median_intervals(owner: Ints, when: Ints, n: int) -> Floats:

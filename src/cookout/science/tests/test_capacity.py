@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cookout.science import ScienceError, layers, plan, who_steps_back, year_of_one_to_ones
+from cookout.science import ScienceError, layers, plan, room, who_steps_back, year_of_one_to_ones
 
 
 def test_the_default_circles_cost_two_hundred_twelve_and_a_half_hours() -> None:
@@ -57,3 +57,45 @@ def test_circles_that_make_no_sense_are_refused(seats: dict[str, int]) -> None:
 
 def test_who_steps_back_is_the_quietest_then_the_newest_and_the_unknown_last() -> None:
     assert who_steps_back([80, 20, float("nan"), 20], [1, 5, 9, 7], most=4) == [3, 1, 0, 2]
+
+
+def test_the_sum_is_told_in_the_order_of_the_product() -> None:
+    """PRODUCT 5.3 to the letter, and to the minute."""
+    whole = plan(4.5)
+    assert [round(line.hours, 1) for line in whole.lines] == [90.0, 52.5, 30.0, 23.3, 16.7]
+    assert whole.needed == 212.5
+    assert whole.left == 3.5
+
+
+def test_how_often_can_be_chosen_by_circle() -> None:
+    whole = plan(1, {"cookout": 10}, one_to_ones={"cookout": 2}, touches={"cookout": 6})
+    assert [(line.kind, line.times, line.hours) for line in whole.lines] == [("one_to_one", 2, 30), ("touch", 6, 10)]
+
+
+def test_fewer_hours_than_the_people_take_leave_no_first_meetings_and_say_what_is_short() -> None:
+    year = year_of_one_to_ones(1)
+    assert (year.one_to_ones, year.first_meetings, year.short) == (32, 0, 64)
+
+
+def test_a_room_is_full_when_no_seat_is_open() -> None:
+    assert (room(15, 13).open, room(15, 13).full) == (2, False)
+    assert (room(15, 17).over, room(15, 17).full) == (2, True)
+
+
+@pytest.mark.parametrize("hours", [-1, float("nan"), float("inf")])
+def test_hours_that_make_no_sense_are_refused(hours: float) -> None:
+    with pytest.raises(ScienceError):
+        plan(hours)
+    with pytest.raises(ScienceError):
+        year_of_one_to_ones(hours)
+
+
+def test_numbers_below_zero_are_refused() -> None:
+    for ask in (
+        lambda: room(-1, 0),
+        lambda: year_of_one_to_ones(4, people=-1),
+        lambda: layers(float("nan")),
+        lambda: plan(4, {"cookout": 1}, touches={"cookout": -1}),
+    ):
+        with pytest.raises(ScienceError):
+            ask()

@@ -1,5 +1,6 @@
 """What must always hold of the order, the lots and the pictures."""
 
+import math
 from collections import Counter
 
 import numpy as np
@@ -7,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cookout.science import ScienceError, course, draw_slots, fading, losing_touch, next_best, picture
+from cookout.science import ScienceError, draw_slots, fading, losing_touch, next_best, picture
+from cookout.science.course import course
+from cookout.science.ties import DUE_STEP
 
 ratios = st.floats(0, 20, allow_nan=False)
 
@@ -34,7 +37,7 @@ def test_the_order_is_by_circle_then_dueness_except_for_the_one_met_last(
     newest = [i for i in ids if last[i] == max(last)]
     if len(newest) < len(ids):
         rest = [i for i in order.tolist() if i not in newest]
-        keys = [(circle[i], -due[i], -lost[i], -owed[i]) for i in rest]
+        keys = [(due[i] < 1, circle[i], -math.floor(due[i] / DUE_STEP + 1e-9), -lost[i], -owed[i]) for i in rest]
         assert keys == sorted(keys)
 
 

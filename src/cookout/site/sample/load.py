@@ -1,0 +1,161 @@
+"""Writes the sample into an empty house, in bulk: what the verbs would write, without the diary of the past."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import models, transaction
+from django.utils import timezone
+
+from cookout.core.models import House, User
+from cookout.groups.models import Group, Membership, Office, Region
+from cookout.people.models import Classification, Detail, Person, ProfileEntry
+from cookout.people.models.person import Word, search_words, sort_key
+from cookout.site.sample import shapes
+from cookout.site.sample.load_book import BookWriter
+from cookout.site.sample.uids import uid
+
+ZONE = "America/New_York"
+"""Where the invented chapter lives."""
+
+
+@dataclass(slots=True)
+class People:
+    """Collects people with their details and writes them with their search words."""
+
+    rows: list[Person] = field(default_factory=list)
+    details: list[Detail] = field(default_factory=list)
+
+    def add(self, person: Person, values: tuple[shapes.Value, ...]) -> Person:
+        """One more; the derived column as `Person.save` would write it."""
+        person.sort_key = sort_key(person.full_name, person.given, person.family)
+        self.rows.append(person)
+        self.details += [
+            Detail.made(person, value.kind, value.value, label=value.label, position=position)
+            for position, value in enumerate(values)
+        ]
+        return person
+
+    def write(self) -> None:
+        """All of them in a few statements."""
+        Person.objects.bulk_create(self.rows, batch_size=500)
+        Detail.objects.bulk_create(self.details, batch_size=500)
+        of_person: dict[int, list[tuple[str, str]]] = {person.pk: [] for person in self.rows}
+        for detail in self.details:
+            of_person[detail.person.pk].append((detail.kind, detail.value))
+        words = [
+            Word(keeper_id=person.keeper_id, person=person, word=word)
+            for person in self.rows
+            for word in search_words(person.full_name, of_person[person.pk])
+        ]
+        Word.objects.bulk_create(words, batch_size=1000)
+
+
+@transaction.atomic
+def load(sample: shapes.Sample) -> dict[str, int]:
+    """Write everything and say how much; all of it or nothing."""
+    Classification.objects.sync()
+    trades = {trade.slug: trade for trade in Classification.objects.all()}
+    accounts = _accounts(sample, trades)
+    groups = _groups(sample)
+    _memberships(sample, accounts, groups, trades)
+    kept = People()
+    writers = [BookWriter(sample, book, accounts, trades, kept.add) for book in sample.books]
+    for writer in writers:
+        writer.meet()
+    kept.write()
+    for writer in writers:
+        writer.write()
+    House.objects.update_or_create(pk=1, defaults={"is_sample": True})
+    return _counted()
+
+
+def _accounts(sample: shapes.Sample, trades: Mapping[str, Classification]) -> dict[str, User]:
+    """Accounts without a password: the sample is entered with one click."""
+    users: dict[str, User] = {}
+    for account in sample.accounts:
+        user = User(
+            uid=uid(sample.seed, f"user {account.key}", account.since),
+            email=account.email,
+            name=account.name.full,
+            zone=ZONE,
+            is_host=account.is_host,
+            date_joined=timezone.make_aware(dt.datetime.combine(account.since, dt.time(9))),
+        )
+        user.set_unusable_password()
+        users[account.key] = user
+    User.objects.bulk_create(users.values())
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users.values()
+    )
+    _their_people(sample, users, trades)
+    return users
+
+
+def _their_people(sample: shapes.Sample, users: Mapping[str, User], trades: Mapping[str, Classification]) -> None:
+    """The person that each account is, with her profile."""
+    people = People()
+    entries = []
+    for account in sample.accounts:
+        person = Person(
+            uid=uid(sample.seed, f"person {account.key}", account.since),
+            account=users[account.key],
+            full_name=account.name.full,
+            given=account.name.given,
+            family=account.name.family,
+            classification=trades[account.slug] if account.slug else None,
+        )
+        people.add(person, account.details)
+        entries += [
+            ProfileEntry(
+                uid=uid(sample.seed, f"entry {account.key} {position}", account.since),
+                person=person,
+                facet=entry.facet,
+                text=entry.text,
+                audience=entry.audience,
+                position=position,
+            )
+            for position, entry in enumerate(account.profile)
+        ]
+    people.write()
+    ProfileEntry.objects.bulk_create(entries)
+
+
+def _groups(sample: shapes.Sample) -> dict[str, Group]:
+    """The tree and the chapters in it."""
+    parent = Region.objects.create(name=sample.parent_region)
+    region = Region.objects.create(name=sample.region, parent=parent)
+    return {key: Group.objects.create(name=name, region=region, zone=ZONE) for key, name in sample.chapters}
+
+
+def _memberships(
+    sample: shapes.Sample, users: Mapping[str, User], groups: Mapping[str, Group], trades: Mapping[str, Classification]
+) -> None:
+    """Who sits where, and which offices they hold."""
+    of_account: dict[str, Membership] = {}
+    for position, seat in enumerate(sample.seats):
+        row = Membership(
+            uid=uid(sample.seed, f"seat {position}", seat.joined_on),
+            group=groups[seat.chapter],
+            user=users.get(seat.account),
+            name=seat.name,
+            classification=trades[seat.slug],
+            joined_on=seat.joined_on,
+            left_on=seat.left_on,
+        )
+        row.save(force_insert=True)  # not in bulk: saving writes the search words of a membership
+        of_account[seat.account] = row
+    region = Region.objects.get(name=sample.region)
+    for term in sample.terms:
+        place: dict[str, Any] = {"membership": of_account.get(term.account)}
+        if term.region:
+            place = {"region": region, "user": users[term.account]}
+        Office.objects.create(role=term.role, starts_on=term.starts_on, ends_on=term.ends_on, **place)
+
+
+def _counted() -> dict[str, int]:
+    """What there is now, by noun."""
+    nouns: list[type[models.Model]] = [User, Group, Membership, Person, *BookWriter.NOUNS]
+    return {str(noun._meta.verbose_name_plural): noun._default_manager.count() for noun in nouns}

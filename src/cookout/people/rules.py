@@ -28,9 +28,20 @@ def split_name(full_name: str) -> dict[str, str]:
     return {part: value[: longest[part]] for part, value in parts.items() if value}
 
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)  # fmt: skip
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _YEARLESS = re.compile(r"--(\d{1,2})-?(\d{1,2})")
 _BIG_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _WORDED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?(?:,? (\d{4}))?")

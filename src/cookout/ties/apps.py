@@ -12,6 +12,7 @@ class TiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the book and fill the person page."""
-        from cookout.ties import receivers  # noqa: PLC0415  (the one import allowed in a function: wiring)
+        from cookout.ties import panels, receivers  # noqa: PLC0415  (the one import allowed in a function: wiring)
 
         receivers.connect()
+        panels.register()

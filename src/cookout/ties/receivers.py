@@ -6,7 +6,7 @@ from cookout.core.models import Act, User
 from cookout.core.signals import act_undone
 from cookout.people.models import Person
 from cookout.people.signals import trade_changed
-from cookout.ties.models import Capacity, Tie, Touch
+from cookout.ties.models import Capacity, Tie, Touch, listing
 
 
 def refresh_after_undo(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **kwargs: Any) -> None:
@@ -15,7 +15,11 @@ def refresh_after_undo(sender: type[Act], act: Act, rows: tuple[tuple[str, int],
     ties = {pk for label, pk in rows if label == "ties.tie"}
     ties |= set(Touch.objects.filter(pk__in=touches).values_list("tie_id", flat=True))
     Tie.objects.filter(pk__in=ties).refresh_all()
-    owners = set(Capacity.objects.filter(pk__in=[pk for label, pk in rows if label == "ties.capacity"]).values_list("owner", flat=True))
+    owners = set(
+        Capacity.objects.filter(pk__in=[pk for label, pk in rows if label == "ties.capacity"]).values_list(
+            "owner", flat=True
+        )
+    )
     people = [pk for label, pk in rows if label == "people.person"]
     owners |= set(User.objects.filter(person__in=people).values_list("pk", flat=True))
     if owners:
@@ -28,6 +32,7 @@ def redate_after_trade(sender: type[Person], user: User, **kwargs: Any) -> None:
 
 
 def connect() -> None:
-    """Listen."""
+    """Listen, and tell the people list what ties can say."""
+    listing.register()
     act_undone.connect(refresh_after_undo, dispatch_uid="ties.refresh_after_undo")
     trade_changed.connect(redate_after_trade, dispatch_uid="ties.redate_after_trade")

@@ -1,28 +1,44 @@
 """Nouns of the room `ties`."""
 
-from cookout.ties.models.capacity import Capacity
+from cookout.ties.models.capacity import Capacity, is_crowded, trade_of
+from cookout.ties.models.entry import Nobody, NotUnderstood, QuickEntry, WhichOne
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
 from cookout.ties.models.order import Context, SavedList, Tag, TieLife, TieTag, put_lives, put_tags
+from cookout.ties.models.questions import QUESTIONS
 from cookout.ties.models.relation import Relation
-from cookout.ties.models.tie import Circle, CircleFull, Tie, local_today
+from cookout.ties.models.table import Table
+from cookout.ties.models.tie import Circle, CircleFull, Tie, local_today, who_may_step_back
+from cookout.ties.models.timeline import Moment, moments, register_moments
 
 __all__ = [
+    "QUESTIONS",
     "Capacity",
     "Circle",
     "CircleFull",
     "Context",
     "Fact",
     "Mark",
+    "Moment",
+    "Nobody",
+    "NotUnderstood",
     "Note",
     "Promise",
+    "QuickEntry",
     "Relation",
     "SavedList",
+    "Table",
     "Tag",
     "Tie",
     "TieLife",
     "TieTag",
     "Touch",
+    "WhichOne",
+    "is_crowded",
     "local_today",
+    "moments",
     "put_lives",
     "put_tags",
+    "register_moments",
+    "trade_of",
+    "who_may_step_back",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -108,6 +109,11 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def open(self) -> "PromiseQuerySet":
         """Neither kept nor let go (twin of `Promise.is_open`)."""
         return self.filter(kept_at=None, let_go_at=None, deleted_at=None)
+
+    def past(self) -> "PromiseQuerySet":
+        """Kept or let go, the latest first."""
+        done = self.exclude(kept_at=None, let_go_at=None)
+        return done.order_by(Coalesce("kept_at", "let_go_at").desc(), "-pk")
 
     def due_by(self, day: dt.date) -> "PromiseQuerySet":
         """Open and due on that day or before."""

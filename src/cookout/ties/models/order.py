@@ -63,7 +63,9 @@ class Owned(Identified):
         name = " ".join(name.split())
         other = type(self).named(name, by=by)
         if not name or (other is not None and other.pk != self.pk):
-            raise Refusal(_("There is one called “%(name)s” already.") % {"name": name} if name else _("Give it a name."))
+            raise Refusal(
+                _("There is one called “%(name)s” already.") % {"name": name} if name else _("Give it a name.")
+            )
         act = record(by=by, verb=f"{self._meta.model_name}.rename", about=name)
         act.update(self, name=name)
         return act
@@ -209,6 +211,15 @@ class SavedList(Owned):
             models.UniqueConstraint("owner", Lower("name"), name="saved_list_name_unique"),
             models.UniqueConstraint(fields=["owner", "uid"], name="saved_list_uid_unique"),
         ]
+
+    @classmethod
+    @transaction.atomic
+    def keep(cls, name: str, filters: dict[str, str], *, by: User, uid: uuid.UUID | None = None) -> "SavedList":
+        """Save filters under a name; the same name again takes the new filters."""
+        with one_act(by=by, verb="savedlist.keep", about=name) as act:
+            saved: SavedList = cls.make(name, by=by, uid=uid, filters=filters)
+            act.update(saved, filters=filters)
+        return saved
 
 
 @transaction.atomic

@@ -5,7 +5,9 @@ thousand people costs nothing here.
 """
 
 import datetime as dt
+import math
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -16,14 +18,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cookout.core import audiences
 from cookout.core.ids import uuid7
-from cookout.core.models import Act, Deletable, Identified, User, record
+from cookout.core.models import Act, Deletable, Identified, User, one_act, record
 from cookout.core.refusal import Refusal
 from cookout.people.models import Origin, Person
+from cookout.science import capacity
 from cookout.science import ties as science
 from cookout.ties import rules
 from cookout.ties.models.capacity import Capacity, is_crowded
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
-
 
 DERIVED = ["last_touch_on", "touch_days", "own_rhythm", "due_on", "overdue_on"]
 """The columns that `derive` computes from the touches."""
@@ -155,6 +157,10 @@ class Tie(Identified, Deletable):
         wished = (self.due_on - self.last_touch_on).days if self.due_on else None
         return science.picture((today - self.last_touch_on).days, self.own_rhythm, wished)
 
+    def latest_marks(self) -> "dict[str, Mark]":
+        """The mark of each kind that counts now."""
+        return {mark.kind: mark for mark in self.marks.order_by("on", "pk")}
+
     # Verbs
 
     @transaction.atomic
@@ -190,6 +196,14 @@ class Tie(Identified, Deletable):
         self.refresh()
         return act
 
+    @classmethod
+    def move_all(cls, people: Iterable[Person], circle: str, *, by: User) -> Act:
+        """Give all of them the same circle, or none where the seats do not suffice."""
+        with one_act(by=by, verb="tie.move", about=str(Circle(circle).label)) as act:
+            for person in people:
+                cls.objects.between(by, person).move(circle, by=by)
+        return act
+
     @transaction.atomic
     def keep_rhythm(self, *, by: User, wished: int | None, longest: int | None) -> Act:
         """Set how often I want to be in touch; nothing means the circle's own."""
@@ -221,7 +235,9 @@ class Tie(Identified, Deletable):
         if known is not None:
             return known
         act = self.begin(by, "tie.mark")
-        mark = Mark(tie=self, kind=kind, value=value, reason=reason.strip(), on=on or local_today(by), uid=uid or uuid7())
+        mark = Mark(
+            tie=self, kind=kind, value=value, reason=reason.strip(), on=on or local_today(by), uid=uid or uuid7()
+        )
         act.create(mark)
         return mark
 
@@ -311,3 +327,16 @@ class Tie(Identified, Deletable):
             raise CircleFull(circle, seats)
         act.update(steps_back, circle=rules.below(circle), circle_since=local_today(self.owner))
         steps_back.refresh()
+
+
+def who_may_step_back(user: User, circle: str) -> list[Tie]:
+    """Those who sit in a circle, the least of the tie left first."""
+    today = local_today(user)
+    seated = list(Tie.objects.visible_to(user).filter(circle=circle).select_related("person"))
+    rings = [tie.picture(today).ring for tie in seated]
+    order = capacity.who_steps_back(
+        [math.nan if ring is None else ring for ring in rings],
+        [tie.circle_since.toordinal() for tie in seated],
+        most=len(seated),
+    )
+    return [seated[place] for place in order]

@@ -1,0 +1,86 @@
+"""The quick entry: one line of text becomes a touch with somebody I know."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cookout.core.models import User
+from cookout.core.refusal import Refusal
+from cookout.people.models import Person
+from cookout.ties import rules
+from cookout.ties.models.kept import Touch
+from cookout.ties.models.tie import Tie, local_today
+
+
+class NotUnderstood(Refusal):
+    """The line names no contact, or a day that has not come."""
+
+
+class Nobody(Refusal):
+    """Nobody in the book is called so."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("Nobody in your book is called “%(name)s”. Add them first.") % {"name": name})
+        self.name = name
+
+
+class WhichOne(Refusal):
+    """Several people may be meant."""
+
+    def __init__(self, name: str, people: Sequence[Person]) -> None:
+        names = ", ".join(person.full_name for person in people[:5])
+        super().__init__(
+            _("Several people are called “%(name)s”: %(names)s. Say which.") % {"name": name, "names": names}
+        )
+        self.name = name
+        self.people = people
+
+
+@dataclass(frozen=True, slots=True)
+class QuickEntry:
+    """A line that was understood, with whom it is about."""
+
+    said: rules.Entry
+    people: tuple[Person, ...]
+
+    @classmethod
+    def read(cls, line: str, *, by: User, person: Person | None = None) -> "QuickEntry":
+        """Understand a line; a person that was chosen is taken for the name."""
+        today = local_today(by)
+        said = rules.parse_entry(line, today=today, day_first=by.region_code not in rules.MONTH_FIRST)
+        if said is None:
+            raise NotUnderstood(_("Say how and with whom, such as: coffee with Marta yesterday."))
+        if said.on > today:
+            raise NotUnderstood(_("That day has not come yet. Note it when it has happened."))
+        return cls(said, (person,) if person is not None else _meant(said, by))
+
+    @transaction.atomic
+    def note(self, *, by: User, uid: uuid.UUID | None = None) -> list[Touch]:
+        """Note the touch, with each of them; the `uid` is that of the first."""
+        said = self.said
+        return [
+            Tie.objects.between(by, person).touch(
+                by=by, kind=said.kind, on=said.on, text=said.text, by_me=said.by_me, uid=uid if place == 0 else None
+            )
+            for place, person in enumerate(self.people)
+        ]
+
+
+def _meant(said: rules.Entry, by: User) -> tuple[Person, ...]:
+    """Whom the name means; where the whole is nobody and names two, each of them."""
+    everyone = Person.objects.known_to(by)
+    found = everyone.called(said.name, by=by)
+    if not found and len(said.names) > 1:
+        return tuple(_one(name, everyone.called(name, by=by)) for name in said.names)
+    return (_one(said.name, found),)
+
+
+def _one(name: str, found: Sequence[Person]) -> Person:
+    if not found:
+        raise Nobody(name)
+    if len(found) > 1:
+        raise WhichOne(name, found)
+    return found[0]

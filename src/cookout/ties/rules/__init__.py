@@ -1,0 +1,21 @@
+"""Pure decisions of the room `ties`: circles, rhythms, and what a hasty line of text means."""
+
+from cookout.ties.rules.entry import Entry, parse_entry
+from cookout.ties.rules.rhythm import CIRCLES, CROWDED, LONGEST, SEATED, WISHED, Rhythm, below, due_dates, rhythm
+from cookout.ties.rules.when import MONTH_FIRST, take_day
+
+__all__ = [
+    "CIRCLES",
+    "CROWDED",
+    "LONGEST",
+    "MONTH_FIRST",
+    "SEATED",
+    "WISHED",
+    "Entry",
+    "Rhythm",
+    "below",
+    "due_dates",
+    "parse_entry",
+    "rhythm",
+    "take_day",
+]

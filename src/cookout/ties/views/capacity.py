@@ -1,0 +1,22 @@
+"""How many people I can go deep with: hours, seats, and the arithmetic line by line."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from cookout.core.http import Request
+from cookout.core.undo import say
+from cookout.ties.forms import CapacityForm
+from cookout.ties.models import Capacity, Table
+from cookout.ties.views.found import form_page
+
+
+def capacity_detail(request: Request) -> HttpResponse:
+    """See the table and the arithmetic; set the hours and the seats."""
+    capacity = Capacity.of(request.user)
+    form = CapacityForm(request.POST) if request.method == "POST" else CapacityForm.of(capacity)
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, "ties/capacity_detail.html", form=form, table=Table.of(request.user))
+    act = capacity.set_aside(by=request.user, **form.cleaned_data)
+    say(request, _("You set aside %(hours)s hours a week.") % {"hours": capacity.hours_per_week}, act)
+    return redirect("ties:capacity_detail")

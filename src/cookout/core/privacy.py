@@ -6,6 +6,7 @@ counts hold is turned into a tombstone first, by the room that owns it (`account
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,27 @@ def policy() -> dict[str, dict[str, Any]]:
     source = packaged if packaged.exists() else HERE.parents[3] / "PRIVACY.toml"
     loaded: dict[str, dict[str, Any]] = tomllib.loads(source.read_text(encoding="utf-8"))["model"]
     return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One noun of the policy, as people read it."""
+
+    name: str
+    purpose: str
+    keep: str
+    erase: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def readable() -> list[Kept]:
+    """The policy for people: the nouns that hold something personal, in the order of the file."""
+    told = []
+    for label, entry in policy().items():
+        fields = tuple((name.replace("_", " "), why) for name, why in entry.get("fields", {}).items())
+        name = str(apps.get_model(label)._meta.verbose_name)
+        told.append(Kept(name, entry["purpose"], entry["keep"], entry["erase"], fields))
+    return [kept for kept in told if kept.fields]
 
 
 @register("privacy")

@@ -1,9 +1,63 @@
-"""What the room `groups` tells the ground floor."""
+"""What the room `groups` tells the ground floor, and what follows from what is announced."""
 
-from cookout.core import audiences
-from cookout.groups.models import fellow_people
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cookout.core import audiences, search
+from cookout.core.models import Act, User
+from cookout.core.signals import account_closing, account_erasing
+from cookout.groups import mail
+from cookout.groups.models import Group, Invitation, Membership, fellow_people
+from cookout.groups.signals import invited
+
+
+def write_letter(sender: type[Invitation], invitation: Invitation, link: str, **kwargs: Any) -> None:
+    """An invitation goes out as a letter."""
+    mail.write_invitation(invitation, link)
+
+
+def leave_all(sender: type[User], user: User, act: Act, **kwargs: Any) -> None:
+    """Who closes the account leaves the groups, in the same act, so that coming back brings the seats back."""
+    for membership in Membership.objects.current().filter(user=user):
+        act.update(membership, left_on=timezone.localdate())
+
+
+def leave_tombstones(sender: type[User], user: User, **kwargs: Any) -> None:
+    """What must stay so that counts hold keeps neither name nor trade; invitations to this person go."""
+    for membership in Membership.objects.filter(user=user):
+        membership.name, membership.classification = "", None
+        membership.left_on = membership.left_on or max(timezone.localdate(), membership.joined_on)
+        membership.save()
+    Invitation.objects.filter(Q(accepted_by=user) | Q(email__iexact=user.email)).delete()
+
+
+def find_members(user: User, text: str, limit: int) -> Iterable[search.Hit]:
+    """Members of the groups one may see, by name and trade."""
+    found = Membership.objects.visible_to(user).current().matching(text).select_related("group", "classification")
+    for member in found[:limit]:
+        detail = ", ".join(str(part) for part in (member.classification, member.group) if part)
+        url = f"{member.group.get_absolute_url()}#member-{member.uid}"
+        yield search.Hit(_("Members"), member.name, detail, url, str(member.uid))
+
+
+def find_groups(user: User, text: str, limit: int) -> Iterable[search.Hit]:
+    """Groups one may see, by name."""
+    found = Group.objects.visible_to(user).select_related("region")
+    for word in text.split():
+        found = found.filter(name__icontains=word)
+    for group in found[:limit]:
+        yield search.Hit(_("Groups"), group.name, str(group.region or ""), group.get_absolute_url(), str(group.uid))
 
 
 def connect() -> None:
-    """Offer the audience of fellow members."""
+    """Offer the audience of fellow members and two sources to the search; listen."""
     audiences.register("groups", fellow_people)
+    search.register("members", find_members)
+    search.register("groups", find_groups)
+    invited.connect(write_letter, dispatch_uid="groups.write_letter")
+    account_closing.connect(leave_all, dispatch_uid="groups.leave_all")
+    account_erasing.connect(leave_tombstones, dispatch_uid="groups.leave_tombstones")

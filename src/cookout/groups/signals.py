@@ -3,4 +3,4 @@
 from django.dispatch import Signal
 
 invited = Signal()
-"""Someone was invited (sender `Invitation`; `invitation`, `secret`): a letter with the link is written."""
+"""Someone was invited (sender `Invitation`; `invitation`, `link`): a letter with the link is written."""

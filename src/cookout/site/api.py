@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from cookout.core.api import router as core_router
 from cookout.core.api import speak_plainly
+from cookout.groups.api import router as groups_router
 from cookout.plan.api import router as plan_router
 from cookout.site.settings import VERSION
 
@@ -16,4 +17,5 @@ api = NinjaAPI(
 )
 speak_plainly(api)
 api.add_router("", core_router)
+api.add_router("", groups_router)
 api.add_router("", plan_router)

@@ -6,9 +6,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cookout.core.models import House
+from cookout.core.models import House, User
 from cookout.site.settings import VERSION
 
 
@@ -23,26 +24,50 @@ class Place:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Me:
+    """My own face in the corner."""
+
+    name: str
+    photo_url: str
+
+
 PLACES = (
     ("today", _("Today"), "sun", "plan:today"),
     ("people", _("People"), "users", "people:person_list"),
-    ("group", _("Chapter"), "armchair", "groups:group_list"),
+    ("group", None, "armchair", "groups:group_list"),
 )
+ROOMS = {"plan": "today", "people": "people", "ties": "people", "groups": "group"}
+"""Which place of the navigation a room belongs to."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The navigation with the present place marked, the house, the version."""
+    house = SimpleLazyObject(House.the)
+    words = {"version": VERSION, "house": house}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav": [], "version": VERSION, "house": SimpleLazyObject(House.the)}
-    here = request.resolver_match.namespace if request.resolver_match else ""
-    rooms = {"plan": "today", "people": "people", "ties": "people", "groups": "group"}
+        return {**words, "nav": []}
+    here = ROOMS.get(request.resolver_match.namespace if request.resolver_match else "")
     nav = [
-        Place(key, label, icon, url, current=rooms.get(here) == key)
+        Place(key, label or capfirst(house.group_word), icon, url, current=here == key)
         for key, label, icon, name in PLACES
         if (url := _address(name))
     ]
-    return {"nav": nav, "version": VERSION, "house": SimpleLazyObject(House.the)}
+    return {
+        **words,
+        "nav": nav,
+        "me": SimpleLazyObject(lambda: _me(user)),
+        "me_url": reverse("settings"),
+        "theme": user.theme,
+        "search_url": reverse("core:search"),
+        "add_url": _address("ties:person_create"),
+    }
+
+
+def _me(user: User) -> Me:
+    person = getattr(user, "person", None)
+    return Me(user.name, person.photo_url if person else "")
 
 
 def _address(name: str) -> str:

@@ -3,8 +3,8 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
-from cookout.site import views
 from cookout.site.api import api
+from cookout.site.views import entrance, house, mine
 
 
 def _open(patterns: "list[URLPattern | URLResolver]") -> "list[URLPattern | URLResolver]":
@@ -18,11 +18,24 @@ def _open(patterns: "list[URLPattern | URLResolver]") -> "list[URLPattern | URLR
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
+    path("", entrance.home, name="home"),
+    path("welcome/", entrance.welcome, name="welcome"),
+    path("invitations/<str:secret>/", entrance.invitation, name="invitation"),
+    path("privacy/", mine.privacy_policy, name="privacy_policy"),
+    path("settings/", mine.settings, name="settings"),
+    path("settings/tokens/", mine.token_list, name="token_list"),
+    path("settings/tokens/<uuid:uid>/revocation/", mine.token_revocation_create, name="token_revocation_create"),
+    path("settings/closing/", mine.closing, name="closing"),
+    path("settings/house/", house.house, name="house"),
+    path("settings/house/invitations/", house.invitation_create, name="house_invitation_create"),
+    path("settings/house/hosts/<uuid:uid>/", house.host_create, name="host_create"),
     path("", include("cookout.core.urls")),
     path("today/", include("cookout.plan.urls")),
     path("people/", include("cookout.people.urls")),
     path("", include("cookout.ties.urls")),
+    path("groups/", include("cookout.groups.urls")),
+    path("accounts/login/", entrance.sign_in, name="account_login"),
+    path("accounts/signup/", entrance.sign_up, name="account_signup"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", (_open(api.urls[0]), *api.urls[1:])),
 ]

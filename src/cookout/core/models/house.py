@@ -1,7 +1,10 @@
 """What holds for the whole house: its name, its words, and whether its data are a sample."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from cookout.core.models.activity import Act, record
+from cookout.core.models.user import User
 
 
 class House(models.Model):
@@ -22,3 +25,12 @@ class House(models.Model):
     def the(cls) -> "House":
         """The one row, or its defaults where nobody has saved it yet."""
         return cls.objects.first() or cls(pk=1)
+
+    @classmethod
+    @transaction.atomic
+    def reword(cls, *, by: User, **values: str) -> Act:
+        """Change the name of the house or its words."""
+        row, _made = cls.objects.get_or_create(pk=1)
+        act = record(by=by, verb="house.reword", about=row.name)
+        act.update(row, **values)
+        return act

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('joined_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='member since')),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='left')),
+                ('found_by', models.CharField(editable=False, help_text='Folded words, each after a blank.', max_length=300)),
                 ('classification', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='memberships', to='people.classification')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='groups.group')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='memberships', to=settings.AUTH_USER_MODEL)),

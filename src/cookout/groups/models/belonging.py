@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import Act, Deletable, Identified, User, record
 from cookout.core.models.user import validate_zone
+from cookout.core.refusal import Refusal
+from cookout.core.search import words
 from cookout.people.models import Classification, Person
 
 
@@ -60,6 +62,24 @@ class Region(Identified, Deletable):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    @transaction.atomic
+    def found(cls, *, by: User, name: str, parent: "Region | None" = None) -> "Region":
+        """Set up a region, on its own or below another."""
+        region = cls(name=name.strip(), parent=parent)
+        record(by=by, verb="region.found", about=name).create(region)
+        return region
+
+    @transaction.atomic
+    def appoint(self, user: User, *, by: User, ends_on: dt.date | None = None) -> "Office":
+        """Make an account the director of this region. Twice is once."""
+        known = self.offices.current().filter(user=user).first()
+        if known is not None:
+            return known
+        office = Office(role=Office.Role.DIRECTOR, region=self, user=user, ends_on=ends_on)
+        record(by=by, verb="region.appoint", about=user.name).create(office)
+        return office
+
 
 class GroupQuerySet(models.QuerySet["Group"]):
     """Sets of groups."""
@@ -79,6 +99,20 @@ class GroupQuerySet(models.QuerySet["Group"]):
         mine = Membership.objects.current().filter(user=user).values("group_id")
         directed = Region.objects.directed_by(user).values("pk")
         return self.filter(Q(pk__in=mine) | Q(region__in=directed), deleted_at=None)
+
+    def with_counts(self) -> "GroupQuerySet":
+        """Each with `members`, how many sit in it today."""
+        now = current(start="memberships__joined_on", end="memberships__left_on") & Q(memberships__deleted_at=None)
+        return self.annotate(members=models.Count("memberships", filter=now))
+
+    def led_by(self, user: User, today: dt.date | None = None) -> "GroupQuerySet":
+        """Groups the user leads: by an office in them, as the region's director, or as host."""
+        if user.is_host:
+            return self.filter(deleted_at=None)
+        members = Membership.objects.current(today).filter(user=user)
+        held = Office.objects.current(today).filter(membership__in=members).values("membership__group_id")
+        directed = Region.objects.directed_by(user).values("pk")
+        return self.filter(Q(pk__in=held) | Q(region__in=directed), deleted_at=None)
 
 
 class Group(Identified, Deletable):
@@ -134,6 +168,7 @@ class Group(Identified, Deletable):
         known = self.memberships.current().filter(user=user).first() if user else None
         if known is not None:
             return known
+        self.refuse_taken_seat(classification)
         membership = Membership(
             group=self,
             user=user,
@@ -145,10 +180,25 @@ class Group(Identified, Deletable):
         return membership
 
     def is_led_by(self, user: User, today: dt.date | None = None) -> bool:
-        """Whether the user leads this group today: an office in it, the region's director, or the host."""
-        if user.is_host or Group.objects.directed_by(user).filter(pk=self.pk).exists():
-            return True
-        return Office.objects.current(today).filter(membership__group=self, membership__user=user).exists()
+        """Whether the user leads this group today (one of `GroupQuerySet.led_by`)."""
+        return Group.objects.led_by(user, today).filter(pk=self.pk).exists()
+
+    def seat_of(
+        self, classification: Classification | None, *, besides: "Membership | None" = None
+    ) -> "Membership | None":
+        """Who holds the one seat of this classification, where the group has only one."""
+        if classification is None or not self.one_per_classification:
+            return None
+        others = self.memberships.current().exclude(pk=besides.pk if besides else None)
+        return others.filter(classification=classification).first()
+
+    def refuse_taken_seat(self, classification: Classification | None, *, besides: "Membership | None" = None) -> None:
+        """Say no when somebody holds this seat already."""
+        if holder := self.seat_of(classification, besides=besides):
+            raise Refusal(
+                _("%(name)s has the seat “%(seat)s” here. Choose another one, or free it first.")
+                % {"name": holder.name, "seat": classification}
+            )
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -161,6 +211,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def visible_to(self, user: User) -> "MembershipQuerySet":
         """Memberships of the groups one may see."""
         return self.filter(group__in=Group.objects.visible_to(user).values("pk"), deleted_at=None)
+
+    def matching(self, text: str) -> "MembershipQuerySet":
+        """Those whose name or classification has words that begin with each of these."""
+        found = self
+        for word in words(text):
+            found = found.filter(found_by__contains=f" {word}")
+        return found
 
 
 class Membership(Identified, Deletable):
@@ -176,6 +233,7 @@ class Membership(Identified, Deletable):
     )
     joined_on = models.DateField(_("member since"), default=timezone.localdate)
     left_on = models.DateField(_("left"), null=True, blank=True)
+    found_by = models.CharField(max_length=300, editable=False, help_text="Folded words, each after a blank.")
 
     objects = MembershipQuerySet.as_manager()
 
@@ -194,6 +252,14 @@ class Membership(Identified, Deletable):
     def __str__(self) -> str:
         return f"{self.name}, {self.group}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the search words in step with name and classification (a derived column, no decision)."""
+        told = f"{self.name} {self.classification.name if self.classification else ''}"
+        self.found_by = "".join(f" {word}" for word in words(told))[:300]
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "found_by"}
+        super().save(*args, **kwargs)
+
     def is_current(self, today: dt.date | None = None) -> bool:
         """Begun and not ended on that day (twin of `MembershipQuerySet.current`)."""
         today = today or timezone.localdate()
@@ -210,16 +276,42 @@ class Membership(Identified, Deletable):
     @transaction.atomic
     def reseat(self, *, by: User, classification: Classification | None) -> Act:
         """Change the classification."""
+        self.group.refuse_taken_seat(classification, besides=self)
         act = record(by=by, verb="membership.reseat", about=self.name)
         act.update(self, classification=classification)
         return act
+
+    @transaction.atomic
+    def claim(self, *, by: User) -> "Membership":
+        """Be the member who was here without an account."""
+        record(by=by, verb="membership.claim", about=self.name).update(self, user=by)
+        return self
+
+    @transaction.atomic
+    def appoint(
+        self, role: str, *, by: User, starts_on: dt.date | None = None, ends_on: dt.date | None = None
+    ) -> "Office":
+        """Give this member an office for a term. The same office again is the same term."""
+        if role == Office.Role.DIRECTOR:
+            raise Refusal(_("A director is appointed for a region, not in a group."))
+        known = self.offices.current().filter(role=role).first()
+        if known is not None:
+            return known
+        office = Office(membership=self, role=role, starts_on=starts_on or timezone.localdate(), ends_on=ends_on)
+        record(by=by, verb="office.begin", about=self.name).create(office)
+        return office
+
+    @property
+    def roles(self) -> list["Office"]:
+        """The offices of today (from what was fetched)."""
+        return [office for office in self.offices.all() if office.is_current()]
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
     """Sets of offices."""
 
     def current(self, today: dt.date | None = None) -> "OfficeQuerySet":
-        """Terms of today."""
+        """Terms of today (twin of `Office.is_current`)."""
         return self.filter(current(today, start="starts_on", end="ends_on"))
 
 
@@ -258,6 +350,19 @@ class Office(Identified):
 
     def __str__(self) -> str:
         return str(self.get_role_display())
+
+    def is_current(self, today: dt.date | None = None) -> bool:
+        """Begun and not ended on that day (twin of `OfficeQuerySet.current`)."""
+        today = today or timezone.localdate()
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on > today)
+
+    @transaction.atomic
+    def end(self, *, by: User, on: dt.date | None = None) -> Act:
+        """End the term. Ending twice is ending once."""
+        act = record(by=by, verb="office.end", about=str(self.role))
+        if self.is_current():
+            act.update(self, ends_on=on or timezone.localdate())
+        return act
 
 
 def fellow_people(user: User) -> "models.QuerySet[Person, Any]":

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import Identified, User, digest, record
+from cookout.core.refusal import Refusal
 from cookout.groups.models.belonging import Group, Membership
 from cookout.groups.signals import invited
 from cookout.people.models import Classification
@@ -21,9 +22,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def visible_to(self, user: User) -> "InvitationQuerySet":
         """Those one sent, and those into groups one leads."""
-        return self.filter(
-            models.Q(by=user) | models.Q(group__in=[g.pk for g in Group.objects.visible_to(user) if g.is_led_by(user)])
-        )
+        return self.filter(models.Q(by=user) | models.Q(group__in=Group.objects.led_by(user).values("pk")))
 
     def open(self) -> "InvitationQuerySet":
         """Neither accepted nor withdrawn nor past their day."""
@@ -68,6 +67,11 @@ class Invitation(Identified):
     def __str__(self) -> str:
         return self.email
 
+    @staticmethod
+    def link(secret: str, *, base: str) -> str:
+        """The address that opens the door."""
+        return f"{base}/invitations/{secret}/"
+
     @classmethod
     @transaction.atomic
     def send(
@@ -75,12 +79,15 @@ class Invitation(Identified):
         *,
         by: User,
         email: str,
+        base: str,
         name: str = "",
         group: Group | None = None,
         membership: Membership | None = None,
         classification: Classification | None = None,
     ) -> tuple["Invitation", str]:
-        """Invite someone; the letter goes out with the link, whose secret is not kept."""
+        """Invite someone; the letter goes out with the link below `base`, whose secret is not kept."""
+        if group is not None:
+            group.refuse_taken_seat(classification, besides=membership)
         secret = secrets.token_urlsafe(24)
         invitation = cls(
             by=by,
@@ -94,22 +101,28 @@ class Invitation(Identified):
         )
         invitation.save()
         record(by=by, verb="invitation.send", about=email)
-        invited.send(sender=cls, invitation=invitation, secret=secret)
+        invited.send(sender=cls, invitation=invitation, link=cls.link(secret, base=base))
         return invitation, secret
 
     @transaction.atomic
     def accept(self, *, by: User) -> Membership | None:
         """The new account takes its place in the group. Accepting twice is accepting once."""
-        if self.accepted_at is None:
-            self.accepted_at, self.accepted_by = timezone.now(), by
-            self.save(update_fields=["accepted_at", "accepted_by"])
-            record(by=by, verb="invitation.accept", about=self.email)
-        if self.membership is not None and self.membership.user is None:
-            record(by=by, verb="membership.claim", about=self.membership.name).update(self.membership, user=by)
-            return self.membership
+        taken = (
+            type(self).objects.filter(pk=self.pk, accepted_at=None).update(accepted_at=timezone.now(), accepted_by=by)
+        )
+        self.refresh_from_db()
+        if not taken and self.accepted_by_id != by.pk:
+            raise Refusal(_("This invitation has been used already. Ask for another."))
         if self.group is None:
             return None
-        return self.group.admit(by=by, name=by.name, user=by, classification=self.classification)
+        known = self.group.memberships.current().filter(user=by).first()
+        if known is not None:
+            return known
+        if self.membership is not None and self.membership.user is None and self.membership.is_current():
+            return self.membership.claim(by=by)
+        # The seat may have been taken since; the new member comes in without one, and a leader finds another.
+        seat = None if self.group.seat_of(self.classification) else self.classification
+        return self.group.admit(by=by, name=by.name, user=by, classification=seat)
 
     @transaction.atomic
     def withdraw(self, *, by: User) -> None:

@@ -1,0 +1,52 @@
+"""My groups: who sits in them, what they agreed to share, and leaving."""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cookout.core.http import Request
+from cookout.core.undo import say
+from cookout.groups.models import Group, Invitation, Membership, Region, roster
+
+
+@require_safe
+def group_list(request: Request) -> HttpResponse:
+    """The groups I may see; who has just one goes straight there."""
+    user = request.user
+    groups = list(Group.objects.visible_to(user).select_related("region").with_counts())
+    may_found = user.is_host or Region.objects.directed_by(user).exists()
+    if len(groups) == 1 and not may_found:
+        return redirect(groups[0])
+    mine = set(Group.objects.of(user).values_list("pk", flat=True))
+    context = {"groups": groups, "mine": mine, "may_found": may_found}
+    return TemplateResponse(request, "groups/group_list.html", context)
+
+
+@require_safe
+def group_detail(request: Request, uid: UUID) -> HttpResponse:
+    """One group: members, offices, what it shares."""
+    group = get_object_or_404(Group.objects.visible_to(request.user).select_related("region"), uid=uid)
+    leads = group.is_led_by(request.user)
+    invitations = Invitation.objects.open().filter(group=group).select_related("by", "classification") if leads else ()
+    seats = roster(group, viewer=request.user)
+    context = {"group": group, "seats": seats, "leads": leads, "invitations": invitations}
+    return TemplateResponse(request, "groups/group_detail.html", context)
+
+
+@require_POST
+def membership_end_create(request: Request, uid: UUID) -> HttpResponse:
+    """End a membership: my own, or one in a group I lead."""
+    user = request.user
+    ours = Q(user=user) | Q(group__in=Group.objects.led_by(user).values("pk"))
+    membership = get_object_or_404(Membership.objects.visible_to(user).filter(ours).select_related("group"), uid=uid)
+    act = membership.leave(by=user)
+    if membership.user_id == user.pk:
+        say(request, _("You have left %s.") % membership.group, act)
+        return redirect("groups:group_list")
+    say(request, _("%(name)s has left %(group)s.") % {"name": membership.name, "group": membership.group}, act)
+    return redirect(membership.group)

@@ -1,0 +1,136 @@
+"""Leading a group: members, invitations, offices, what it agreed to share. To who does not lead, not found."""
+
+from copy import copy
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cookout.core.http import Request, house_url
+from cookout.core.models import User
+from cookout.core.undo import say
+from cookout.groups.forms import GroupForm, InviteForm, MemberForm, OfficeForm, SeatForm
+from cookout.groups.models import Group, Invitation, Membership, Office, Region
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def show(
+    request: Request, form: forms.BaseForm, *, title: "str | LazyText", do: "str | LazyText", group: Group | None
+) -> HttpResponse:
+    """A page with one form and one button that names the act."""
+    context = {"form": form, "title": title, "do": do, "group": group}
+    return TemplateResponse(request, "groups/group_form.html", context, status=422 if form.is_bound else 200)
+
+
+def led(user: User, uid: UUID) -> Group:
+    """A group that this user leads."""
+    return get_object_or_404(Group.objects.led_by(user), uid=uid)
+
+
+def member(user: User, uid: UUID) -> Membership:
+    """A member of a group that this user leads."""
+    within = Membership.objects.current().filter(group__in=Group.objects.led_by(user).values("pk"))
+    return get_object_or_404(within.select_related("group", "classification"), uid=uid)
+
+
+@form_page
+def group_create(request: Request) -> HttpResponse:
+    """Set up a group: hosts anywhere, directors in their regions."""
+    if not (request.user.is_host or Region.objects.directed_by(request.user).exists()):
+        raise Http404
+    form = GroupForm(request.user, request.POST or None, initial={"zone": request.user.zone})
+    if not form.is_valid():
+        return show(request, form, title=_("A new group"), do=_("Set it up"), group=None)
+    group = Group.found(by=request.user, **form.cleaned_data)
+    say(request, _("%s is set up. Bring its members in.") % group)
+    return redirect(group)
+
+
+@form_page
+def group_update(request: Request, uid: UUID) -> HttpResponse:
+    """Change the group and what it agreed to share."""
+    group = led(request.user, uid)
+    form = GroupForm(request.user, request.POST or None, instance=copy(group))
+    if not form.is_valid():
+        return show(request, form, title=_("What holds for %s") % group, do=_("Keep it so"), group=group)
+    say(request, _("Kept. It holds from now on."), group.agree(by=request.user, **form.cleaned_data))
+    return redirect(group)
+
+
+@form_page
+def membership_create(request: Request, uid: UUID) -> HttpResponse:
+    """Add a member without account."""
+    group = led(request.user, uid)
+    form = MemberForm(request.POST or None)
+    if not form.is_valid():
+        return show(request, form, title=_("A member without account"), do=_("Add to the roster"), group=group)
+    membership = group.admit(by=request.user, **form.cleaned_data)
+    say(request, _("%(name)s is a member of %(group)s.") % {"name": membership.name, "group": group})
+    return redirect(group)
+
+
+@form_page
+def invitation_create(request: Request, uid: UUID) -> HttpResponse:
+    """Invite someone; the link is shown once, for those who rather hand it over themselves."""
+    group = led(request.user, uid)
+    form = InviteForm(request.POST or None)
+    if not form.is_valid():
+        return show(request, form, title=_("Invite someone"), do=_("Write the letter"), group=group)
+    base = house_url(request)
+    invitation, secret = Invitation.send(by=request.user, group=group, base=base, **form.cleaned_data)
+    context = {"group": group, "invitation": invitation, "link": Invitation.link(secret, base=base)}
+    return TemplateResponse(request, "groups/invitation_sent.html", context)
+
+
+@require_POST
+def withdrawal_create(request: Request, uid: UUID) -> HttpResponse:
+    """Take an invitation back."""
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user).select_related("group"), uid=uid)
+    invitation.withdraw(by=request.user)
+    say(request, _("The invitation to %s opens nothing any more.") % invitation.email)
+    return redirect(invitation.group if invitation.group else "house")
+
+
+@form_page
+def membership_update(request: Request, uid: UUID) -> HttpResponse:
+    """Another seat for a member."""
+    membership = member(request.user, uid)
+    form = SeatForm(request.POST or None, initial={"classification": membership.classification_id})
+    if not form.is_valid():
+        context = {"form": form, "membership": membership, "group": membership.group, "office": OfficeForm()}
+        return TemplateResponse(request, "groups/membership_detail.html", context, status=422 if form.is_bound else 200)
+    act = membership.reseat(by=request.user, classification=form.cleaned_data["classification"])
+    say(request, _("%(name)s: %(seat)s.") % {"name": membership.name, "seat": membership.classification or "–"}, act)
+    return redirect(membership.group)
+
+
+@require_POST
+def office_create(request: Request, uid: UUID) -> HttpResponse:
+    """Give a member an office."""
+    membership = member(request.user, uid)
+    office = OfficeForm(request.POST)
+    if not office.is_valid():
+        seat = SeatForm(initial={"classification": membership.classification_id})
+        context = {"form": seat, "membership": membership, "group": membership.group, "office": office}
+        return TemplateResponse(request, "groups/membership_detail.html", context, status=422)
+    begun = membership.appoint(by=request.user, **office.cleaned_data)
+    say(request, _("%(name)s is %(role)s.") % {"name": membership.name, "role": begun})
+    return redirect(membership.group)
+
+
+@require_POST
+def office_end_create(request: Request, uid: UUID) -> HttpResponse:
+    """End a term."""
+    groups = Group.objects.led_by(request.user).values("pk")
+    office = get_object_or_404(Office.objects.filter(membership__group__in=groups), uid=uid)
+    act = office.end(by=request.user)
+    membership = office.membership
+    assert membership is not None  # the query asked for one
+    say(request, _("The term of %s has ended.") % membership.name, act)
+    return redirect(membership.group)

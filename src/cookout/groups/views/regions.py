@@ -1,0 +1,53 @@
+"""The tree above groups, for hosts and directors."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cookout.core.http import Request
+from cookout.core.undo import say
+from cookout.groups.forms import DirectorForm, RegionForm
+from cookout.groups.models import Region
+from cookout.groups.models.tree import tree
+from cookout.groups.views.leading import show
+
+
+@require_safe
+def region_list(request: Request) -> HttpResponse:
+    """The regions I direct or belong to, as a tree with their groups."""
+    branches = tree(request.user)
+    if not branches:
+        raise Http404
+    return TemplateResponse(request, "groups/region_list.html", {"branches": branches})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def region_create(request: Request) -> HttpResponse:
+    """A new region; only hosts plant trees."""
+    if not request.user.is_host:
+        raise Http404
+    form = RegionForm(request.POST or None)
+    if not form.is_valid():
+        return show(request, form, title=_("A new region"), do=_("Set it up"), group=None)
+    region = Region.found(by=request.user, **form.cleaned_data)
+    say(request, _("The region %s is set up.") % region)
+    return redirect("groups:region_list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def director_create(request: Request, uid: UUID) -> HttpResponse:
+    """Make an account the director of a region."""
+    if not request.user.is_host:
+        raise Http404
+    region = get_object_or_404(Region.objects.visible_to(request.user), uid=uid)
+    form = DirectorForm(request.POST or None)
+    if not form.is_valid():
+        return show(request, form, title=_("Who directs %s?") % region, do=_("Appoint"), group=None)
+    user = form.cleaned_data["email"]
+    region.appoint(user, by=request.user)
+    say(request, _("%(name)s directs %(region)s.") % {"name": user.name, "region": region})
+    return redirect("groups:region_list")

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from cookout.core import parts
+from cookout.core.models import User
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
@@ -129,7 +130,9 @@ def test_a_chosen_file_is_named_beside_its_field(page: Page, live_server: LiveSe
     assert page.locator("[data-drop]:has(#p-file) [data-drop-names]").inner_text() == "book.vcf"
 
 
-def test_signing_in_looks_like_cookout_and_is_accessible(page: Page, live_server: LiveServer, said: list[str]) -> None:
+def test_signing_in_looks_like_cookout_and_is_accessible(
+    page: Page, live_server: LiveServer, said: list[str], ben: User
+) -> None:
     page.goto(f"{live_server.url}/accounts/login/")
     assert page.get_by_role("heading", name="Sign in").is_visible()
     assert page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily").startswith("Vollkorn")

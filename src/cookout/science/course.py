@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from cookout.science.errors import ScienceError
-from cookout.science.ties import HALF_LEFT, INTERVALS_NEEDED, WARM, Ints, fading
+from cookout.science.ties import HALF_LEFT, INTERVALS_NEEDED, WARM, fading
+from cookout.science.touches import Ints
 
 STEP = 3
 """Days between two points of the drawn line."""

@@ -24,9 +24,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cookout.science.errors import ScienceError
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from cookout.science.touches import Floats, Ints, distinct, median_intervals, sums
 
 WARM, COOLING = 60.0, 35.0
 """From here up a tie is called warm, from there up cooling, below quiet; these are gaps of 2 and 5.6 rhythms."""
@@ -84,13 +82,17 @@ def histories(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Historie
     >>> h.days.tolist(), h.gap.tolist(), h.rhythm.tolist()
     ([4, 1, 0], [1.0, 2.0, nan], [10.0, nan, nan])
     """
-    owner, when = _distinct(tie, day, n, today)
-    counts = np.bincount(owner, minlength=n)
-    last = np.full(n, np.nan)
-    ends = np.cumsum(counts)[counts > 0] - 1
-    last[counts > 0] = when[ends]
-    warm = _sums(owner, 1.0 / (1.0 + (today - when)), n)
-    return Histories(counts, last, today - last, warm, _median_intervals(owner, when, n))
+    touches = distinct(tie, day, n=n, today=today)
+    owner, when = touches.owner, touches.day
+    last = _last(owner, when, n)
+    warm = sums(owner, _memory(today, when), n)
+    return Histories(
+        days=np.bincount(owner, minlength=n),
+        last=last,
+        gap=today - last,
+        warmth=warm,
+        rhythm=median_intervals(touches, least=INTERVALS_NEEDED),
+    )
 
 
 def gap(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
@@ -99,10 +101,8 @@ def gap(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
     >>> gap([0, 0], [95, 98], n=2, today=100).tolist()
     [2.0, nan]
     """
-    owner, when = _distinct(tie, day, n, today)
-    answer = np.full(n, np.nan)
-    answer[owner] = today - when  # sorted by day, so that the last one written is the latest
-    return answer
+    touches = distinct(tie, day, n=n, today=today)
+    return today - _last(touches.owner, touches.day, n)
 
 
 def warmth(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
@@ -111,8 +111,8 @@ def warmth(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
     >>> warmth([0, 0, 0], [100, 100, 98], n=2, today=101).tolist()
     [0.75, 0.0]
     """
-    owner, when = _distinct(tie, day, n, today)
-    return _sums(owner, 1.0 / (1.0 + (today - when)), n)
+    touches = distinct(tie, day, n=n, today=today)
+    return sums(touches.owner, _memory(today, touches.day), n)
 
 
 def warmth_lost(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
@@ -121,11 +121,12 @@ def warmth_lost(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats
     >>> warmth_lost([0, 0], [90, 100], n=1, today=109).round(3).tolist()
     [0.941]
     """
-    owner, when = _distinct(tie, day, n, today)
-    last = np.zeros(n, dtype=np.int64)
-    last[owner] = when  # sorted by day, so that the last one written is the latest
-    then = _sums(owner, 1.0 / (1.0 + (last[owner] - when)), n)
-    return np.subtract(then, _sums(owner, 1.0 / (1.0 + (today - when)), n), dtype=np.float64)
+    touches = distinct(tie, day, n=n, today=today)
+    owner, when = touches.owner, touches.day
+    last = _last(owner, when, n)
+    return np.subtract(
+        sums(owner, _memory(last[owner], when), n), sums(owner, _memory(today, when), n), dtype=np.float64
+    )
 
 
 def rhythms(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
@@ -134,8 +135,7 @@ def rhythms(tie: ArrayLike, day: ArrayLike, *, n: int, today: int) -> Floats:
     >>> rhythms([0, 0, 0, 0], [0, 7, 14, 40], n=1, today=50).tolist()
     [7.0]
     """
-    owner, when = _distinct(tie, day, n, today)
-    return _median_intervals(owner, when, n)
+    return median_intervals(distinct(tie, day, n=n, today=today), least=INTERVALS_NEEDED)
 
 
 def own_rhythm(days: Sequence[int]) -> float | None:
@@ -327,57 +327,15 @@ def _interval(name: str, days: ArrayLike) -> Floats:
     return answer
 
 
-def _sums(owner: Ints, weights: ArrayLike, n: int) -> Floats:
-    """The weights of each tie added up; a tie without any gets 0."""
-    return np.asarray(np.bincount(owner, weights=weights, minlength=n), dtype=np.float64)
+def _memory(now: int | Floats, when: Ints) -> Floats:
+    """What a touch still counts: 1/(1 + days ago)."""
+    return np.asarray(1.0 / (1.0 + (now - when)), dtype=np.float64)
 
 
-def _distinct(tie: ArrayLike, day: ArrayLike, n: int, today: int) -> tuple[Ints, Ints]:
-    """The touches as (tie, day), sorted, each day once, none after today."""
-    owner, when = _whole("tie", tie), _whole("day", day)
-    if owner.shape != when.shape or owner.ndim != 1:
-        raise ScienceError("`tie` and `day` must be flat and equally long.")
-    if len(owner) == 0:
-        return owner, when
-    if owner.min() < 0 or owner.max() >= n:
-        raise ScienceError(f"`tie` must lie between 0 and {n - 1}.")
-    past = when <= today
-    if not past.all():
-        owner, when = owner[past], when[past]
-    first = int(when.min()) if len(when) else 0
-    bits = max(1, int(today - first).bit_length())
-    if int(n).bit_length() + bits > 63:
-        raise ScienceError(f"Day {first} is too far from today ({today}).")
-    # One sort of packed keys is several times faster than a sort by two columns.
-    packed = np.sort((owner << bits) | (when - first))
-    if len(packed):
-        packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))]
-    return packed >> bits, (packed & ((1 << bits) - 1)) + first
-
-
-def _whole(name: str, numbers: ArrayLike) -> Ints:
-    """Whole numbers as they are; half a day is refused rather than cut off."""
-    answer = np.asarray(numbers)
-    if answer.size and answer.dtype.kind not in "iu":
-        raise ScienceError(f"`{name}` must hold whole numbers.")
-    return answer.astype(np.int64, copy=False)
-
-
-def _median_intervals(owner: Ints, when: Ints, n: int) -> Floats:
-    """The median interval of each tie, from sorted distinct days."""
+def _last(owner: Ints, when: Ints, n: int) -> Floats:
+    """The last day of each tie, NaN where there is none: touches are sorted, so the last one written is the latest."""
     answer = np.full(n, np.nan)
-    same = owner[1:] == owner[:-1]
-    gaps, holder = np.diff(when)[same], owner[1:][same]
-    if len(gaps) == 0:
-        return answer
-    bits = int(gaps.max()).bit_length()
-    ordered = np.sort((holder << bits) | gaps) & ((1 << bits) - 1)
-    counts = np.bincount(holder, minlength=n)
-    starts = np.cumsum(counts) - counts
-    known = np.flatnonzero(counts >= INTERVALS_NEEDED)
-    low = starts[known] + (counts[known] - 1) // 2
-    high = starts[known] + counts[known] // 2
-    answer[known] = (ordered[low] + ordered[high]) / 2.0
+    answer[owner] = when
     return answer
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cookout.science import ScienceError, histories, own_rhythm, rhythms, warmth, warmth_lost
@@ -84,3 +84,24 @@ def test_nothing_at_all_is_an_answer() -> None:
 def test_input_that_makes_no_sense_is_refused(tie: list[int], day: list[int]) -> None:
     with pytest.raises(ScienceError):
         histories(tie, day, n=5, today=TODAY)
+
+
+@given(touches)
+@settings(max_examples=25)  # two million rows each
+def test_wide_numbers_are_answered_as_narrow_ones(rows: list[tuple[int, int]]) -> None:
+    """A tie with a touch in antiquity forces the packing into 64 bits; the others must not notice."""
+    tie, day = [r[0] for r in rows], [r[1] for r in rows]
+    narrow = histories(tie, day, n=5, today=TODAY)
+    wide = histories([*tie, 2_000_000], [*day, 1], n=2_000_001, today=TODAY)
+    np.testing.assert_allclose(wide.warmth[:5], narrow.warmth)
+    np.testing.assert_array_equal(wide.rhythm[:5], narrow.rhythm)
+    np.testing.assert_array_equal(wide.last[:5], narrow.last)
+    assert wide.gap[-1] == TODAY - 1
+
+
+@pytest.mark.parametrize("n", [0, 1, 3])
+def test_where_all_touches_lie_ahead_nothing_is_known(n: int) -> None:
+    answer = histories([0] * min(n, 1), [TODAY + 1] * min(n, 1), n=n, today=TODAY)
+    assert answer.days.tolist() == [0] * n
+    assert np.isnan(answer.gap).all()
+    assert np.isnan(answer.rhythm).all()

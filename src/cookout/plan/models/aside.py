@@ -18,6 +18,22 @@ class Sitting:
 
     seats: tuple[Seat, ...]
     capacity: int
+    words: tuple[str, ...]
+
+    @property
+    def warm(self) -> int:
+        """How many ties are warm."""
+        return self.words.count("warm")
+
+    @property
+    def cooling(self) -> int:
+        """How many are cooling."""
+        return self.words.count("cooling")
+
+    @property
+    def quiet(self) -> int:
+        """How many are quiet; those of whom too little is known are in none of the three."""
+        return self.words.count("quiet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +61,11 @@ def aside(user: User) -> Aside:
     today = local_today(user)
     mine = Tie.objects.visible_to(user)
     cookout = mine.filter(circle=Circle.COOKOUT).with_owner()
-    seats = tuple(Seat(tie.person.full_name, tie.picture(today).ring or 0) for tie in cookout.order_by("circle_since"))
+    pictures = [(tie.person.full_name, tie.picture(today)) for tie in cookout.order_by("circle_since")]
+    seats = tuple(Seat(name, drawn.ring or 0) for name, drawn in pictures)
+    words = tuple(drawn.word for _name, drawn in pictures)
     return Aside(
-        sitting=Sitting(seats, Capacity.of(user).cookout_seats),
+        sitting=Sitting(seats, Capacity.of(user).cookout_seats, words),
         month=_month(user, today),
         book=Person.objects.kept_by(user).count(),
         sorted=mine.exclude(circle=Circle.UNSORTED).count(),

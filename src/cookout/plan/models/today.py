@@ -17,7 +17,7 @@ from cookout.plan.models.log import Suggestion
 from cookout.science import ties as science
 from cookout.ties.models import Circle, Context, Fact, Promise, Tie, Touch
 
-LOSING = 4
+LOSING = 3
 """How many people the losing-touch list names."""
 
 BIRTHDAYS_AHEAD = 7

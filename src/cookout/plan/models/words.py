@@ -44,8 +44,8 @@ def of_due(tie: Tie, today: dt.date, *, fact: Fact | None, touch: Touch | None, 
 def of_losing(tie: Tie, today: dt.date, *, fact: Fact | None, touch: Touch | None) -> Words:
     """A person one is losing touch with, against the tie's own rhythm."""
     words = of_due(tie, today, fact=fact, touch=touch, drawn=False)
-    usual = _("You usually talk every %(span)s.") % {"span": span(round(tie.own_rhythm or 0))}
-    return Words(words.what, usual, words.opener)
+    usual = _("You usually talk every %(span)s.") % {"span": span(max(1, round(tie.own_rhythm or 0)))}
+    return Words(words.what, usual)
 
 
 def of_birthday(tie: Tie, days: int, on: dt.date) -> Words:

@@ -90,6 +90,14 @@ def pips(known: int, of: int = 3) -> SafeString:
     return format_html('<span class="pips" role="img" aria-label="{}">{}</span>', label, dots)
 
 
+@register.simple_tag
+def temperature(step: int, words: str) -> SafeString:
+    """How warm a referral is: one to three bars, and words."""
+    bars = mark_safe("<i></i>" * 3)  # noqa: S308  constants only
+    frame = '<p class="temp temp--{}"><span class="temp__bars" aria-hidden="true">{}</span>{}</p>'
+    return format_html(frame, max(1, min(3, int(step))), bars, words)
+
+
 @register.filter
 def undo_url(message: Any) -> str:
     """Where a message's Undo goes: `messages.success(request, …, extra_tags=f"undo={url}")`."""

@@ -87,6 +87,14 @@ def test_pips_count_and_say_so(known: int, of: int, filled: int) -> None:
     assert f'aria-label="{filled} of {of}"' in html
 
 
+@pytest.mark.parametrize(("step", "shown"), [(0, 1), (2, 2), (9, 3)])
+def test_a_temperature_has_one_to_three_bars_and_words(step: int, shown: int) -> None:
+    html = drawn("{% temperature step words %}", step=step, words="Warm & <b>")
+    assert f"temp--{shown}" in html
+    assert html.count("<i>") == 3
+    assert "Warm &amp; &lt;b&gt;" in html
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [

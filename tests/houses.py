@@ -1,15 +1,19 @@
 """Whole houses for tests of operations: a data directory and a database of their own, commands as real processes."""
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -22,11 +26,12 @@ SERVER = os.environ.get("COOKOUT_DATABASE_URL", "") if os.environ.get("DB") == "
 class House:
     """One installation, run only through its commands."""
 
-    def __init__(self, folder: Path, *, on_postgres: bool = bool(SERVER), **settings: str) -> None:
+    def __init__(self, folder: Path, *, on_postgres: bool = bool(SERVER), like: str = "", **settings: str) -> None:
+        folder.mkdir(exist_ok=True)
         self.folder = folder
         self.settings = {"COOKOUT_DATA_DIR": str(folder), **settings}
         if on_postgres:
-            self.settings["COOKOUT_DATABASE_URL"] = new_database()
+            self.settings["COOKOUT_DATABASE_URL"] = new_database(like)
 
     @property
     def env(self) -> dict[str, str]:
@@ -66,11 +71,30 @@ class House:
             child.communicate(timeout=30)
 
 
-def new_database() -> str:
-    """An empty database on the throw-away server."""
+def settled(folder: Path, **settings: str) -> House:
+    """A house whose tables are there and empty."""
+    pattern = _pattern()
+    house = House(folder, like=pattern.settings.get("COOKOUT_DATABASE_URL", "").rpartition("/")[2], **settings)
+    if not SERVER:
+        shutil.copy(pattern.folder / "cookout.sqlite3", folder)
+    return house
+
+
+@cache
+def _pattern() -> House:
+    """Migrating takes seconds, copying none."""
+    folder = Path(tempfile.mkdtemp(prefix="cookout-pattern-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    pattern = House(folder)
+    pattern.run("migrate", "-v0", "--skip-checks")
+    return pattern
+
+
+def new_database(like: str = "") -> str:
+    """An empty database on the throw-away server, or one like another."""
     name = f"house_{uuid.uuid4().hex}"
     with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like or "template1"}"')
     return SERVER.rsplit("/", 1)[0] + "/" + name
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.houses import SERVER, House
+from tests.houses import SERVER, House, settled
 
 HIGHEST = 31
 """The id of the act that is gone when thirty people were filled in."""
@@ -61,10 +61,7 @@ PAIRS = (
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     """A house with an account, some people, a photo and a letter; its backup lies beside it."""
-    folder = tmp_path_factory.mktemp("houses") / "old"
-    folder.mkdir()
-    house = House(folder)
-    house.run("migrate", "-v0", "--skip-checks")
+    house = settled(tmp_path_factory.mktemp("houses") / "old")
     house.python(FILL.format(many=30))
     house.run("backup", saved(house))
     return house
@@ -73,7 +70,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 @pytest.fixture
 def empty(tmp_path: Path) -> House:
     """A new machine."""
-    (tmp_path / "new").mkdir()
     return House(tmp_path / "new")
 
 
@@ -115,14 +111,14 @@ def test_a_backup_under_load_is_of_one_moment_and_holds_up_nobody(house: House, 
     assert max(float(line.split()[1]) for line in written if line.count(" ") == 1) < 1.0
 
 
-def test_a_house_in_which_somebody_lives_is_only_replaced_when_asked(house: House, empty: House) -> None:
-    empty.run("migrate", "-v0", "--skip-checks")
-    empty.python(FILL.format(many=1).replace("Ada Adeyemi", "Ben Brandt"))
-    assert "not empty" in empty.run("restore", saved(house), ok=False)
-    assert empty.python(NAMES) == "Ben Brandt"
-    empty.run("restore", saved(house), "--replace")
-    assert empty.python(NAMES) == "Ada Adeyemi"
-    assert len(list((empty.folder / "media").rglob("*.png"))) == 1
+def test_a_house_in_which_somebody_lives_is_only_replaced_when_asked(house: House, tmp_path: Path) -> None:
+    lived_in = settled(tmp_path / "new")
+    lived_in.python(FILL.format(many=1).replace("Ada Adeyemi", "Ben Brandt"))
+    assert "not empty" in lived_in.run("restore", saved(house), ok=False)
+    assert lived_in.python(NAMES) == "Ben Brandt"
+    lived_in.run("restore", saved(house), "--replace")
+    assert lived_in.python(NAMES) == "Ada Adeyemi"
+    assert len(list((lived_in.folder / "media").rglob("*.png"))) == 1
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "lost row", "no zip"])
@@ -157,7 +153,6 @@ def test_a_house_moves_from_one_database_to_the_other_and_back(house: House, tmp
     """From PostgreSQL to SQLite and on to PostgreSQL: nothing is lost on the way."""
     came_from, source = sums(house), saved(house)
     for name, on_postgres in (("sqlite", False), ("postgres", True)):
-        (tmp_path / name).mkdir()
         target = House(tmp_path / name, on_postgres=on_postgres)
         target.run("restore", source)
         assert sums(target) == came_from

@@ -14,6 +14,7 @@ from cookout.core.work import work_once, work_until_stopped
 class Command(BaseCommand):
     """Works until it is told to stop; a second Ctrl-C ends it at once and its row is taken up again later."""
 
+    requires_system_checks = ("privacy",)
     help = "Carry out what waits: imports, letters, chores. “cookout serve” starts one by itself."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -7,7 +7,8 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
@@ -36,7 +37,7 @@ class Command(BaseCommand):
     """Opens the house until it is told to close."""
 
     help = "Serve Cookout: bring the database up to date, start the web server and the worker."
-    requires_system_checks = ["privacy"]
+    requires_system_checks = ("privacy",)
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to listen, and with which certificate."""
@@ -54,6 +55,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, say where to go, serve."""
         self.refuse_what_cannot_work(options)
+        if options["certificate"] and not settings.BASE_URL:
+            begin_again(COOKOUT_BASE_URL=public_address(options))
         self.migrate()
         if options["sample"]:
             self.fill_with_sample()
@@ -118,7 +121,7 @@ class Command(BaseCommand):
                 "the vice-president or the regional director."
             )
         self.stdout.write(f"  Data are in {settings.DATA_DIR}. Stop with Ctrl-C.\n")
-        if options["host"] not in LOOPBACK and not settings.BASE_URL:
+        if options["host"] not in LOOPBACK and urlsplit(address).hostname in LOOPBACK:
             self.stdout.write(
                 "  Others on the network will be turned away until you say under which address they come: "
                 "set COOKOUT_BASE_URL=https://your.name and start again.\n"
@@ -157,6 +160,12 @@ class Worker:
             self.child.wait()
 
 
+def begin_again(**variables: str) -> NoReturn:
+    """The settings are read by now: secure cookies need them to know from the start that we speak https."""
+    os.environ.update(variables)
+    os.execv(sys.executable, [sys.executable, "-m", "cookout.site.command", *sys.argv[1:]])
+
+
 def public_address(options: dict[str, Any]) -> str:
     """What people type."""
     if settings.BASE_URL:
@@ -168,8 +177,6 @@ def public_address(options: dict[str, Any]) -> str:
 
 def open_doors(options: dict[str, Any]) -> None:
     """Granian with whole processes, a few threads each, and the certificate if there is one; until told to stop."""
-    if options["certificate"] and not settings.BASE_URL:
-        os.environ["COOKOUT_BASE_URL"] = public_address(options)  # the server's processes then set secure cookies
     os.environ["COOKOUT_SERVER"] = str(os.getpid())  # its processes end with this one
     server = Granian(
         "cookout.site.wsgi:application",

@@ -14,6 +14,9 @@ POLICY = "due-1"
 SHARE = 0.1
 """One slot in ten is drawn by lot (PRODUCT §5.4)."""
 
+SOON = dt.timedelta(days=14)
+"""Lots are drawn among those who are due, or will be within two weeks."""
+
 LATER = dt.timedelta(days=1)
 NOT_NOW = dt.timedelta(days=14)
 

@@ -1,12 +1,13 @@
 """The day's slots: who is suggested, by rank or by lot, the same all day long, and logged with its chance."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Q
 
 from cookout.core.models import User
 from cookout.plan import rules
@@ -36,32 +37,44 @@ def paused(user: User, today: dt.date) -> tuple[set[int], set[int]]:
     return {tie for tie, _p in found if tie}, {promise for _t, promise in found if promise}
 
 
-def ranked(user: User, today: dt.date, *, without: set[int]) -> list[int]:
-    """Ids of the ties due today, the next best first (rule 5.4)."""
-    due = Tie.objects.visible_to(user).seated().due_by(today).exclude(pk__in=without)
-    rows = list(due.values_list("pk", "circle", "last_touch_on", "circle_since", "due_on"))
-    if not rows:
-        return []
-    ids = np.array([row[0] for row in rows])
-    circle = np.array([CIRCLES.index(row[1]) for row in rows])
-    ratio = np.array([_due_ratio(row[2] or row[3], row[4], today) for row in rows])
-    first = np.lexsort((ids, -ratio, circle))
-    close, rest = first[:CLOSE_CALL], first[CLOSE_CALL:]
-    order = _by_warmth(user, ids[close], circle[close], ratio[close], today)
-    return [int(pk) for pk in (*ids[close][order], *ids[rest])]
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Who may stand on the list: the due in their order, all among whom lots are drawn, and who was met last."""
+
+    order: tuple[int, ...] = ()
+    pool: tuple[int, ...] = ()
+    met_last: frozenset[int] = frozenset()
 
 
-def slots(user: User, today: dt.date, order: Sequence[int], *, taken: Sequence[Suggestion] = ()) -> list[Slot]:
+def candidates(user: User, today: dt.date, *, without: set[int]) -> Candidates:
+    """The ties due today, the next best first (rule 5.4); lots are drawn also among those due soon."""
+    near = Tie.objects.visible_to(user).seated().due_by(today + rules.SOON).exclude(pk__in=without)
+    near = near.filter(Q(last_touch_on=None) | Q(last_touch_on__lt=today))
+    rows = list(near.values_list("pk", "circle", "last_touch_on", "circle_since", "due_on"))
+    due = [row for row in rows if row[4] is not None and row[4] <= today]
+    if not due:
+        return Candidates()
+    newest = max((row[2] for row in rows if row[2] is not None), default=None)
+    return Candidates(
+        order=tuple(_ranked(user, due, today)),
+        pool=tuple(row[0] for row in rows),
+        met_last=frozenset(row[0] for row in rows if row[2] is not None and row[2] == newest),
+    )
+
+
+def slots(user: User, today: dt.date, there: Candidates, *, taken: Sequence[Suggestion] = ()) -> list[Slot]:
     """Fill the day's free slots: mostly by rank, one in ten by lot. The same seed gives the same list."""
     start, already = len(taken), {suggestion.tie_id for suggestion in taken}
-    free = max(0, rules.SLOTS - start)
-    candidates = [pk for pk in order if pk not in already]
-    if not free or not candidates:
-        return []
+    order = [pk for pk in there.order if pk not in already]
     drawn = science.draw_slots(
-        range(len(candidates)), slots=free, share=rules.SHARE, seed=rules.seed(str(user.uid), today) + start
+        order,
+        [pk for pk in there.pool if pk not in already],
+        slots=min(len(order), max(0, rules.SLOTS - start)),
+        share=rules.SHARE,
+        seed=rules.seed(str(user.uid), today) + start,
+        not_first=() if taken else there.met_last,
     )
-    return [Slot(start + s.position, candidates[s.index], s.drawn, s.probability) for s in drawn]
+    return [Slot(start + s.position, s.index, s.drawn, s.probability) for s in drawn]
 
 
 @transaction.atomic
@@ -72,10 +85,10 @@ def open_day(user: User, today: dt.date) -> Day:
         owner=user, on=today, defaults={"policy": rules.POLICY, "seed": seed}
     )
     taken = list(day.suggestions.all())
-    order = ranked(user, today, without=paused(user, today)[0])
-    new = slots(user, today, order, taken=taken)
+    there = candidates(user, today, without=paused(user, today)[0])
+    new = slots(user, today, there, taken=taken)
     if new:
-        day.candidates = [*day.candidates, {"from_slot": len(taken), "ties": order}]
+        day.candidates = [*day.candidates, {"from_slot": len(taken), "ranked": there.order, "pool": there.pool}]
         day.save(update_fields=["candidates"])
     Suggestion.objects.bulk_create(
         Suggestion(
@@ -84,6 +97,16 @@ def open_day(user: User, today: dt.date) -> Day:
         for slot in new
     )
     return day
+
+
+def _ranked(user: User, rows: Sequence[Any], today: dt.date) -> Iterator[int]:
+    ids = np.array([row[0] for row in rows])
+    circle = np.array([CIRCLES.index(row[1]) for row in rows])
+    ratio = np.array([_due_ratio(row[2] or row[3], row[4], today) for row in rows])
+    first = np.lexsort((ids, -ratio, circle))
+    close, rest = first[:CLOSE_CALL], first[CLOSE_CALL:]
+    order = _by_warmth(user, ids[close], circle[close], ratio[close], today)
+    return (int(pk) for pk in (*ids[close][order], *ids[rest]))
 
 
 def _due_ratio(since: dt.date, due_on: dt.date | None, today: dt.date) -> float:

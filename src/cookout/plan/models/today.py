@@ -12,7 +12,7 @@ from cookout.core.models import Act, User
 from cookout.people.models import Detail, Person
 from cookout.plan import rules
 from cookout.plan.models import words
-from cookout.plan.models.day import Slot, paused, ranked, slots
+from cookout.plan.models.day import Candidates, Slot, candidates, paused, slots
 from cookout.plan.models.log import Suggestion
 from cookout.science import ties as science
 from cookout.ties.models import Circle, Context, Fact, Promise, Tie, Touch
@@ -97,10 +97,10 @@ def today_of(user: User, *, life: Context | None = None, now: dt.datetime | None
     """Read and compute one user's list; nothing is written."""
     on = (now or timezone.now()).astimezone(user.tzinfo).date()
     resting, resting_promises = paused(user, on)
-    order = ranked(user, on, without=resting)
+    there = candidates(user, on, without=resting)
     logged = list(Suggestion.objects.visible_to(user).filter(day__on=on).order_by("slot"))
-    chosen = _chosen(user, on, order, logged)
-    losing = _losing(user, on, without=resting | set(order))
+    chosen = _chosen(user, on, there, logged)
+    losing = _losing(user, on, without=resting | set(there.order) | {slot.tie_id for slot in chosen})
     birthdays = _birthdays(user, on)
     ties = _ties({slot.tie_id for slot in chosen} | set(losing) | set(birthdays), on)
     if life is not None:
@@ -111,7 +111,7 @@ def today_of(user: User, *, life: Context | None = None, now: dt.datetime | None
         birthdays=tuple(_birthday(ties[pk], days, on) for pk, days in birthdays.items() if pk in ties),
         reach_out=tuple(_due(ties[slot.tie_id], slot, on) for slot in chosen if slot.tie_id in ties),
         losing=tuple(_lost(ties[pk], on) for pk in losing if pk in ties),
-        more_due=max(0, len(order) - len(chosen)),
+        more_due=max(0, len(there.order) - len(chosen)),
         done=_done(user, on),
     )
 
@@ -127,15 +127,14 @@ def _of_keys(tasks: tuple[Task, ...], *, keys: set[str]) -> tuple[Task, ...]:
     return tuple(task for task in tasks if task.key in keys)
 
 
-def _chosen(user: User, on: dt.date, order: list[int], logged: list[Suggestion]) -> list[Slot]:
+def _chosen(user: User, on: dt.date, there: Candidates, logged: list[Suggestion]) -> list[Slot]:
     """The slots that the day has logged and that are still open, then those it would fill now."""
-    due = set(order)
     still = [
         Slot(row.slot, row.tie_id, row.drawn, row.probability)
         for row in logged
-        if row.outcome == Suggestion.Outcome.OPEN and row.tie_id in due
+        if row.outcome == Suggestion.Outcome.OPEN and row.tie_id in there.pool
     ]
-    return still + slots(user, on, order, taken=logged)
+    return still + slots(user, on, there, taken=logged)
 
 
 def _ties(pks: Iterable[int], on: dt.date) -> Mapping[int, Tie]:

@@ -153,3 +153,22 @@ def test_reading_the_list_writes_nothing_and_costs_the_same_for_more_people(ben:
     with query_count() as many:
         today_of(other)
     assert many[0] <= few[0]
+
+
+def test_lots_are_drawn_among_those_due_soon_too(ben: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    someone(ben, "Due Now", days_ago=60)
+    soon = someone(ben, "Due Soon", days_ago=25)
+    someone(ben, "Not For Long", days_ago=2)
+    monkeypatch.setattr("cookout.plan.rules.SHARE", 1.0)
+    seeds = iter(range(1000))
+    monkeypatch.setattr("cookout.plan.rules.seed", lambda owner, day: next(seeds))
+    shown = {name for _ in range(30) for name in names(ben)}
+    assert shown == {"Due Now", "Due Soon"}
+    day = open_day(ben, local_today(ben))
+    assert set(day.candidates[0]["pool"]) >= {soon.pk}
+
+
+def test_whoever_was_met_last_is_never_on_top_while_there_is_another(ben: User) -> None:
+    someone(ben, "Met Last", days_ago=31).keep_rhythm(by=ben, wished=3, longest=None)
+    someone(ben, "Met Before", days_ago=40)
+    assert names(ben)[0] == "Met Before"

@@ -4,21 +4,19 @@ import datetime as dt
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from cookout.site.sample import by_hand, histories
 from cookout.site.sample.histories import Historian
 from cookout.site.sample.names import Inventor
-from cookout.site.sample.shapes import Account, Book, Person, Relation, SavedList, Tie, Value
+from cookout.site.sample.shapes import Account, Book, Fact, Person, Relation, SavedList, Tie, Value
 from cookout.site.sample.words import Texts, life_of_one, read
 from cookout.ties import rules
 
 CIRCLES = ("cookout", "active", "light", "let_go", "tied", "bare")
 PARTNERS = 0.1
 """So many have their partner in the book as well."""
-
-DUE: Mapping[str, float] = {"cookout": 0.0, "active": 0.08, "light": 0.03}
-"""So many of the invented are due today; the rest were in touch in time."""
 
 
 @dataclass
@@ -51,12 +49,11 @@ class Binder:
         kept = rules.rhythm(circle, wished=None, longest=None, crowded=self.plan["crowded"])
         return kept.wished if kept else None
 
-    def days(self, circle: str, known: int) -> list[int]:
+    def days(self, circle: str, known: int, *, due: bool) -> list[int]:
         """Days ago of all contacts of an invented tie."""
         if (wished := self.wished(circle)) is None:
             return self._long_ago(known)
         kind = self.rng.choice(("regular", "regular", "bursty", "steady", "fading"))
-        due = self.rng.random() < DUE[circle]
         for _try in range(60):
             last = self.rng.randint(wished, round(wished * 1.2)) if due else self.rng.randint(1, round(wished * 0.9))
             rhythm = wished * self.rng.uniform(0.6, 1.3)
@@ -96,9 +93,11 @@ def _book(binder: Binder, members: Mapping[str, Account]) -> Book:
 def _written_by_hand(binder: Binder, members: Mapping[str, Account]) -> None:
     """Those who are looked at closely, and how they belong together."""
     names = binder.plan.get("by_hand", [])
+    tellers = cache(binder.historian)
     for name in names:
-        theme = "chapter" if name.endswith("table") else "colleague"
-        binder.people += by_hand.people(name, binder.owner, binder.historian(theme), binder.inventor, members)
+        binder.people += by_hand.people(
+            name, binder.owner, historian=tellers, inventor=binder.inventor, members=members, used=binder.used
+        )
     known = {person.name.full: person.key for person in binder.people}
     for name in names:
         binder.relations += by_hand.relations(name, known)
@@ -111,9 +110,20 @@ def _members(binder: Binder, members: Mapping[str, Account]) -> Iterator[Person]
         for circle, keys in binder.plan.get(kind, {}).items():
             for key in keys:
                 tie = _invented(binder, historian, circle, life_of_one(binder.rng), life="Chapter")
+                tie = replace(tie, facts=tuple(_read_of(binder, members[key], len(tie.facts))))
                 yield _member(binder, members[key], kept=kind == "linked", linked=kind == "linked", tie=tie)
     for key in binder.plan.get("unlinked", []):
         yield _member(binder, members[key], kept=True, linked=False, tie=None)
+
+
+def _read_of(binder: Binder, account: Account, many: int) -> Iterator[Fact]:
+    """Of a member one knows what she tells herself."""
+    told = [entry for entry in account.profile if entry.audience in ("groups", "link")]
+    for entry in binder.rng.sample(told, min(many, len(told))):
+        # Where somebody comes from was told first; what they are up to now is news, and news is what one asks about.
+        first, last = (300, 400) if entry.facet in ("personal", "business") else (10, 290)
+        on = binder.today - dt.timedelta(days=binder.rng.randint(first, last))
+        yield Fact(entry.facet, entry.text, binder.rng.choice(("the profile", "1-2-1", "told me")), on)
 
 
 def _member(binder: Binder, account: Account, *, kept: bool, linked: bool, tie: Tie | None) -> Person:
@@ -131,22 +141,25 @@ def _member(binder: Binder, account: Account, *, kept: bool, linked: bool, tie: 
     )
 
 
-def _invented(binder: Binder, historian: Historian, circle: str, gaps: Mapping[str, str], *, life: str) -> Tie:
-    known = binder.rng.randint(60, 2400)
-    tie = historian.tie(circle, gaps, binder.days(circle, known), known=known)
+def _invented(
+    binder: Binder, historian: Historian, circle: str, gaps: Mapping[str, str], *, life: str, due: bool = False
+) -> Tie:
+    known = binder.rng.randint(500 if due else 60, 2400)
+    tie = historian.tie(circle, gaps, binder.days(circle, known, due=due), known=known)
     return replace(tie, lives=(life,) if life else ())
 
 
 def _fill_part(binder: Binder, part: Mapping[str, Any]) -> None:
     historian = binder.historian(part["theme"])
     for circle in CIRCLES:
-        for _number in range(part.get(circle, 0)):
-            person = _someone(binder, part, historian, circle)
+        for number in range(part.get(circle, 0)):
+            due = number < part.get("due", {}).get(circle, 0)
+            person = _someone(binder, part, historian, circle, due=due)
             _perhaps_a_couple(binder, person)
             binder.people.append(person)
 
 
-def _someone(binder: Binder, part: Mapping[str, Any], historian: Historian, circle: str) -> Person:
+def _someone(binder: Binder, part: Mapping[str, Any], historian: Historian, circle: str, *, due: bool) -> Person:
     """One invented person with all that belongs to her."""
     gaps = life_of_one(binder.rng)
     previous = binder.people[-1] if binder.people else None
@@ -159,7 +172,8 @@ def _someone(binder: Binder, part: Mapping[str, Any], historian: Historian, circ
     tie = None
     if circle != "bare":
         real = "unsorted" if circle == "tied" else circle
-        tie = _ordered(binder, part, _invented(binder, historian, real, gaps, life=part.get("life", "")))
+        tie = _invented(binder, historian, real, gaps, life=part.get("life", ""), due=due)
+        tie = _ordered(binder, part, tie)
         details += tuple(_more(binder, gaps, circle))
     return Person(binder.key(), name, slug, details, tie=tie)
 

@@ -1,7 +1,7 @@
 """People and histories that were written by hand, because they are looked at closely."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cookout.site.sample import histories
@@ -9,17 +9,26 @@ from cookout.site.sample.chapter import split
 from cookout.site.sample.histories import Historian
 from cookout.site.sample.names import Inventor
 from cookout.site.sample.shapes import Account, Fact, Mark, Note, Person, Promise, Relation, Tie, Touch, Value
-from cookout.site.sample.words import life_of_one, read
+from cookout.site.sample.words import elsewhere, life_of_one, read
 
 BEGAN = {"me": True, "other": False}
 
 
 def people(
-    name: str, owner: str, historian: Historian, inventor: Inventor, members: Mapping[str, Account]
+    name: str,
+    owner: str,
+    *,
+    historian: Callable[[str], Historian],
+    inventor: Inventor,
+    members: Mapping[str, Account],
+    used: set[str],
 ) -> Iterator[Person]:
-    """The people of one file."""
-    for position, told in enumerate(read(name)["tie"]):
-        tie = _tie(told, historian)
+    """The people of one file. What is said of them here counts as used: nobody invented says it again."""
+    ties = _told(name)["tie"]
+    used.update(text for told in ties for text in _texts(told))
+    for position, told in enumerate(ties):
+        teller = historian(told.get("theme", "chapter"))
+        tie = _tie(told, teller)
         if "member" in told:
             account = members[told["member"]]
             yield Person(
@@ -27,15 +36,25 @@ def people(
                 account=account.key, linked=True, tie=tie,
             )  # fmt: skip
         else:
-            details = _details(told, historian.today, inventor)
+            details = _details(told, teller.today, inventor)
             key = f"{owner}-{name}-{position}"
             yield Person(key, split(told["name"]), told.get("slug", ""), details, tie=tie)
 
 
 def relations(name: str, known: Mapping[str, str]) -> Iterator[Relation]:
     """How they belong together; `known` maps names to keys."""
-    for told in read(name).get("relation", []):
+    for told in _told(name).get("relation", []):
         yield Relation(known[told["person"]], known[told["other"]], told["kind"], told.get("note", ""))
+
+
+def _told(name: str) -> Mapping[str, Any]:
+    return read(f"by_hand_{name}")
+
+
+def _texts(told: Mapping[str, Any]) -> Iterator[str]:
+    yield from (touch[2] for touch in told.get("touches", []))
+    yield from (fact[1] for fact in told.get("facts", []))
+    yield from (note[0] for note in told.get("notes", []))
 
 
 def _details(told: Mapping[str, Any], today: dt.date, inventor: Inventor) -> tuple[Value, ...]:
@@ -73,7 +92,8 @@ def _before(told: Mapping[str, Any], historian: Historian) -> tuple[Touch, ...]:
     oldest = told["touches"][-1][0]
     since = min(told["met"], histories.SPAN)
     days = histories.touch_days(historian.rng, last=oldest, rhythm=told["rhythm"], since=since)
-    return historian.touches(days[1:], life_of_one(historian.rng))
+    gaps = life_of_one(historian.rng)
+    return tuple(touch for day in days[1:] for touch in historian.touches([day], elsewhere(historian.rng, gaps)))
 
 
 def _promises(told: Mapping[str, Any], historian: Historian) -> Iterator[Promise]:

@@ -16,7 +16,7 @@ SPAN = 425
 QUIET = 1.7
 """Nobody invented is quiet for longer than so many times her own rhythm; who is has been written by hand."""
 
-SOURCES = ("told me", "told me", "told me", "1-2-1", "her profile", "a friend of hers", "the newspaper", "overheard")
+SOURCES = ("told me", "told me", "told me", "1-2-1", "the profile", "a friend", "the newspaper", "overheard")
 BY_ME = (True, True, False, False, None)
 TOLD = 0.75
 """So many touches have a text."""

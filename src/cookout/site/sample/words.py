@@ -33,6 +33,14 @@ def life_of_one(rng: random.Random) -> dict[str, str]:
     return {gap: rng.choice(words) for gap, words in sorted(read("places").items())}
 
 
+MOVING = ("cafe", "hobby", "street", "town")
+
+
+def elsewhere(rng: random.Random, gaps: Mapping[str, str]) -> dict[str, str]:
+    """The same person on another day: another street and another talk, the same family."""
+    return {**gaps, **{gap: rng.choice(read("places")[gap]) for gap in MOVING}}
+
+
 class Texts:
     """The texts of one theme for one book: drawn without visible repetition."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query, Router, Schema
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
+from pydantic import Field
 
 from cookout.core import search
 from cookout.core.http import Request
@@ -34,7 +35,13 @@ class UndoKey(Schema):
     act: str
 
 
-Refused = {401: Problem, 403: Problem, 404: Problem, 409: Problem}
+class Invalid(Schema):
+    """What in the request has the wrong shape: for each place the reason."""
+
+    detail: list[dict[str, Any]]
+
+
+Refused = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Invalid}
 """The answers besides success that every path may give; ninja documents only what it is told."""
 
 
@@ -118,7 +125,7 @@ class Asked(Schema):
     """The words to look for, each as a beginning; and how many answers at most."""
 
     q: str
-    limit: int = Query(20, ge=1, le=100)
+    limit: int = Field(20, ge=1, le=100)
 
 
 class Taken(Schema):

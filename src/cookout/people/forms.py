@@ -118,7 +118,9 @@ class DetailForm(forms.Form):
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("What"), choices=[(kind.value, kind.label) for kind in EDITABLE])
-    label = forms.CharField(label=_("Label"), max_length=60, required=False, help_text="")
+    label = forms.CharField(
+        label=_("Label"), max_length=60, required=False, widget=forms.TextInput(attrs={"placeholder": _("label")})
+    )
     value = forms.CharField(label=_("Value"), max_length=2000, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from cookout.core import sweep, work
+from django.utils.translation import gettext as _
+
+from cookout.core import search, sweep, work
 from cookout.core.models import User
 from cookout.core.signals import account_opened
 from cookout.people.models import AddressImport, Classification, Person, needed_pictures, sweep_orphans
@@ -21,8 +23,18 @@ def load_catalogue(sender: Any, **kwargs: Any) -> None:
     Classification.objects.sync()
 
 
+def find_people(user: User, text: str, limit: int) -> list[search.Hit]:
+    """What the one search finds of people: by name, organisation, mail and phone."""
+    found = Person.objects.known_to(user).matching(text, by=user).in_order().with_details()[:limit]
+    return [
+        search.Hit(str(_("People")), person.full_name, person.headline, person.get_absolute_url(), str(person.uid))
+        for person in found
+    ]
+
+
 def connect() -> None:
     """Listen, and hand the worker what the room has for it."""
+    search.register("people", find_people)
     work.register(AddressImport)
     work.register_chore("imports", sweep_orphans, every=dt.timedelta(hours=1))
     sweep.register_files("people.pictures", needed_pictures)

@@ -5,8 +5,10 @@ from ninja import NinjaAPI
 from cookout.core.api import router as core_router
 from cookout.core.api import speak_plainly
 from cookout.groups.api import router as groups_router
+from cookout.people.api import router as people_router
 from cookout.plan.api import router as plan_router
 from cookout.site.settings import VERSION
+from cookout.ties.api import router as ties_router
 
 api = NinjaAPI(
     title="Cookout",
@@ -18,4 +20,6 @@ api = NinjaAPI(
 speak_plainly(api)
 api.add_router("", core_router)
 api.add_router("", groups_router)
+api.add_router("", people_router)
+api.add_router("", ties_router)
 api.add_router("", plan_router)

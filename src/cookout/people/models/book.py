@@ -96,7 +96,7 @@ class Book:
 
     def sorts(self) -> Wish:
         """The orders to choose from, with the chosen one."""
-        by_name = ("name", str(_("by name")))
+        by_name = ("name", str(_("Sort: by name")))
         return Wish("sort", _("Sort"), [by_name, *((s.name, str(s.label)) for s in lists.sorts(LIST))], self.sort)
 
 

@@ -72,7 +72,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def matching(self, text: str, *, by: User) -> "PersonQuerySet":
         """Those whose name, organisation, mail or phone has words that begin with each of these."""
         found = self
-        for word in words(text):
+        for word in asked_words(text):
             holding = Word.objects.filter(Q(keeper=by) | Q(keeper=None), word__prefix=word)
             found = found.filter(pk__in=holding.values("person_id"))
         return found
@@ -337,6 +337,14 @@ def _trade_of(details: Iterable[tuple[str, str, str]]) -> Classification | None:
 
 def _begins(names: list[str], wanted: list[str]) -> bool:
     return all(any(name.startswith(word) for name in names) for word in wanted)
+
+
+def asked_words(text: str) -> list[str]:
+    """The words to look for; a phone number is one word however it is written, without its country code."""
+    digits = "".join(sign for sign in text if sign.isdigit())
+    if len(digits) >= 3 and not any(sign.isalpha() or sign == "@" for sign in text):
+        return [digits[-10:]]
+    return words(text)
 
 
 SEARCHED = {"email", "phone", "organisation", "nickname", "title"}

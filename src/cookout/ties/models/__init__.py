@@ -1,7 +1,7 @@
 """Nouns of the room `ties`."""
 
 from cookout.ties.models.capacity import Capacity, is_crowded, trade_of
-from cookout.ties.models.entry import Nobody, NotUnderstood, QuickEntry, WhichOne
+from cookout.ties.models.entry import Nobody, NotUnderstood, QuickEntry, WhichOne, person_called
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
 from cookout.ties.models.order import Context, SavedList, Tag, TieLife, TieTag, put_lives, put_tags
 from cookout.ties.models.questions import QUESTIONS
@@ -36,6 +36,7 @@ __all__ = [
     "is_crowded",
     "local_today",
     "moments",
+    "person_called",
     "put_lives",
     "put_tags",
     "register_moments",

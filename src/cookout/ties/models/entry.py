@@ -84,3 +84,13 @@ def _one(name: str, found: Sequence[Person]) -> Person:
     if len(found) > 1:
         raise WhichOne(name, found)
     return found[0]
+
+
+def person_called(name: str, *, by: User) -> Person:
+    """The one person of this name or id; several or nobody are refused."""
+    everyone = Person.objects.known_to(by)
+    try:
+        known = everyone.filter(uid=uuid.UUID(name)).first()
+    except ValueError:
+        known = None
+    return known or _one(name, everyone.called(name, by=by))

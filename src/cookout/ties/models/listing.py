@@ -101,8 +101,8 @@ def register() -> None:
             Filter("due", _("Due"), lambda user: [("due", str(_("due"))), ("overdue", str(_("overdue")))], _by_due),
         ),
         sorts=(
-            Sort("touch", _("by last contact"), _latest_first),
-            Sort("due", _("by what is due"), _due_first),
+            Sort("touch", _("Sort: by last contact"), _latest_first),
+            Sort("due", _("Sort: by what is due"), _due_first),
         ),
         columns=columns,
     )

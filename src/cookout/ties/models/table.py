@@ -99,7 +99,7 @@ class Table:
             "%(hours)s h a week is %(all)s 1-2-1s a year; 12 people eight times a year take 96 and leave %(left)s "
             "first meetings; meeting 3 new people a week is %(month)s a month, %(year)s a year."
         ) % {
-            "hours": f"{self.capacity.hours_per_week:g}",
+            "hours": f"{float(self.capacity.hours_per_week):g}",
             "all": year.one_to_ones,
             "left": year.first_meetings,
             "month": year.new_people_a_month,

@@ -2,7 +2,7 @@
 
 from cookout.ties.rules.entry import Entry, parse_entry
 from cookout.ties.rules.rhythm import CIRCLES, CROWDED, LONGEST, SEATED, WISHED, Rhythm, below, due_dates, rhythm
-from cookout.ties.rules.when import MONTH_FIRST, take_day
+from cookout.ties.rules.when import MONTH_FIRST, day_ahead, take_day
 
 __all__ = [
     "CIRCLES",
@@ -14,6 +14,7 @@ __all__ = [
     "Entry",
     "Rhythm",
     "below",
+    "day_ahead",
     "due_dates",
     "parse_entry",
     "rhythm",

@@ -112,3 +112,35 @@ def _in_year(year: int | None, month: int, day: int, today: dt.date) -> dt.date 
         if year or on <= today:
             return on
     return None
+
+
+_AHEAD = re.compile(r"in\s+(\d{1,3}|an?|one|two|three|four|five|six)\s+(day|week|month|year)s?", re.IGNORECASE)
+
+
+def day_ahead(text: str, *, today: dt.date, day_first: bool = False) -> dt.date | None:
+    """A day to come as one types it: “2026-03-09”, “friday”, “tomorrow”, “in 2 weeks”, “March 9”.
+
+    >>> day_ahead("friday", today=dt.date(2026, 3, 4)), day_ahead("in two weeks", today=dt.date(2026, 3, 4))
+    (datetime.date(2026, 3, 6), datetime.date(2026, 3, 18))
+    >>> day_ahead("March 1", today=dt.date(2026, 3, 4)), day_ahead("some day", today=dt.date(2026, 3, 4))
+    (datetime.date(2027, 3, 1), None)
+    """
+    line = " ".join(text.casefold().split())
+    if found := _AHEAD.fullmatch(line):
+        return _back(today, -_many(found[1]) * _DAYS[found[2]])
+    try:
+        on, rest = take_day(line, today=today, day_first=day_first)
+    except NoSuchDay:
+        return None
+    if on is None or rest:
+        return None
+    if _WEEKDAY.fullmatch(line):
+        return on + dt.timedelta(days=7)
+    return on if on >= today or _ISO.fullmatch(line) else _next_year(on)
+
+
+def _next_year(on: dt.date) -> dt.date:
+    try:
+        return on.replace(year=on.year + 1)
+    except ValueError:  # the 29th of February
+        return on.replace(year=on.year + 1, day=28)

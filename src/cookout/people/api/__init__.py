@@ -1,0 +1,8 @@
+"""Programs' door to the room `people`."""
+
+from ninja import Router
+
+from cookout.people.api.people import router as people_router
+
+router = Router()
+router.add_router("", people_router)

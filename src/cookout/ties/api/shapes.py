@@ -1,0 +1,68 @@
+"""What the programs' doors of this room share: the locks, the asked part of a list, how rows look and are found."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db import models
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from ninja import Query, Schema
+from pydantic import Field
+
+from cookout.core.api import Scope
+from cookout.core.http import Request
+from cookout.core.models import Act
+from cookout.people.models import Person
+from cookout.ties.models import Tie
+
+READ, WRITE = Scope("ties:read"), Scope("ties:write")
+
+
+class Part(Schema):
+    """Which rows: of one person, from and until a day, and which part of them."""
+
+    person: uuid.UUID | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    limit: int = Query(100, ge=1, le=1000)
+    offset: int = Query(0, ge=0)
+
+
+class TouchOut(Schema):
+    """A contact."""
+
+    uid: uuid.UUID
+    person: uuid.UUID = Field(alias="tie.person.uid")
+    kind: str
+    on: dt.date
+    text: str
+    by_me: bool | None
+
+
+def tie_with(request: Request, uid: uuid.UUID) -> Tie:
+    """My tie with this person; nobody has one with themselves."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), uid=uid)
+    if person.account_id == request.user.pk:
+        raise Http404
+    return Tie.objects.between(request.user, person)
+
+
+def mine(model: type[models.Model], request: Request, uid: uuid.UUID) -> Any:
+    """My own row of this noun."""
+    return get_object_or_404(model._default_manager.visible_to(request.user), uid=uid)  # type: ignore[attr-defined]  # every noun here has it
+
+
+def part_of(rows: Any, part: Part, day: str) -> dict[str, Any]:
+    """One part of the rows, and how many there are in all."""
+    asked = {"tie__person__uid": part.person, f"{day}__gte": part.since, f"{day}__lte": part.until}
+    rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
+    return {
+        "count": rows.count(),
+        "items": list(rows.select_related("tie__person")[part.offset : part.offset + part.limit]),
+    }
+
+
+def key(act: Act) -> dict[str, str]:
+    """The act, so that it can be undone."""
+    return {"act": str(act.uid)}

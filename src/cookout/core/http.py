@@ -11,7 +11,7 @@ from cookout.core.models import User
 class Request(HttpRequest):
     """A request behind the sign-in."""
 
-    user: User  # type: ignore[assignment]  # LoginRequiredMiddleware has made sure of it
+    user: User  # LoginRequiredMiddleware has made sure of it
     htmx: HtmxDetails
 
 

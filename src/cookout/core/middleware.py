@@ -72,5 +72,7 @@ class Refusals:
             return None
         messages.error(request, str(problem))
         if getattr(request, "htmx", False):
-            return render(request, "core/_toasts.html", {"oob": True}, headers={"HX-Reswap": "none"})
+            response = render(request, "core/_toasts.html", {"oob": True})
+            response.headers["HX-Reswap"] = "none"
+            return response
         return back(request)

@@ -111,7 +111,12 @@ def erase(user: models.Model) -> None:
     rows = [row for group in (*collector.data.values(), *collector.fast_deletes) for row in group]
     files = [file for row in rows for file in _files_of(row)]
     user.delete()
-    transaction.on_commit(lambda: [file.storage.delete(name) for file, name in files] and None)
+    transaction.on_commit(lambda: _delete(files))
+
+
+def _delete(files: list[tuple[models.fields.files.FieldFile, str]]) -> None:
+    for file, name in files:
+        file.storage.delete(name)
 
 
 def _files_of(row: models.Model) -> list[tuple[models.fields.files.FieldFile, str]]:

@@ -13,7 +13,7 @@ from cookout.core.models import Act, Undone
 def say(request: HttpRequest, sentence: "str | LazyText", act: Act | None = None) -> None:
     """Say one sentence on the next page; with an act, beside a button that undoes it."""
     way_back = f"undo={reverse('core:undo_create', args=[act.uid])}" if act is not None else ""
-    messages.success(request, sentence, extra_tags=way_back)
+    messages.success(request, str(sentence), extra_tags=way_back)
 
 
 def told(undone: Undone) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 from pydantic import EmailStr, Field
 
@@ -114,12 +114,12 @@ def member_list(request: Request, uid: uuid.UUID) -> list[Seat]:
 
 
 @router.post("/groups/{uuid:uid}/members", auth=write, response={201: MemberOut, **Refused}, summary="Add a member")
-def member_create(request: Request, uid: uuid.UUID, told: MemberIn) -> tuple[int, Seat]:
+def member_create(request: Request, uid: uuid.UUID, told: MemberIn) -> Status[Seat]:
     """Add a member without account; leaders only."""
     group = led(request, uid)
-    fields = {"name": told.name, "classification": profession(told.classification), "joined_on": told.joined_on}
-    member = group.admit(by=request.user, **fields)
-    return 201, next(seat for seat in roster(group, viewer=request.user) if seat.uid == member.uid)
+    seat = profession(told.classification)
+    member = group.admit(by=request.user, name=told.name, classification=seat, joined_on=told.joined_on)
+    return Status(201, next(seat for seat in roster(group, viewer=request.user) if seat.uid == member.uid))
 
 
 @router.post("/memberships/{uuid:uid}/end", auth=write, response={200: UndoKey, **Refused}, summary="Leave")
@@ -148,7 +148,7 @@ def invitation_list(request: Request, uid: uuid.UUID) -> QuerySet[Invitation]:
 
 
 @router.post("/groups/{uuid:uid}/invitations", auth=write, response={201: InvitationSent, **Refused}, summary="Invite")
-def invitation_create(request: Request, uid: uuid.UUID, told: InvitationIn) -> tuple[int, dict[str, Any]]:
+def invitation_create(request: Request, uid: uuid.UUID, told: InvitationIn) -> Status[dict[str, Any]]:
     """Invite someone into a group I lead; the letter goes out with the link."""
     group, base = led(request, uid), house_url(request)
     invitation, secret = Invitation.send(
@@ -160,11 +160,11 @@ def invitation_create(request: Request, uid: uuid.UUID, told: InvitationIn) -> t
         classification=profession(told.classification),
     )
     fields = {name: getattr(invitation, name) for name in ("uid", "email", "name", "expires_at")}
-    return 201, {**fields, "link": Invitation.link(secret, base=base)}
+    return Status(201, {**fields, "link": Invitation.link(secret, base=base)})
 
 
 @router.delete("/invitations/{uuid:uid}", auth=write, response={204: None, **Refused}, summary="Withdraw")
-def invitation_delete(request: Request, uid: uuid.UUID) -> tuple[int, None]:
+def invitation_delete(request: Request, uid: uuid.UUID) -> Status[None]:
     """Take an invitation back."""
     get_object_or_404(Invitation.objects.visible_to(request.user), uid=uid).withdraw(by=request.user)
-    return 204, None
+    return Status(204, None)

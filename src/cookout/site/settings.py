@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cookout.site.sessions.NoteWhenSeen",
     "cookout.core.middleware.LocalTime",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -158,8 +158,8 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Cookout"
-# Following every click would write on every page; a session is noted when it begins.
-USERSESSIONS_TRACK_ACTIVITY = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts come by invitation; nobody can sit on another's address
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("COOKOUT_PROXIES", default=0)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]

@@ -189,8 +189,8 @@ class Group(Identified, Deletable):
         """Who holds the one seat of this classification, where the group has only one."""
         if classification is None or not self.one_per_classification:
             return None
-        others = self.memberships.current().exclude(pk=besides.pk if besides else None)
-        return others.filter(classification=classification).first()
+        others = self.memberships.current().filter(classification=classification)
+        return (others.exclude(pk=besides.pk) if besides else others).first()
 
     def refuse_taken_seat(self, classification: Classification | None, *, besides: "Membership | None" = None) -> None:
         """Say no when somebody holds this seat already."""

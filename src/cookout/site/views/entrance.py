@@ -36,7 +36,8 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     """Where nobody can sign in yet, the first visitor makes the host's account instead."""
     if not request.user.is_authenticated and house_is_empty():
         return redirect("account_signup")
-    return _sign_in(request)
+    page: HttpResponseBase = _sign_in(request)
+    return page
 
 
 @login_not_required

@@ -1,5 +1,6 @@
 """The one search: rooms register what they hold, pages and programs ask here."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ class Hit:
 Source = Callable[[User, str, int], Iterable[Hit]]
 
 _sources: dict[str, Source] = {}
+_SIGNS = re.compile(r"[^\w@.+-]")
 
 
 def register(name: str, source: Source) -> None:
@@ -41,11 +43,13 @@ def find(user: User, text: str, *, limit: int = 20) -> list[Hit]:
 
 def fold(text: str) -> str:
     """Lower case without accents, so that “Jose” finds “José”."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text; signs inside mail addresses stay."""
-    kept = "".join(sign if sign.isalnum() or sign in "@.+-_" else " " for sign in fold(text))
-    return [word.strip(".-_+") for word in kept.split() if word.strip(".-_+")]
+    kept = (word.strip(".-_+") for word in _SIGNS.sub(" ", fold(text)).split())
+    return [word for word in kept if word]

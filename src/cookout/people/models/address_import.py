@@ -22,7 +22,7 @@ from cookout.core.models.work import LEASE
 from cookout.core.refusal import Refusal
 from cookout.people.models import photos
 from cookout.people.models.bringing_in import BringingIn
-from cookout.people.models.bulk import Pace, delete_in_turns
+from cookout.people.models.bulk import Pace, delete_in_turns, frugal
 from cookout.people.models.import_run import ImportFile, ImportRun, Stage
 from cookout.people.models.preview import Preview, SecondLook, book_mark, uploads_of
 from cookout.people.models.taking_back import take_back
@@ -119,6 +119,10 @@ class AddressImport(ImportRun):
 
     def carry_out(self) -> None:
         """The next step of this run. Safe to repeat."""
+        with frugal():
+            self._next_step()
+
+    def _next_step(self) -> None:
         if self.is_watched and self.attempts:
             self.abandon()
         elif self.stage in (Stage.UPLOADED, Stage.READING):

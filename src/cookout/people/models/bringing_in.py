@@ -1,7 +1,7 @@
 """Bringing in: the rows of a preview become people under an origin that is still hidden, then all at once visible."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from cookout.people.formats import Value, catalogue
+from cookout.people.formats import catalogue
 from cookout.people.models.bulk import Pace, as_stored, insert
-from cookout.people.models.card_rows import Waiting, clean_json, detail_of, key_of, names_of, unpacked
+from cookout.people.models.card_rows import Waiting, clean_json, detail_of, names_of, unpacked
 from cookout.people.models.classification import Classification
 from cookout.people.models.detail import Detail
 from cookout.people.models.import_run import ImportRow, ImportRun, Stage
@@ -27,7 +27,9 @@ PERSON = (
 )  # fmt: skip
 DETAIL = ("person_id", "kind", "label", "value", "extra", "key", "position", "origin_id")
 WORD = ("keeper_id", "word", "person_id")
-LAST_POSITION = 32_000
+MERGED_FIRST, LAST_POSITION = 1_000, 32_000
+WORDS_AT_ONCE = 150_000
+Row = tuple[int, str, int | None, uuid.UUID | None, dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ class BringingIn:
     def __init__(self, run: ImportRun) -> None:
         self._run = run
         self._pace = Pace()
-        self._region = run.keeper.region_code
+        self._words = Words(run)
         self._now = as_stored(Person, "created_at", timezone.now())
         self._trades = dict(Classification.objects.values_list("slug", "pk"))
 
@@ -56,13 +58,17 @@ class BringingIn:
         rows = self._run.rows().filter(outcome__in=[Outcome.NEW, Outcome.MERGE])
         if self._run.origin is None:
             self._begin(rows.count())
-        # Half a row would be worse than none, and a row is never split over two batches.
-        while batch := list(rows.filter(pk__gt=self._run.cursor)[: self._pace.size]):
+        self._words.catch_up()
+        waiting = rows.values_list("pk", "outcome", "person_id", "person_uid", "data")
+        # A row is never split over two batches: half a person would be worse than none.
+        while batch := list(waiting.filter(pk__gt=self._run.cursor)[: self._pace.size]):
             prepared = self._prepared(batch)
             with self._pace.turn():
-                self._write(prepared)
-                self._run.advance(self._run.progress + len(batch), cursor=batch[-1].pk)
+                words = self._write(prepared)
+                self._run.advance(self._run.progress + len(batch), cursor=batch[-1][0])
+            self._words.add(words)
             self._run.tell()
+        self._words.flush()
 
     @transaction.atomic
     def flip(self) -> None:
@@ -80,7 +86,7 @@ class BringingIn:
 
     def finish(self) -> None:
         """What may follow a moment later: the search words of those who were added to."""
-        refresh_words(self._merged(), self._pace, self._run.keep_lease)
+        refresh_words(self._merged(), Pace(), self._run.keep_lease)
         self._run.note(stage=Stage.APPLIED)
 
     def _merged(self) -> list[int]:
@@ -97,14 +103,14 @@ class BringingIn:
 
     # What a batch will write, prepared before the transaction begins
 
-    def _prepared(self, rows: Sequence[ImportRow]) -> Batch:
+    def _prepared(self, rows: Sequence[Row]) -> Batch:
         batch = Batch()
-        for row in rows:
-            waiting = unpacked(row.data, row.line)
-            if row.outcome == Outcome.NEW and row.person_uid:
-                self._prepare_new(batch, row.person_uid, waiting)
-            else:
-                self._prepare_merge(batch, row, waiting)
+        for _pk, outcome, person_id, person_uid, data in rows:
+            waiting = unpacked(data)
+            if outcome == Outcome.NEW and person_uid:
+                self._prepare_new(batch, person_uid, waiting)
+            elif whom := person_id or person_uid:
+                self._prepare_merge(batch, whom, waiting)
         return batch
 
     def _prepare_new(self, batch: Batch, uid: uuid.UUID, waiting: Waiting) -> None:
@@ -119,47 +125,79 @@ class BringingIn:
                 sort_key(*names[:3]), trade, photo.name if photo else "",
             )
         )  # fmt: skip
-        batch.details.extend((uid, detail) for detail in self._details(waiting, card.values))
+        batch.details.extend((uid, detail) for detail in self._details(waiting, range(len(card.values))))
         values = [(value.kind, value.value) for value in card.values]
         batch.words.extend((uid, word) for word in search_words(names[0], values))
 
-    def _prepare_merge(self, batch: Batch, row: ImportRow, waiting: Waiting) -> None:
-        whom = row.person_id or row.person_uid
-        if whom is None:
-            return
+    def _prepare_merge(self, batch: Batch, whom: int | uuid.UUID, waiting: Waiting) -> None:
         if isinstance(whom, uuid.UUID):
             batch.earlier.add(whom)
-        card = waiting.card
-        values = [card.values[index] for index in waiting.adds]
+        details = self._details(waiting, waiting.adds, first=MERGED_FIRST)
         if waiting.adds_name:
-            values.append(Value("nickname", card.name.full))
-        batch.details.extend((whom, detail) for detail in self._details(waiting, values, is_merge=True))
+            name = waiting.card.name.full
+            key = Detail.key_of(Detail.Kind.NICKNAME, name)
+            details.append((Detail.Kind.NICKNAME.value, "", name, "{}", key, MERGED_FIRST, self._run.origin_id))
+        batch.details.extend((whom, detail) for detail in details)
 
-    def _details(self, waiting: Waiting, values: Iterable[Value], *, is_merge: bool = False) -> list[tuple[Any, ...]]:
-        photo = waiting.photo if waiting.adds_photo or not is_merge else None
-        found: list[tuple[Any, ...]] = []
-        for position, value in enumerate(values):
-            kind, label, text, extra = detail_of(value)
-            key = key_of(value, self._region)
-            place = min(position + (1000 if is_merge else 0), LAST_POSITION)
-            found.append((kind, label, text, clean_json(extra), key, place, self._run.origin_id))
-        if photo:
-            kind = Detail.Kind.PHOTO.value
-            found.append((kind, "", photo.name, '{"file":true}', photo.digest, LAST_POSITION, self._run.origin_id))
+    def _details(self, waiting: Waiting, which: Iterable[int], *, first: int = 0) -> list[tuple[Any, ...]]:
+        origin_id, found = self._run.origin_id, []
+        for index in which:
+            kind, label, text, extra = detail_of(waiting.card.values[index])
+            place = min(first + index, LAST_POSITION)
+            found.append((kind, label, text, clean_json(extra), waiting.keys[index], place, origin_id))
+        if waiting.photo and (waiting.adds_photo or not first):
+            kind, photo = Detail.Kind.PHOTO.value, waiting.photo
+            found.append((kind, "", photo.name, '{"file":true}', photo.digest, LAST_POSITION, origin_id))
         return found
 
     # The transaction
 
-    def _write(self, batch: Batch) -> None:
+    def _write(self, batch: Batch) -> list[tuple[str, int]]:
         insert(Person, PERSON, batch.people)
         there = Person.objects.filter(keeper_id=self._run.keeper_id, uid__in=[*batch.uids, *batch.earlier])
         ids: dict[int | uuid.UUID, int] = dict(there.values_list("uid", "pk"))
         kept = {whom for whom, _detail in batch.details if isinstance(whom, int)}
         ids.update((pk, pk) for pk in Person.objects.filter(pk__in=kept).values_list("pk", flat=True))
         insert(Detail, DETAIL, ((ids[whom], *detail) for whom, detail in batch.details if whom in ids))
-        insert(Word, WORD, ((self._run.keeper_id, word, ids[uid]) for uid, word in batch.words))
         made = [ids[uid] for uid in batch.uids]
         people_added.send(sender=Person, keeper=self._run.keeper, person_ids=made)
+        return [(word, ids[uid]) for uid, word in batch.words]
+
+
+class Words:
+    """The search words of those who are new, written some thousand people later and in the order of the index.
+
+    Written with each person they would touch every page of the index with every batch. `words_cursor` says how far
+    they are, so that after a crash what is missing is made up for.
+    """
+
+    def __init__(self, run: ImportRun) -> None:
+        self._run = run
+        self._waiting: list[tuple[str, int]] = []
+        self._pace = Pace(2_000, largest=20_000)
+
+    def add(self, words: list[tuple[str, int]]) -> None:
+        """Put aside the words of one batch."""
+        self._waiting += words
+        if len(self._waiting) >= WORDS_AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        self._waiting.sort()
+        while self._waiting:
+            now, self._waiting = self._waiting[: self._pace.size], self._waiting[self._pace.size :]
+            with self._pace.turn():
+                insert(Word, WORD, ((self._run.keeper_id, word, person_id) for word, person_id in now))
+                self._run.keep_lease()
+        self._run.note(words_cursor=self._run.cursor)
+
+    def catch_up(self) -> None:
+        """Write anew the words that a crash may have cut short."""
+        rows = self._run.rows().filter(pk__gt=self._run.words_cursor, pk__lte=self._run.cursor, outcome=Outcome.NEW)
+        made = Person.objects.filter(origin_id=self._run.origin_id, uid__in=rows.values("person_uid"))
+        refresh_words(list(made.values_list("pk", flat=True)), Pace(), self._run.keep_lease)
+        self._run.note(words_cursor=self._run.cursor)
 
 
 @lru_cache(maxsize=20_000)
@@ -173,13 +211,23 @@ def refresh_words(person_ids: list[int], pace: Pace, breathe: Callable[[], None]
     """Write the search words of these people anew, turn by turn."""
     while person_ids:
         now, person_ids = person_ids[: pace.size], person_ids[pace.size :]
-        people = list(Person.objects.filter(pk__in=now).with_details())
-        rows = [
-            (person.keeper_id, word, person.pk)
-            for person in people
-            for word in search_words(person.full_name, [(d.kind, d.value) for d in person.details.all()])
-        ]
+        rows = list(_words_of(now))
         with pace.turn():
             Word.objects.filter(person_id__in=now)._raw_delete(connection.alias)
             insert(Word, WORD, rows)
         breathe()
+
+
+def _words_of(person_ids: list[int]) -> Iterator[tuple[int | None, str, int]]:
+    # The details of an origin that is still hidden count too: its words are hidden with the people.
+    said: dict[int, list[tuple[str, str]]] = {}
+    for person_id, kind, value in (
+        Detail.objects.filter(person_id__in=person_ids)
+        .exclude(origin__state=Origin.State.UNDONE)
+        .values_list("person_id", "kind", "value")
+    ):
+        said.setdefault(person_id, []).append((kind, value))
+    people = Person.objects.filter(pk__in=person_ids).values_list("pk", "keeper_id", "full_name")
+    for pk, keeper_id, name in people:
+        for word in search_words(name, said.get(pk, ())):
+            yield keeper_id, word, pk

@@ -1,23 +1,24 @@
 """Writing very many rows in stages: quick, and never so long that another writer waits a second."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models, transaction
 
-AIM = 0.08
+AIM = 0.12
 """Seconds that one transaction should take."""
 
-SMALLEST, LARGEST = 20, 2000
+SMALLEST = 20
 
 
 class Pace:
     """How many rows go into one transaction: learned from how long the last one took."""
 
-    def __init__(self, size: int = 200) -> None:
+    def __init__(self, size: int = 200, largest: int = 2000) -> None:
         self.size = size
+        self._largest = largest
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -28,7 +29,33 @@ class Pace:
             # Waiting for a constraint at the commit is what would hold others up, so it is counted too.
         took = time.perf_counter() - began
         wanted = int(self.size * min(2.0, max(0.25, AIM / max(took, 0.001))))
-        self.size = max(SMALLEST, min(LARGEST, wanted))
+        self.size = max(SMALLEST, min(self._largest, wanted))
+
+
+@contextmanager
+def frugal() -> Iterator[None]:
+    """On SQLite, write without holding a map of the whole file in memory, and clean the log up less often.
+
+    Cleaning up does not keep other writers waiting; doing it after every batch would write each page many times.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    wanted = {"mmap_size": 0, "cache_size": -32_000, "wal_autocheckpoint": 8_000}
+    with connection.cursor() as cursor:
+        answers = {name: cursor.execute(f"PRAGMA {name}").fetchone() for name in wanted}
+    _put(wanted)
+    try:
+        yield
+    finally:
+        # A database in memory has no map to answer for.
+        _put({name: answer[0] for name, answer in answers.items() if answer})
+
+
+def _put(pragmas: Mapping[str, int]) -> None:
+    with connection.cursor() as cursor:
+        for name, value in pragmas.items():
+            cursor.execute(f"PRAGMA {name} = {value}")
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

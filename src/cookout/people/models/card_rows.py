@@ -33,6 +33,7 @@ class Waiting:
 
     card: Card
     photo: Photo | None
+    keys: tuple[str, ...] = ()
     adds: tuple[int, ...] = ()
     adds_name: bool = False
     adds_photo: bool = False
@@ -43,7 +44,7 @@ def packed(waiting: Waiting) -> str:
     name = waiting.card.name
     data: dict[str, Any] = {
         "n": [name.full, name.given, name.family, name.additional, name.prefix, name.suffix],
-        "v": [[v.kind, v.value, v.label, v.extra] for v in waiting.card.values],
+        "v": [[v.kind, v.value, v.label, v.extra, k] for v, k in zip(waiting.card.values, waiting.keys, strict=True)],
     }
     if waiting.photo:
         data["p"] = [waiting.photo.name, waiting.photo.digest]
@@ -66,10 +67,11 @@ def clean_json(data: Mapping[str, Any]) -> str:
 
 def unpacked(data: Mapping[str, Any], line: int = 0) -> Waiting:
     """The inverse of `packed`."""
-    values = tuple(Value(kind, value, label, extra) for kind, value, label, extra in data["v"])
+    values = tuple(Value(*parts) for *parts, _key in data["v"])
     photo = Photo(*data["p"]) if data.get("p") else None
     card = Card(Name(*data["n"]), values, None, line)
-    return Waiting(card, photo, tuple(data.get("a", ())), bool(data.get("an")), bool(data.get("ap")))
+    keys = tuple(parts[4] for parts in data["v"])
+    return Waiting(card, photo, keys, tuple(data.get("a", ())), bool(data.get("an")), bool(data.get("ap")))
 
 
 def clean(text: str) -> str:

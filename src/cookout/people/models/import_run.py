@@ -44,6 +44,8 @@ class ImportRun(Identified, WorkRow):
     total = models.PositiveIntegerField(default=0)
     cursor = models.BigIntegerField(default=0, editable=False)
     """The last row that was brought in: written with its batch, so that no row is brought in twice."""
+    words_cursor = models.BigIntegerField(default=0, editable=False)
+    """The last row whose search words are written: they follow some thousand people later."""
     book_mark = models.CharField(max_length=80, blank=True, editable=False)
     """What the book was like when the rows were judged."""
     book_changed = models.BooleanField(default=False, editable=False)

@@ -18,7 +18,7 @@ from cookout.core.ids import uuid7
 from cookout.core.models import User
 from cookout.people.formats import Name
 from cookout.people.formats.alike import Called, Candidate, Link, called, is_known_by, is_stand_in, whose
-from cookout.people.models.card_rows import Waiting, key_of, names_of
+from cookout.people.models.card_rows import Waiting, names_of
 from cookout.people.models.detail import Detail
 from cookout.people.models.import_run import ImportRow
 from cookout.people.models.person import Person, sort_key
@@ -112,12 +112,11 @@ def link_of(kind: str, key: str) -> Link | None:
     return LINKS.get(kind) if key else None
 
 
-def asked(waiting: Waiting, region: str) -> Asked:
+def asked(waiting: Waiting) -> Asked:
     """A card prepared for comparing."""
     card = waiting.card
     numbers, links, nicknames = [], [], []
-    for value in card.values:
-        key = key_of(value, region)
+    for value, key in zip(card.values, waiting.keys, strict=True):
         numbers.append(number_of(value.kind, key))
         if (link := link_of(value.kind, key)) is not None:
             links.append((link, numbers[-1], value.kind, key))
@@ -181,8 +180,7 @@ class Judge:
 
     def judge(self, cards: Sequence[tuple[Waiting, uuid.UUID | None]]) -> list[Verdict]:
         """What each card means, given the book and the cards before it; the id is the one that someone new gets."""
-        region = self._keeper.region_code
-        prepared = [asked(waiting, region) for waiting, _uid in cards]
+        prepared = [asked(waiting) for waiting, _uid in cards]
         kept = Index() if self._is_empty else self._kept(prepared)
         return [self._one(card, kept, uid) for card, (_waiting, uid) in zip(prepared, cards, strict=True)]
 

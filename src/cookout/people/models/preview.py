@@ -17,7 +17,7 @@ from cookout.people.formats import Card, RefusedFile, Unreadable, Value, read
 from cookout.people.formats.photo import RefusedPhoto
 from cookout.people.models import photos
 from cookout.people.models.bulk import Pace, as_stored, delete_in_turns, insert
-from cookout.people.models.card_rows import NAME_LENGTHS, Photo, Waiting, clean, packed, unpacked
+from cookout.people.models.card_rows import NAME_LENGTHS, Photo, Waiting, clean, key_of, packed, unpacked
 from cookout.people.models.import_run import ImportFile, ImportRow, ImportRun, Stage
 from cookout.people.models.matching import Judge, Verdict
 from cookout.people.models.origin import Origin
@@ -124,7 +124,8 @@ class Preview:
         if len(card.name.full) > NAME_LENGTHS[0]:
             # The column is shorter than some people's names: the whole of it is kept beside.
             values = (*values, Value("nickname", card.name.full))
-        return Waiting(replace(card, photo=None, values=values), photo)
+        keys = tuple(key_of(value, self._run.keeper.region_code) for value in values)
+        return Waiting(replace(card, photo=None, values=values), photo, keys)
 
     def _write(self, rows: list[tuple[object, ...]], progress: int) -> None:
         with self._pace.turn():

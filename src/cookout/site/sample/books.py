@@ -110,20 +110,19 @@ def _members(binder: Binder, members: Mapping[str, Account]) -> Iterator[Person]
         for circle, keys in binder.plan.get(kind, {}).items():
             for key in keys:
                 tie = _invented(binder, historian, circle, life_of_one(binder.rng), life="Chapter")
-                tie = replace(tie, facts=tuple(_read_of(binder, members[key], len(tie.facts))))
+                tie = replace(tie, facts=tuple(_told_by(binder, members[key], len(tie.facts))))
                 yield _member(binder, members[key], kept=kind == "linked", linked=kind == "linked", tie=tie)
     for key in binder.plan.get("unlinked", []):
         yield _member(binder, members[key], kept=True, linked=False, tie=None)
 
 
-def _read_of(binder: Binder, account: Account, many: int) -> Iterator[Fact]:
-    """Of a member one knows what she tells herself."""
-    told = [entry for entry in account.profile if entry.audience in ("groups", "link")]
-    for entry in binder.rng.sample(told, min(many, len(told))):
-        # Where somebody comes from was told first; what they are up to now is news, and news is what one asks about.
-        first, last = (300, 400) if entry.facet in ("personal", "business") else (10, 290)
-        on = binder.today - dt.timedelta(days=binder.rng.randint(first, last))
-        yield Fact(entry.facet, entry.text, binder.rng.choice(("the profile", "1-2-1", "told me")), on)
+def _told_by(binder: Binder, account: Account, many: int) -> Iterator[Fact]:
+    """What a member told in passing: the profile says the rest."""
+    news = read("news")[account.key]
+    for told in binder.rng.sample(news, min(many, len(news))):
+        facet, _bar, text = told.partition("|")
+        on = binder.today - dt.timedelta(days=binder.rng.randint(10, 200))
+        yield Fact(facet, text, binder.rng.choice(("1-2-1", "told me", "told me")), on)
 
 
 def _member(binder: Binder, account: Account, *, kept: bool, linked: bool, tie: Tie | None) -> Person:

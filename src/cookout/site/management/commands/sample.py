@@ -4,14 +4,13 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from cookout.core.models import House, User
 from cookout.site.sample.generator import SEED, make
-from cookout.site.sample.load import ZONE, load
+from cookout.site.sample.load import ZONE, empty, load
 
 
 class Command(BaseCommand):
@@ -42,7 +41,7 @@ class Command(BaseCommand):
         today = options["today"] or timezone.now().astimezone(ZoneInfo(ZONE)).date()
         with transaction.atomic():
             if House.the().is_sample:
-                call_command("flush", interactive=False, verbosity=0)
+                empty()
             counts = load(make(options["seed"], today))
         self.stdout.write(f"The sample chapter as of {today}:")
         for noun, count in counts.items():

@@ -92,8 +92,8 @@ def test_the_chapter_has_thirty_five_members_and_one_for_each_classification(sam
     here = [seat for seat in sample.seats if seat.chapter == "olentangy" and seat.left_on is None]
     assert len(here) == len({seat.slug for seat in here}) == len({seat.account for seat in here}) == 35
     assert sum(seat.left_on is not None for seat in sample.seats) == 2
-    for chapter in ("scioto", "hocking"):
-        others = [seat.slug for seat in sample.seats if seat.chapter == chapter]
+    for other in ("scioto", "hocking"):
+        others = [seat.slug for seat in sample.seats if seat.chapter == other]
         assert len(others) == len(set(others)) > 10
 
 

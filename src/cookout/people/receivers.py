@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cookout.core import search, sweep, work
+from cookout.core import exports, search, sweep, work
 from cookout.core.models import User
 from cookout.core.signals import account_opened
 from cookout.people.models import AddressImport, Classification, Person, needed_pictures, sweep_orphans
+from cookout.people.models.export import people_rows, picture_files, profile_rows
 
 
 def give_account_its_person(sender: type[User], user: User, **kwargs: Any) -> None:
@@ -38,4 +39,6 @@ def connect() -> None:
     work.register(AddressImport)
     work.register_chore("imports", sweep_orphans, every=dt.timedelta(hours=1))
     sweep.register_files("people.pictures", needed_pictures)
+    exports.register("people", people_rows, picture_files)
+    exports.register("profile", profile_rows)
     account_opened.connect(give_account_its_person, dispatch_uid="people.give_account_its_person")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -10,8 +11,14 @@ SIDE = 512
 """The longest side of what is kept, in pixels."""
 
 MOST_PIXELS = 60_000_000
+MOST_DECODED = 25_000_000
 MOST_BYTES = 20 * 1024 * 1024
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+
+_APP0, _SCAN = 0xE0, 0xDA
+_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+_BARE = frozenset({_APP0, 0xDB, 0xC4, 0xDD, _SCAN}) | _FRAMES
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
 
 class RefusedPhoto(ValueError):
@@ -19,21 +26,57 @@ class RefusedPhoto(ValueError):
 
 
 def shrink(data: bytes) -> bytes:
-    """The picture turned upright, cut to a square's reach and written anew, so that nothing but the picture is left."""
+    """The picture turned upright, cut to a square's reach and written anew, so that nothing but the picture is left.
+
+    What we wrote ourselves stays as it is, byte for byte: a picture that goes out and comes back must be the same.
+    """
     if len(data) > MOST_BYTES:
         raise RefusedPhoto("This picture is larger than 20 MB. Choose a smaller one.")
+    if is_bare(data):
+        return data
+    picture = _opened(data)
+    picture.thumbnail((SIDE, SIDE))
+    on_white = Image.new("RGB", picture.size, "white")
+    on_white.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
+    out = io.BytesIO()
+    on_white.save(out, "JPEG", quality=85, optimize=True)
+    return out.getvalue()
+
+
+def _opened(data: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise RefusedPhoto("This picture has more than 60 million dots. Choose a smaller one.")
-            picture = ImageOps.exif_transpose(opened).convert("RGBA")
+            # A JPEG can be decoded at an eighth of its size, which keeps a big one from filling the memory.
+            opened.draft("RGB", (SIDE, SIDE))
+            if opened.width * opened.height > MOST_DECODED:
+                raise RefusedPhoto("This picture has more than 25 million dots. Choose a smaller one, or a JPEG.")
+            mode = "RGB" if opened.mode in ("RGB", "L", "CMYK", "YCbCr") else "RGBA"
+            opened.thumbnail((2 * SIDE, 2 * SIDE), reducing_gap=2.0)
+            return ImageOps.exif_transpose(opened).convert(mode)
+    except RefusedPhoto:
+        raise
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
-        if isinstance(problem, RefusedPhoto):
-            raise
         raise RefusedPhoto("This file is not a picture that can be read. Choose a JPEG, PNG or WebP.") from problem
-    picture.thumbnail((SIDE, SIDE))
-    on_white = Image.new("RGB", picture.size, "white")
-    on_white.paste(picture, mask=picture.getchannel("A"))
-    out = io.BytesIO()
-    on_white.save(out, "JPEG", quality=85, optimize=True)
-    return out.getvalue()
+
+
+def is_bare(data: bytes) -> bool:
+    """Whether this is a small JPEG of tables and dots alone: no place, no camera, no words, nothing behind its end."""
+    if not data.startswith(b"\xff\xd8") or not data.endswith(b"\xff\xd9"):
+        return False
+    place, small = 2, False
+    while place + 4 <= len(data) and data[place] == 0xFF:
+        marker, size = data[place + 1], int.from_bytes(data[place + 2 : place + 4])
+        if marker not in _BARE or (marker == _APP0 and data[place + 4 : place + 9] != b"JFIF\0"):
+            return False
+        if marker in _FRAMES:
+            height, width = int.from_bytes(data[place + 5 : place + 7]), int.from_bytes(data[place + 7 : place + 9])
+            small = 0 < height <= SIDE and 0 < width <= SIDE
+        place += 2 + size
+        if marker == _SCAN:
+            end = _MARKER.search(data, place)
+            place = end.start() if end else len(data)
+        if data[place : place + 2] == b"\xff\xd9":
+            return small and place + 2 == len(data)
+    return False

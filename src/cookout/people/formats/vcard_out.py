@@ -76,13 +76,14 @@ class _Lines:
         self._taken = {str(value.extra["group"]) for value in card.values if value.extra.get("group")}
         self._lines = ["BEGIN:VCARD", f"VERSION:{self._version}", f"FN:{escape(card.name.full)}"]
         self._name(card.name)
+        if card.photo is not None:
+            # Before further pictures among the values: a reader takes the first.
+            self._lines.append(self._photo(card.photo))
         for kind in ("nickname", "category"):
             self._list(kind, [v for v in card.values if v.kind == kind and not v.label and not v.extra])
         for value in card.values:
             if value.kind not in ("nickname", "category") or value.label or value.extra:
                 self._value(value)
-        if card.photo is not None:
-            self._lines.append(self._photo(card.photo))
         self._lines.append("END:VCARD")
         return self._lines
 

@@ -114,7 +114,7 @@ class BringingIn:
         return batch
 
     def _prepare_new(self, batch: Batch, uid: uuid.UUID, waiting: Waiting) -> None:
-        card, photo = waiting.card, waiting.photo
+        card = waiting.card
         names = names_of(card.name)
         said = {value.kind: value.value for value in reversed(card.values)}
         trade = self._trades.get(_trade(said.get("title", ""), said.get("organisation", "")))
@@ -122,7 +122,7 @@ class BringingIn:
         batch.people.append(
             (
                 as_stored(Person, "uid", uid), self._now, None, self._run.keeper_id, self._run.origin_id, *names,
-                sort_key(*names[:3]), trade, photo.name if photo else "",
+                sort_key(*names[:3]), trade, waiting.photos[0].name if waiting.photos else "",
             )
         )  # fmt: skip
         batch.details.extend((uid, detail) for detail in self._details(waiting, range(len(card.values))))
@@ -145,8 +145,9 @@ class BringingIn:
             kind, label, text, extra = detail_of(waiting.card.values[index])
             place = min(first + index, LAST_POSITION)
             found.append((kind, label, text, clean_json(extra), waiting.keys[index], place, origin_id))
-        if waiting.photo and (waiting.adds_photo or not first):
-            kind, photo = Detail.Kind.PHOTO.value, waiting.photo
+        pictures = waiting.photos if not first else [waiting.photos[index] for index in waiting.adds_photos]
+        for photo in pictures:
+            kind = Detail.Kind.PHOTO.value
             found.append((kind, "", photo.name, '{"file":true}', photo.digest, LAST_POSITION, origin_id))
         return found
 

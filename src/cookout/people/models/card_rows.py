@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture of a card, already made small: where it is, and the digest of what the file had."""
+    """A picture of a card, already made small: where it is, and its digest, by which it is known again."""
 
     name: str
     digest: str
@@ -32,11 +32,11 @@ class Waiting:
     """A card between preview and apply."""
 
     card: Card
-    photo: Photo | None
+    photos: tuple[Photo, ...]
     keys: tuple[str, ...] = ()
     adds: tuple[int, ...] = ()
     adds_name: bool = False
-    adds_photo: bool = False
+    adds_photos: tuple[int, ...] = ()
 
 
 def packed(waiting: Waiting) -> str:
@@ -46,14 +46,14 @@ def packed(waiting: Waiting) -> str:
         "n": [name.full, name.given, name.family, name.additional, name.prefix, name.suffix],
         "v": [[v.kind, v.value, v.label, v.extra, k] for v, k in zip(waiting.card.values, waiting.keys, strict=True)],
     }
-    if waiting.photo:
-        data["p"] = [waiting.photo.name, waiting.photo.digest]
+    if waiting.photos:
+        data["p"] = [[photo.name, photo.digest] for photo in waiting.photos]
     if waiting.adds:
         data["a"] = waiting.adds
     if waiting.adds_name:
         data["an"] = 1
-    if waiting.adds_photo:
-        data["ap"] = 1
+    if waiting.adds_photos:
+        data["ap"] = waiting.adds_photos
     return clean_json(data)
 
 
@@ -68,10 +68,10 @@ def clean_json(data: Mapping[str, Any]) -> str:
 def unpacked(data: Mapping[str, Any], line: int = 0) -> Waiting:
     """The inverse of `packed`."""
     values = tuple(Value(*parts) for *parts, _key in data["v"])
-    photo = Photo(*data["p"]) if data.get("p") else None
+    photos = tuple(Photo(*parts) for parts in data.get("p", ()))
     card = Card(Name(*data["n"]), values, None, line)
     keys = tuple(parts[4] for parts in data["v"])
-    return Waiting(card, photo, keys, tuple(data.get("a", ())), bool(data.get("an")), bool(data.get("ap")))
+    return Waiting(card, photos, keys, tuple(data.get("a", ())), bool(data.get("an")), tuple(data.get("ap", ())))
 
 
 def clean(text: str) -> str:
@@ -104,6 +104,13 @@ def key_of(value: Value, region: str) -> str:
     return Detail.key_of(value.kind, value.value, region=region, name=str(value.extra.get("name", "")))
 
 
+def further_photo(value: Value) -> bytes | None:
+    """The picture in a value that is one: a card may have several, the first of which the reader has told apart."""
+    if value.kind != "other" or value.extra.get("name") != "PHOTO" or not value.extra.get("base64"):
+        return None
+    return base64.b64decode(str(value.extra["base64"]))
+
+
 def card_of(person: Person) -> Card:
     """A person with everything that is known of them, to be written to a file. Details are fetched before."""
     name = Name(person.full_name, person.given, person.family, person.additional, person.prefix, person.suffix)
@@ -117,9 +124,7 @@ def _value(detail: Detail) -> Value:
     extra = dict(detail.extra)
     if extra.pop("file", False):
         data = base64.b64encode(_bytes(detail.value) or b"").decode()
-        return Value(
-            "other", detail.value, "", {"name": "PHOTO", "base64": data, "params": {"MEDIATYPE": ["image/jpeg"]}}
-        )
+        return Value("other", "", "", {"name": "PHOTO", "base64": data, "params": {"MEDIATYPE": ["image/jpeg"]}})
     return Value(detail.kind, detail.value, str(extra.pop("label", detail.label)), extra)
 
 
@@ -129,8 +134,3 @@ def _bytes(name: str) -> bytes | None:
     with default_storage.open(name) as file:
         data: bytes = file.read()
     return data
-
-
-def cards_of(people: Iterable[Person]) -> Iterable[Card]:
-    """The cards of these people, one at a time."""
-    return (card_of(person) for person in people)

@@ -26,5 +26,5 @@ def needed_pictures() -> Iterable[str]:
         "value", flat=True
     )
     waiting = ImportRow.objects.filter(file__run__stage__in=[Stage.READING, Stage.PREVIEW, Stage.APPLYING])
-    for photo in waiting.filter(data__has_key="p").values_list("data__p", flat=True):
-        yield photo[0]
+    for pictures in waiting.filter(data__has_key="p").values_list("data__p", flat=True):
+        yield from (name for name, _digest in pictures)

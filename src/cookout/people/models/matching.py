@@ -51,22 +51,23 @@ class Holder:
                 adds.append(index)
                 seen.add(number)
         adds_name = asked.has_name and not is_known_by(asked.called.full, [self.called.full, *self.names])
-        adds_photo = bool(asked.photo) and asked.photo not in known and not self._has_this_photo(asked)
-        outcome = Outcome.MERGE if adds or adds_name or adds_photo else Outcome.SAME
-        return Verdict(outcome.value, self, tuple(adds), adds_name, adds_photo)
+        unknown = [index for index, number in enumerate(asked.photos) if number not in known]
+        adds_photos = tuple(index for index in unknown if not self._shows(asked.digests[index]))
+        outcome = Outcome.MERGE if adds or adds_name or adds_photos else Outcome.SAME
+        return Verdict(outcome.value, self, tuple(adds), adds_name, adds_photos)
 
     def learn(self, asked: "Asked") -> None:
         """From now on this one says all that the card says."""
         known = set(self.known)
-        self.known.extend(number for number in {*asked.numbers, asked.photo} if number and number not in known)
+        self.known.extend(number for number in {*asked.numbers, *asked.photos} if number and number not in known)
         self.names.extend(name for name in asked.names if name not in self.names)
 
-    def _has_this_photo(self, asked: "Asked") -> bool:
-        """Whether the small picture that we keep is the very one that comes back."""
+    def _shows(self, digest: str) -> bool:
+        """Whether this is the picture that was put there by hand."""
         if not self.photo or not default_storage.exists(self.photo):
             return False
         with default_storage.open(self.photo) as file:
-            return hashlib.sha256(file.read()).hexdigest() == asked.digest
+            return hashlib.sha256(file.read()).hexdigest() == digest
 
 
 @dataclass(slots=True)
@@ -79,8 +80,8 @@ class Asked:
     numbers: list[int]
     links: list[tuple[Link, int, str, str]]
     sort_key: str
-    photo: int = 0
-    digest: str = ""
+    photos: list[int]
+    digests: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,11 @@ class Verdict:
     holder: Holder
     adds: tuple[int, ...] = ()
     adds_name: bool = False
-    adds_photo: bool = False
+    adds_photos: tuple[int, ...] = ()
 
     def applied_to(self, waiting: Waiting) -> Waiting:
         """The card with what it would add."""
-        return altered(waiting, adds=self.adds, adds_name=self.adds_name, adds_photo=self.adds_photo)
+        return altered(waiting, adds=self.adds, adds_name=self.adds_name, adds_photos=self.adds_photos)
 
 
 def number_of(kind: str, key: str) -> int:
@@ -124,7 +125,7 @@ def asked(waiting: Waiting) -> Asked:
             nicknames.append(key)
     name, has_name = called(card.name), not is_stand_in(card)
     full, given, family, *_rest = names_of(card.name)
-    digest = waiting.photo.digest if waiting.photo else ""
+    digests = [photo.digest for photo in waiting.photos]
     return Asked(
         called=name,
         has_name=has_name,
@@ -132,8 +133,8 @@ def asked(waiting: Waiting) -> Asked:
         numbers=numbers,
         links=links,
         sort_key=sort_key(full, given, family),
-        photo=number_of("photo", digest),
-        digest=digest,
+        photos=[number_of("photo", digest) for digest in digests],
+        digests=digests,
     )
 
 

@@ -136,7 +136,8 @@ class Person(Identified, Deletable):
             ),
             models.UniqueConstraint(fields=["keeper", "uid"], name="person_uid_unique"),
         ]
-        indexes = [models.Index(fields=["keeper", "sort_key"], name="person_by_name")]
+        # Without the keeper: the list is mine *or* of my groups, and is walked in order until a page is full.
+        indexes = [models.Index(fields=["sort_key", "id"], name="person_by_name")]
 
     def __str__(self) -> str:
         return self.full_name

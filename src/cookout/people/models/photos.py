@@ -22,11 +22,12 @@ def store(data: bytes, run_uid: object) -> Photo:
     """Keep a picture for a run. Raises `RefusedPhoto` with one sentence if it is none."""
     small = shrink(data)
     name = f"{secrets.token_urlsafe(16)}.jpg"
-    folder = folder_of(run_uid) / hashlib.sha256(small).hexdigest()[:2]
+    digest = hashlib.sha256(small).hexdigest()
+    folder = folder_of(run_uid) / digest[:2]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(small)
     relative = (folder / name).relative_to(settings.MEDIA_ROOT)
-    return Photo(relative.as_posix(), hashlib.sha256(data).hexdigest())
+    return Photo(relative.as_posix(), digest)
 
 
 def clear(run_uid: object, keep: "frozenset[str]" = frozenset()) -> None:

@@ -17,7 +17,7 @@ from cookout.people.formats import Card, RefusedFile, Unreadable, Value, read
 from cookout.people.formats.photo import RefusedPhoto
 from cookout.people.models import photos
 from cookout.people.models.bulk import Pace, as_stored, delete_in_turns, insert
-from cookout.people.models.card_rows import NAME_LENGTHS, Photo, Waiting, clean, key_of, packed, unpacked
+from cookout.people.models.card_rows import NAME_LENGTHS, Photo, Waiting, clean, further_photo, key_of, packed, unpacked
 from cookout.people.models.import_run import ImportFile, ImportRow, ImportRun, Stage
 from cookout.people.models.matching import Judge, Verdict
 from cookout.people.models.origin import Origin
@@ -112,20 +112,29 @@ class Preview:
             yield (file.pk, bad.line, Outcome.UNREADABLE.value, "", clean(bad.reason), None, None, "{}")
 
     def _waiting(self, card: Card, trouble: list[Unreadable]) -> Waiting:
-        """The card with its picture put aside; a picture that is none is said so, the rest of the card counts."""
-        photo: Photo | None = None
-        if card.photo is not None:
-            try:
-                photo = photos.store(card.photo, self._run.uid)
-            except RefusedPhoto as refused:
-                said = _("The photo of the card in line %(line)s was left out, the rest was read. %(why)s")
-                trouble.append(Unreadable(card.line, said % {"line": card.line, "why": refused}))
-        values = card.values
+        """The card with its pictures put aside; a picture that is none is said so, the rest of the card counts."""
+        pictures = [] if card.photo is None else [card.photo]
+        values = []
+        for value in card.values:
+            more = further_photo(value)
+            if more is None:
+                values.append(value)
+            else:
+                pictures.append(more)
         if len(card.name.full) > NAME_LENGTHS[0]:
             # The column is shorter than some people's names: the whole of it is kept beside.
-            values = (*values, Value("nickname", card.name.full))
+            values.append(Value("nickname", card.name.full))
         keys = tuple(key_of(value, self._run.keeper.region_code) for value in values)
-        return Waiting(replace(card, photo=None, values=values), photo, keys)
+        kept = [photo for data in pictures if (photo := self._photo(data, card.line, trouble))]
+        return Waiting(replace(card, photo=None, values=tuple(values)), tuple(kept), keys)
+
+    def _photo(self, data: bytes, line: int, trouble: list[Unreadable]) -> Photo | None:
+        try:
+            return photos.store(data, self._run.uid)
+        except RefusedPhoto as refused:
+            said = _("The photo of the card in line %(line)s was left out, the rest was read. %(why)s")
+            trouble.append(Unreadable(line, said % {"line": line, "why": refused}))
+            return None
 
     def _write(self, rows: list[tuple[object, ...]], progress: int) -> None:
         with self._pace.turn():
@@ -204,12 +213,12 @@ def _differs(row: ImportRow, waiting: Waiting, verdict: Verdict) -> bool:
         verdict.holder.person_id,
         None if verdict.holder.person_id else verdict.holder.uid,
     )
-    adds = (verdict.adds, verdict.adds_name, verdict.adds_photo)
-    was = (waiting.adds, waiting.adds_name, waiting.adds_photo)
+    adds = (verdict.adds, verdict.adds_name, verdict.adds_photos)
+    was = (waiting.adds, waiting.adds_name, waiting.adds_photos)
     return (row.outcome, (row.person_id, row.person_uid), was) != (verdict.outcome, person, adds)
 
 
 def _with_adds(data: dict[str, object], verdict: Verdict) -> dict[str, object]:
     kept = {key: value for key, value in data.items() if key in ("n", "v", "p")}
-    adds: dict[str, object] = {"a": list(verdict.adds), "an": int(verdict.adds_name), "ap": int(verdict.adds_photo)}
+    adds: dict[str, object] = {"a": verdict.adds, "an": int(verdict.adds_name), "ap": verdict.adds_photos}
     return kept | {key: value for key, value in adds.items() if value}

@@ -157,13 +157,14 @@ def test_reading_the_list_writes_nothing_and_costs_the_same_for_more_people(ben:
 
 def test_lots_are_drawn_among_those_due_soon_too(ben: User, monkeypatch: pytest.MonkeyPatch) -> None:
     someone(ben, "Due Now", days_ago=60)
+    someone(ben, "Due Too", days_ago=50)
     soon = someone(ben, "Due Soon", days_ago=25)
-    someone(ben, "Not For Long", days_ago=2)
+    someone(ben, "Not For Long", days_ago=4)
     monkeypatch.setattr("cookout.plan.rules.SHARE", 1.0)
     seeds = iter(range(1000))
     monkeypatch.setattr("cookout.plan.rules.seed", lambda owner, day: next(seeds))
     shown = {name for _ in range(30) for name in names(ben)}
-    assert shown == {"Due Now", "Due Soon"}
+    assert shown == {"Due Now", "Due Too", "Due Soon"}
     day = open_day(ben, local_today(ben))
     assert set(day.candidates[0]["pool"]) >= {soon.pk}
 

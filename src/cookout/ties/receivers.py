@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cookout.core.models import Act, User
 from cookout.core.signals import act_undone
 from cookout.people.models import Person
-from cookout.people.signals import trade_changed
-from cookout.ties.models import Capacity, Tie, Touch, listing
+from cookout.people.signals import people_in_use, trade_changed
+from cookout.ties.models import Capacity, Relation, Tie, Touch, listing
 
 
 def refresh_after_undo(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **kwargs: Any) -> None:
@@ -31,8 +33,16 @@ def redate_after_trade(sender: type[Person], user: User, **kwargs: Any) -> None:
     Tie.objects.filter(owner=user, deleted_at=None).seated().refresh_all()
 
 
+def people_with_ties(sender: type[Person], keeper: User, **kwargs: Any) -> "QuerySet[Any, Any]":
+    """On whom something of the keeper's own hangs: a tie, or a relation on either side."""
+    ties = Tie.objects.filter(owner=keeper, deleted_at=None).values_list("person_id", flat=True)
+    relations = Relation.objects.filter(owner=keeper)
+    return ties.union(relations.values_list("person_id", flat=True), relations.values_list("other_id", flat=True))
+
+
 def connect() -> None:
     """Listen, and tell the people list what ties can say."""
     listing.register()
     act_undone.connect(refresh_after_undo, dispatch_uid="ties.refresh_after_undo")
+    people_in_use.connect(people_with_ties, dispatch_uid="ties.people_with_ties")
     trade_changed.connect(redate_after_trade, dispatch_uid="ties.redate_after_trade")

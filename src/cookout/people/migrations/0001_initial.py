@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('word', models.CharField(max_length=64)),
                 ('keeper', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='people.person')),
             ],
             options={
                 'verbose_name': 'search word',
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(fields=['keeper', 'sort_key'], name='person_by_name'),
+            index=models.Index(fields=['sort_key', 'id'], name='person_by_name'),
         ),
         migrations.AddConstraint(
             model_name='person',
@@ -222,6 +222,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='profileentry',
             constraint=models.UniqueConstraint(fields=('person', 'uid'), name='profile_uid_unique'),
+        ),
+        migrations.AddIndex(
+            model_name='word',
+            index=models.Index(fields=['person', 'word'], name='word_by_person', opclasses=['int8_ops', 'varchar_pattern_ops']),
         ),
         migrations.AddIndex(
             model_name='word',

@@ -7,8 +7,9 @@ from cookout.people.models.detail import Detail
 from cookout.people.models.import_chores import needed_pictures, sweep_orphans
 from cookout.people.models.import_run import ImportFile, ImportRow, Stage
 from cookout.people.models.origin import Origin
-from cookout.people.models.person import Person, Word
+from cookout.people.models.person import Person
 from cookout.people.models.profile import Audience, Facet, ProfileEntry
+from cookout.people.models.word import Word
 
 __all__ = [
     "LIST",

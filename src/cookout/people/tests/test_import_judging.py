@@ -2,7 +2,7 @@
 
 from cookout.core.models import User
 from cookout.people.models import AddressImport, Detail, Person
-from cookout.people.tests.books import bring, counts, look, vcard
+from cookout.people.testing import bring, counts, look, vcard
 
 
 def test_a_card_nobody_has_is_new(ada: User) -> None:

@@ -12,7 +12,7 @@ from cookout.people.formats import Card, canonical
 from cookout.people.models import AddressImport, Person
 from cookout.people.models.card_rows import card_of
 from cookout.people.models.export import written
-from cookout.people.tests.books import bring, counts
+from cookout.people.testing import bring, counts
 
 SHARED = Path(__file__).resolve().parents[5] / "shared" / "data" / "contacts"
 FOLDERS = ("ez-vcard", "roundcube", "khard", "google_and_phones")

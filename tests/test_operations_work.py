@@ -16,7 +16,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from cookout.core.models import Letter, User, WorkState
-from cookout.core.models.work import ATTEMPTS, LEASE, Interrupted, stopping
+from cookout.core.models.work import LEASE, Interrupted, stopping
 from cookout.core.refusal import Refusal
 from cookout.core.work import work_once
 from tests.houses import free_port, settled, wait_for
@@ -119,7 +119,7 @@ def test_keeping_the_lease_keeps_others_away(db: None) -> None:
 def test_a_failing_row_waits_longer_each_time_and_then_stays_failed(db: None, fails: list[int]) -> None:
     letter()
     pauses, now = [], timezone.now()
-    for _ in range(ATTEMPTS):
+    for _ in range(Letter.TRIES):
         with time_machine.travel(now, tick=False):
             work_once()
             row = Letter.objects.get()
@@ -128,7 +128,7 @@ def test_a_failing_row_waits_longer_each_time_and_then_stays_failed(db: None, fa
         now = row.not_before
     assert pauses == sorted(pauses)
     assert pauses[0] == 30
-    assert len(fails) == ATTEMPTS
+    assert len(fails) == Letter.TRIES
     assert row.work_state == WorkState.FAILED
     assert "no route" in row.failure
 
@@ -145,7 +145,7 @@ def test_a_refusal_is_not_tried_again(db: None, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_row_that_kills_its_worker_each_time_is_given_up(db: None) -> None:
-    letter(work_state=WorkState.RUNNING, attempts=ATTEMPTS, leased_until=timezone.now() - LEASE)
+    letter(work_state=WorkState.RUNNING, attempts=Letter.TRIES, leased_until=timezone.now() - LEASE)
     work_once()
     row = Letter.objects.get()
     assert row.work_state == WorkState.FAILED

@@ -14,6 +14,8 @@ from cookout.core.models.work import WorkRow
 class Letter(WorkRow):
     """One mail to one address."""
 
+    TRIES = 12  # over seventeen hours: a mail server may be down for a night
+
     key = models.CharField(max_length=120, unique=True, help_text=_("The same key is never sent twice."))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="letters"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,9 +13,6 @@ from cookout.core.refusal import Refusal
 
 LEASE = dt.timedelta(minutes=2)
 """How long a worker may be silent before its row is taken up by another."""
-
-ATTEMPTS = 8
-"""After so many attempts a row stays failed."""
 
 stopping = threading.Event()
 """Set when this worker is asked to go home: long work then puts its row back at the next batch."""
@@ -36,6 +34,9 @@ class WorkState(models.TextChoices):
 class WorkRow(models.Model):
     """A piece of work to be carried out later. Subclasses say how in `carry_out`, which must be safe to repeat."""
 
+    TRIES: ClassVar = 8
+    """After so many attempts, each waited for twice as long, a row stays failed."""
+
     work_state = models.CharField(max_length=8, choices=WorkState, default=WorkState.WAITING, editable=False)
     not_before = models.DateTimeField(default=timezone.now, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -50,16 +51,16 @@ class WorkRow(models.Model):
         """Rows that wait and may begin, and rows whose worker has died."""
         now = timezone.now()
         waiting = Q(work_state=WorkState.WAITING, not_before__lte=now)
-        orphaned = Q(work_state=WorkState.RUNNING, leased_until__lt=now, attempts__lt=ATTEMPTS)
+        orphaned = Q(work_state=WorkState.RUNNING, leased_until__lt=now, attempts__lt=cls.TRIES)
         return cls._default_manager.filter(waiting | orphaned).order_by("not_before", "pk")
 
     @classmethod
     def give_up(cls) -> int:
         """Fail the rows that took their worker down with them each time; say how many."""
         lost = cls._default_manager.filter(
-            work_state=WorkState.RUNNING, leased_until__lt=timezone.now(), attempts__gte=ATTEMPTS
+            work_state=WorkState.RUNNING, leased_until__lt=timezone.now(), attempts__gte=cls.TRIES
         )
-        reason = f"The worker died {ATTEMPTS} times while doing this."
+        reason = f"The worker died {cls.TRIES} times while doing this."
         return lost.update(work_state=WorkState.FAILED, leased_until=None, failure=reason)
 
     def claim(self) -> bool:
@@ -100,7 +101,7 @@ class WorkRow(models.Model):
         raise NotImplementedError
 
     def _fail(self, reason: str) -> None:
-        state = WorkState.FAILED if self.attempts >= ATTEMPTS else WorkState.WAITING
+        state = WorkState.FAILED if self.attempts >= self.TRIES else WorkState.WAITING
         pause = dt.timedelta(seconds=15 * 2**self.attempts)
         self._note(work_state=state, failure=reason[:2000], leased_until=None, not_before=timezone.now() + pause)
 

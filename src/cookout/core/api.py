@@ -6,6 +6,7 @@ Rooms write `router = Router()` in their `api.py` and lock every path with `auth
 import uuid
 from typing import Any
 
+from django.db.models import TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query, Router, Schema
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from cookout.core import search
 from cookout.core.http import Request
@@ -43,6 +44,11 @@ class Invalid(Schema):
 
 Refused = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Invalid}
 """The answers besides success that every path may give; ninja documents only what it is told."""
+
+
+def spelled(choices: type[TextChoices]) -> WithJsonSchema:
+    """The choices spelled out where they stand: by reference, every `Kind` of the house would be the same one."""
+    return WithJsonSchema({"type": "string", "enum": choices.values})
 
 
 class AnyToken(HttpBearer):

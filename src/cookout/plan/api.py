@@ -2,12 +2,12 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404
 from ninja import Query, Router, Schema
 
-from cookout.core.api import Refused, Scope, UndoKey
+from cookout.core.api import Refused, Scope, UndoKey, spelled
 from cookout.core.http import Request
 from cookout.core.models import Act
 from cookout.plan.forms import FilterForm
@@ -56,7 +56,7 @@ class Filters(Schema):
 class FinishIn(Schema):
     """How I was in touch, and what about."""
 
-    kind: Touch.Kind = Touch.Kind.OTHER
+    kind: Annotated[Touch.Kind, spelled(Touch.Kind)] = Touch.Kind.OTHER
     text: str = ""
 
 

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from cookout.core.api import Refused, UndoKey
+from cookout.core.api import Refused, UndoKey, spelled
 from cookout.core.http import Request
 from cookout.people.models import Facet
 from cookout.ties.api.shapes import READ, WRITE, Part, TouchOut, key, mine, part_of, tie_with
@@ -21,7 +21,7 @@ class TouchIn(Schema):
 
     uid: uuid.UUID | None = None
     person: uuid.UUID
-    kind: Touch.Kind = Touch.Kind.OTHER
+    kind: Annotated[Touch.Kind, spelled(Touch.Kind)] = Touch.Kind.OTHER
     on: dt.date
     text: str = Field("", max_length=20000)
     by_me: bool | None = None
@@ -30,7 +30,7 @@ class TouchIn(Schema):
 class TouchPatch(Schema):
     """What to correct; what is left out stays."""
 
-    kind: Touch.Kind | None = None
+    kind: Annotated[Touch.Kind, spelled(Touch.Kind)] | None = None
     on: dt.date | None = None
     text: str | None = None
     by_me: bool | None = None

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from cookout.core.api import Refused, UndoKey
+from cookout.core.api import Refused, UndoKey, spelled
 from cookout.core.http import Request
 from cookout.core.models import one_act
 from cookout.people.models import Person
@@ -23,7 +23,7 @@ class MarkIn(Schema):
     """A judgement: know, like, trust or care, 0 to 3, and why. The same `uid` again is the same mark."""
 
     uid: uuid.UUID | None = None
-    kind: Mark.Kind
+    kind: Annotated[Mark.Kind, spelled(Mark.Kind)]
     value: int = Field(ge=0, le=3)
     reason: str = Field("", max_length=200)
     on: dt.date | None = None
@@ -145,7 +145,7 @@ class RelationIn(Schema):
     uid: uuid.UUID | None = None
     person: uuid.UUID
     other: uuid.UUID
-    kind: Relation.Kind = Relation.Kind.KNOWS
+    kind: Annotated[Relation.Kind, spelled(Relation.Kind)] = Relation.Kind.KNOWS
     note: str = Field("", max_length=200)
 
 

@@ -21,7 +21,7 @@ class Command(UserCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """In which format, and where to."""
         super().add_arguments(parser)
-        parser.add_argument("--format", choices=sorted(FORMATS), default="vcard4")
+        parser.add_argument("--format", choices=sorted(FORMATS), default="vcard4", help="else vcard4")
         parser.add_argument("-o", "--output", metavar="FILE", help="where to; else to stdout")
 
     def act(self, user: User, **options: Any) -> dict[str, Any]:

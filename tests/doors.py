@@ -1,0 +1,236 @@
+"""The register of doors: for every address of a page, what it leads to; for every kind of thing, one of Ben's.
+
+A new address, a new kind of thing in the API, or a new command needs its line here: else `test_doors` fails.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
+
+from cookout.core import assets
+from cookout.core.models import User, record
+from cookout.core.models.token import Token
+from cookout.groups.models import Group, Invitation, Office, Region
+from cookout.people.models import AddressImport, Person, ProfileEntry
+from cookout.ties.models import Context, Relation, SavedList, Tag, Tie
+
+MARKER = "Quillfeather"
+"""A word in everything that is Ben's; wherever a stranger reads it, a door stands open."""
+
+
+class For(Enum):
+    """Whom a door is for."""
+
+    EVERYBODY = "open without sign-in"
+    EACH = "signed in, each their own"
+    OWNER = "whoever may see the thing it names"
+    HOST = "hosts"
+    ELSEWHERE = "nobody here and now (only in a sample, with a secret, in the middle of signing in)"
+
+
+@dataclass(frozen=True)
+class Door:
+    """Whom it is for; which of Ben's things it names, and under which name in the address; other parts of it."""
+
+    who: For
+    thing: str = ""
+    part: str = "uid"
+    others: Mapping[str, Any] = field(default_factory=dict)
+    shaped: Callable[[Any], Any] = staticmethod(lambda uid: uid)
+
+
+def of(thing: str, part: str = "uid", shaped: Callable[[Any], Any] = lambda uid: uid, **others: Any) -> Door:
+    """A door that names a thing of Ben's."""
+    return Door(For.OWNER, thing, part, others, shaped)
+
+
+OPEN, EACH, ELSEWHERE = Door(For.EVERYBODY), Door(For.EACH), Door(For.ELSEWHERE)
+
+
+def for_hosts(thing: str = "") -> Door:
+    """A door of the host's."""
+    return Door(For.HOST, thing)
+
+
+def room(name: str, **doors: Door) -> dict[str, Door]:
+    """The doors of one room."""
+    return {f"{name}:{door}": where for door, where in doors.items()}
+
+
+def all_of(kind: Door, *names: str) -> dict[str, Door]:
+    """Several doors of one kind."""
+    return dict.fromkeys(names, kind)
+
+
+PAGES: dict[str, Door] = {
+    **all_of(OPEN, "privacy_policy", "account_login", "account_logout", "account_inactive", "account_signup"),
+    **all_of(OPEN, "home", "account_reset_password", "account_reset_password_done"),
+    **all_of(OPEN, "account_reset_password_from_key_done", "account_email_verification_sent", "mfa_login_webauthn"),
+    **all_of(ELSEWHERE, "welcome", "invitation", "mfa_authenticate", "account_confirm_login_code"),
+    "account_confirm_email": Door(For.ELSEWHERE, others={"key": "nonsense"}),
+    "account_reset_password_from_key": Door(For.ELSEWHERE, others={"uidb36": "1", "key": "nonsense"}),
+    **all_of(EACH, "settings", "token_list", "closing", "account_reauthenticate", "account_email"),
+    **all_of(EACH, "account_change_password", "account_set_password", "mfa_index", "mfa_reauthenticate"),
+    **all_of(EACH, "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes"),
+    **all_of(EACH, "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn"),
+    **all_of(EACH, "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "usersessions_list"),
+    **all_of(Door(For.EACH, others={"pk": 1}), "mfa_remove_webauthn", "mfa_edit_webauthn"),
+    "token_revocation_create": of("token"),
+    "house": for_hosts(),
+    "house_invitation_create": for_hosts(),
+    "host_create": for_hosts("user"),
+    **room(
+        "core",
+        undo_create=of("act"),
+        search=EACH,
+        asset=Door(For.EVERYBODY, others={"name": assets.bundle("css").name}),
+        service_worker=OPEN,
+        manifest=OPEN,
+        offline=OPEN,
+        health=OPEN,
+    ),
+    **room(
+        "people",
+        person_list=EACH,
+        company_list=EACH,
+        person_detail=of("person"),
+        person_update=of("person"),
+        person_remove=of("person"),
+        trade_update=of("person"),
+        photo_detail=of("photographed"),
+        link_create=of("linkable"),
+        link_remove=of("linked"),
+    ),
+    **room(
+        "groups",
+        group_list=EACH,
+        group_create=for_hosts(),
+        region_list=for_hosts(),
+        region_create=for_hosts(),
+        director_create=for_hosts("region"),
+        office_end_create=of("office"),
+        withdrawal_create=of("invitation"),
+        membership_update=of("membership"),
+        membership_end_create=of("membership"),
+        office_create=of("membership"),
+        group_detail=of("group"),
+        group_update=of("group"),
+        membership_create=of("group"),
+        invitation_create=of("group"),
+    ),
+    **room(
+        "ties",
+        person_create=EACH,
+        entry_create=EACH,
+        capacity_detail=EACH,
+        bulk_create=EACH,
+        triage=EACH,
+        order_list=EACH,
+        order_create=Door(For.EACH, others={"noun": "tag"}),
+        order_update=of("tag", noun="tag"),
+        order_remove=of("life", noun="life"),
+        list_create=EACH,
+        list_detail=of("list"),
+        promise_list=EACH,
+        **{f"promise_{deed}": of("promise") for deed in ("update", "keep", "let_go", "put_off", "remove")},
+        **{f"{noun}_{deed}": of(noun) for noun in ("touch", "note", "fact") for deed in ("update", "remove")},
+        **{f"{noun}_create": of("person") for noun in ("relation", "touch", "note", "fact", "promise")},
+        relation_remove=of("relation"),
+        circle_update=of("person"),
+        rhythm_update=of("person"),
+        description_update=of("person"),
+        mark_list=of("person"),
+        timeline=of("person"),
+    ),
+    **room(
+        "plan",
+        today=EACH,
+        **{f"line_{deed}": of("promise", "key", "promise:{}".format) for deed in ("finish", "later", "not_now")},
+    ),
+}
+
+PRESSED: dict[str, dict[str, str]] = {
+    "people:trade_update": {"trade": "roofer"},
+    "people:link_create": {"account": "{ada}"},
+}
+"""What a press sends where an empty one would name nothing; `{ada}` is Ada's person, whom Ben may see."""
+
+THINGS: dict[str, str] = {
+    "acts": "act",
+    "groups": "group",
+    "memberships": "membership",
+    "invitations": "invitation",
+    "people": "person",
+    "ties": "person",
+    "touches": "touch",
+    "facts": "fact",
+    "notes": "note",
+    "promises": "promise",
+    "relations": "relation",
+    "lives": "life",
+    "tags": "tag",
+    "lists": "list",
+    "today": "promise",
+    "imports": "import",
+    "profile": "entry",
+}
+"""For the first word of an API path: which of Ben's things its id names."""
+
+OPEN_API = {"openapi-json"}
+
+COMMANDS: dict[str, list[str]] = {
+    "people": [],
+    "import": ["{file}", "--preview"],
+    "today": [],
+    "capacity": [],
+    "touch": ["Marta", "coffee"],
+    "promise": ["Marta", "call"],
+    "export": ["-o", "{folder}/out.vcf"],
+}
+"""For every command in the name of one user: words that would reach Ben's things if it did not look whose they are."""
+
+
+def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
+    """One of each kind, all Ben's, each with the marker in it: its public id by its kind."""
+    marta = Person.keep(by=ben, full_name=f"Marta {MARKER}", details=[("email", "work", "marta@example.org")])
+    omar = Person.keep(by=ben, full_name=f"Omar {MARKER}")
+    Person.objects.filter(pk=omar.pk).update(account_person=ada.person)
+    marta.photo.save("face.png", ContentFile(b"not really a picture"))
+    known = Person.keep(by=ben, full_name=f"Ada {MARKER}", details=[("email", "work", ada.email)])
+    EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
+    tie, today = Tie.objects.between(ben, marta), dt.date.today()
+    group, region = Group.found(by=ada, name=f"{MARKER} chapter"), Region.found(by=ada, name=f"{MARKER} region")
+    membership = group.admit(by=ada, name=ben.name, user=ben)
+    group.admit(by=ada, name=ada.name, user=ada)
+    rows: dict[str, Any] = {
+        "user": ben,
+        "act": record(by=ben, verb="test", about=MARKER),
+        "token": Token.issue(by=ben, name=MARKER, scopes=["people:read"])[0],
+        "person": marta,
+        "linked": omar,
+        "linkable": known,
+        "ada": ada.person,
+        "photographed": marta,
+        "touch": tie.touch(by=ben, kind="call", on=today, text=MARKER),
+        "promise": tie.promise(MARKER, by=ben, due_on=today),
+        "fact": tie.learn("goals", MARKER, by=ben),
+        "note": tie.write(MARKER, by=ben),
+        "relation": Relation.objects.create(owner=ben, person=marta, other=omar, kind="friend"),
+        "life": Context.make(MARKER, by=ben),
+        "tag": Tag.make(MARKER, by=ben),
+        "list": SavedList.keep(MARKER, {"q": MARKER}, by=ben),
+        "entry": ProfileEntry.tell(by=ben, facet="goals", text=MARKER),
+        "group": group,
+        "region": region,
+        "membership": membership,
+        "office": membership.appoint(Office.Role.PRESIDENT, by=ada),
+        "invitation": Invitation.send(by=ben, email="x@example.org", group=group, base="http://testserver")[0],
+        "import": AddressImport.objects.create(keeper=ben),
+    }
+    return {kind: row.uid for kind, row in rows.items()}

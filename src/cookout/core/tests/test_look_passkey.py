@@ -1,7 +1,6 @@
 """Passkeys are allauth's own scripts; under our strict policy they must still run."""
 
 import re
-from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -25,8 +24,7 @@ AUTHENTICATOR = {
 }
 
 
-def test_a_passkey_is_added_and_signs_in(page: Page, live_server: LiveServer, settings: Any, ben: User) -> None:
-    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+def test_a_passkey_is_added_and_signs_in(page: Page, live_server: LiveServer, ben: User) -> None:
     EmailAddress.objects.update_or_create(user=ben, email=ben.email, defaults={"verified": True, "primary": True})
     home = live_server.url.replace("127.0.0.1", "localhost")
     heard: list[str] = []

@@ -29,7 +29,7 @@ from cookout.people.models.origin import Origin
 from cookout.people.models.word import Word, asked_words, search_words
 from cookout.people.signals import people_added, trade_changed
 
-FEW = 500
+FEW = 2000
 """A word that so many people or more have is common."""
 
 NAME_FIELDS = ("full_name", "given", "family", "additional", "prefix", "suffix")
@@ -76,15 +76,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def matching(self, text: str, *, by: User) -> "PersonQuerySet":
         """Those whose name, organisation, mail or phone has words that begin with each of these.
 
-        A rare word is looked up first, at one small query a word; common words are checked while the list is walked in
-        its order. Left to themselves both databases sort a hundred thousand people to show twenty.
+        A rare word is looked up first, at one small query a word, so that nobody else is looked at; for common words
+        the list is walked in its order until a page is full.
         """
         found, few = self, None
         for word in asked_words(text):
-            words_ = Word.objects.filter(word__prefix=word)
-            found = found.filter(models.Exists(words_.filter(person=models.OuterRef("pk"))))
-            mine = words_.filter(Q(keeper=by) | Q(keeper=None)).values_list("person", flat=True)
-            ids = set(mine[:FEW])
+            holding = Word.objects.filter(Q(keeper=by) | Q(keeper=None), word__prefix=word).values_list(
+                "person", flat=True
+            )
+            found = found.filter(pk__in=holding)
+            ids = set(holding.distinct()[:FEW])
             few = ids if len(ids) < FEW and (few is None or len(ids) < len(few)) else few
         return found if few is None else found.filter(pk__in=few)
 

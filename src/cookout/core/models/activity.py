@@ -70,11 +70,11 @@ class Act(models.Model):
         if not changed:
             return False
         names = [row._meta.get_field(name).attname for name in changed]  # type: ignore[union-attr]  # concrete fields only
-        before = {name: _plain(getattr(row, name)) for name in names}
+        before = {name: getattr(row, name) for name in names}
         for name, value in changed.items():
             setattr(row, name, value)
         row.save(update_fields=list(changed))
-        self._note(row, before=before, after={name: _plain(getattr(row, name)) for name in names})
+        self._note(row, before=before, after={name: getattr(row, name) for name in names})
         return True
 
     def remove(self, row: models.Model) -> None:
@@ -178,12 +178,18 @@ def _field(row: models.Model, name: str) -> "models.Field[Any, Any]":
 
 def _values(row: models.Model) -> dict[str, Any]:
     """All columns of a row."""
-    return {field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields}
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
-def _plain(value: Any) -> Any:
-    """A value as the diary keeps it: files by their name."""
-    return str(value) if isinstance(value, models.fields.files.FieldFile) else value
+def _plain(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    """As JSON can keep it: files by their name, and instants whole (Django's encoder cuts them to milliseconds)."""
+    return None if values is None else {name: _plain_value(value) for name, value in values.items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, models.fields.files.FieldFile):
+        return str(value)
+    return value.isoformat() if isinstance(value, dt.datetime) else value
 
 
 def _is_still(row: models.Model, after: dict[str, Any]) -> bool:

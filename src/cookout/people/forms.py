@@ -118,7 +118,7 @@ class DetailForm(forms.Form):
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("What"), choices=[(kind.value, kind.label) for kind in EDITABLE])
-    label = forms.CharField(
+    label = forms.CharField(  # type: ignore[assignment]  # a field called label, not the label of a form
         label=_("Label"), max_length=60, required=False, widget=forms.TextInput(attrs={"placeholder": _("label")})
     )
     value = forms.CharField(label=_("Value"), max_length=2000, required=False)

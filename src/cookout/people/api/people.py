@@ -120,8 +120,8 @@ class Asked(Schema):
     tag: str = ""
     client: str = ""
     due: str = ""
-    limit: int = Query(100, ge=1, le=1000)
-    offset: int = Query(0, ge=0)
+    limit: int = Field(100, ge=1, le=1000)
+    offset: int = Field(0, ge=0)
 
 
 class LinkIn(Schema):

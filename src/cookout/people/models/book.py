@@ -79,8 +79,9 @@ class Book:
         for name, value in self.wishes.items():
             found = by_name[name].narrow(self.user, found, value)
         order = next((entry for entry in lists.sorts(LIST) if entry.name == self.sort), None)
-        ordered: PersonQuerySet = order.order(self.user, found) if order else found.in_order()
-        return ordered
+        found = order.order(self.user, found) if order else found.in_order()
+        people: PersonQuerySet = found
+        return people
 
     def rows(self, people: Sequence[Person]) -> list[Row]:
         """These people with their columns, at a constant number of queries."""

@@ -34,7 +34,7 @@ def person_list(request: Request) -> HttpResponse:
     """My people, as asked for."""
     book = Book.asked(request.user, request.GET.dict())
     page = Paginator(book.people().with_details(), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"book": book, "page": page, "rows": book.rows(page.object_list), "back_to": request.get_full_path()}
+    context = {"book": book, "page": page, "rows": book.rows(list(page.object_list)), "back_to": request.get_full_path()}
     return TemplateResponse(request, "people/person_list.html", context)
 
 
@@ -103,7 +103,7 @@ def trade_update(request: Request, uid: UUID) -> HttpResponse:
 def photo_detail(request: Request, uid: UUID) -> FileResponse:
     """The photo, to those who may see the person."""
     person = get_object_or_404(Person.objects.visible_to(request.user), uid=uid)
-    if not person.photo or not person.photo.storage.exists(person.photo.name):
+    if not person.photo.name or not person.photo.storage.exists(person.photo.name):
         raise Http404
     return FileResponse(
         person.photo.open("rb"),

@@ -22,6 +22,7 @@ from cookout.people.models.card_rows import Waiting, names_of
 from cookout.people.models.detail import Detail
 from cookout.people.models.import_run import ImportRow
 from cookout.people.models.person import Person, sort_key
+from cookout.people.rules import split_name
 
 Outcome = ImportRow.Outcome
 LINKS = {"uid": Link.UID, "email": Link.EMAIL, "phone": Link.PHONE}
@@ -79,7 +80,7 @@ class Asked:
     names: list[str]
     numbers: list[int]
     links: list[tuple[Link, int, str, str]]
-    sort_key: str
+    sort_keys: tuple[str, ...]
     photos: list[int]
     digests: list[str]
 
@@ -124,7 +125,6 @@ def asked(waiting: Waiting) -> Asked:
         if value.kind == "nickname":
             nicknames.append(key)
     name, has_name = called(card.name), not is_stand_in(card)
-    full, given, family, *_rest = names_of(card.name)
     digests = [photo.digest for photo in waiting.photos]
     return Asked(
         called=name,
@@ -132,7 +132,7 @@ def asked(waiting: Waiting) -> Asked:
         names=[name.full, *nicknames] if has_name else nicknames,
         numbers=numbers,
         links=links,
-        sort_key=sort_key(full, given, family),
+        sort_keys=_sort_keys(card.name) if not links else (),
         photos=[number_of("photo", digest) for digest in digests],
         digests=digests,
     )
@@ -145,8 +145,8 @@ class Index:
         self._by_number: dict[int, Holder | list[Holder]] = {}
         self._by_name: dict[str, list[Holder]] = {}
 
-    def add(self, holder: Holder, numbers: Iterable[int], name: str = "") -> None:
-        """Remember a holder under these numbers, and under a name where nothing else tells them apart."""
+    def add(self, holder: Holder, numbers: Iterable[int], names: Iterable[str] = ()) -> None:
+        """Remember a holder under these numbers, and under names where nothing else tells them apart."""
         for number in numbers:
             there = self._by_number.get(number)
             if there is None:
@@ -155,7 +155,7 @@ class Index:
                 there.append(holder)
             elif there is not holder:
                 self._by_number[number] = [there, holder]
-        if name:
+        for name in names:
             self._by_name.setdefault(name, []).append(holder)
 
     def holding(self, number: int) -> Sequence[Holder]:
@@ -208,13 +208,14 @@ class Judge:
                 yield from ((link, holder) for holder in index.holding(number))
         if not card.links:
             for index in (kept, self._made):
-                yield from ((Link.NAME, h) for h in index.named(card.sort_key) if h.called.full == card.called.full)
+                namesakes = (holder for key in card.sort_keys for holder in index.named(key))
+                yield from ((Link.NAME, holder) for holder in namesakes if holder.called.full == card.called.full)
 
     def _make(self, card: Asked, uid: uuid.UUID | None) -> Holder:
         self._count += 1
         holder = Holder(uid or uuid7(), card.called, order=self._count)
         holder.learn(card)
-        self._made.add(holder, (link[1] for link in card.links), card.sort_key)
+        self._made.add(holder, (link[1] for link in card.links), card.sort_keys)
         return holder
 
     def _learn(self, holder: Holder, card: Asked) -> None:
@@ -248,7 +249,7 @@ class Judge:
     def _complete(self, holder: Holder, index: Index) -> None:
         own = number_of("uid", holder.uid.urn)
         holder.known.append(own)
-        index.add(holder, [own], holder.sort_key)
+        index.add(holder, [own], [holder.sort_key])
         for card in self._learned.get(holder.person_id or 0, ()):
             holder.learn(card)
             index.add(holder, (link[1] for link in card.links))
@@ -272,10 +273,18 @@ class Judge:
             if held is not None:
                 found.update(held.filter(person__keeper=self._keeper).values_list("person_id", flat=True))
         uids = [uid for kind, key in values if kind == "uid" and (uid := _uid_in(key))]
-        names = [card.sort_key for card in cards if not card.links]
+        names = [key for card in cards for key in card.sort_keys]
         if uids or names:
             found.update(mine.filter(Q(uid__in=uids) | Q(sort_key__in=names)).values_list("pk", flat=True))
         return found
+
+
+def _sort_keys(name: Name) -> tuple[str, ...]:
+    """The ways in which someone of this name may be sorted: as the card parts it, whole, and as we would part it."""
+    full, given, family, *_rest = names_of(name)
+    ours = split_name(full)
+    ways = (given, family), ("", ""), (ours.get("given", ""), ours.get("family", ""))
+    return tuple(dict.fromkeys(sort_key(full, *parts) for parts in ways))
 
 
 def _uid_in(key: str) -> uuid.UUID | None:

@@ -1,4 +1,4 @@
-"""The book may change between the preview and the apply: then the rows are judged once more, and shown if they differ."""
+"""The book may change between preview and apply: then the rows are judged once more, and shown if they differ."""
 
 from cookout.core.models import User
 from cookout.people.models import AddressImport, Person, Stage

@@ -67,7 +67,9 @@ class PersonForm(forms.Form):
     """The name, the trade and the photo."""
 
     full_name = forms.CharField(label=_("Name"), max_length=200)
-    prefix = forms.CharField(label=_("Title before the name"), max_length=60, required=False)
+    prefix = forms.CharField(  # type: ignore[assignment]  # the field of a name; a form's own prefix stays None
+        label=_("Title before the name"), max_length=60, required=False
+    )
     given = forms.CharField(label=_("Given name"), max_length=100, required=False)
     additional = forms.CharField(label=_("Middle names"), max_length=100, required=False)
     family = forms.CharField(label=_("Family name"), max_length=100, required=False)
@@ -118,7 +120,7 @@ class DetailForm(forms.Form):
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("What"), choices=[(kind.value, kind.label) for kind in EDITABLE])
-    label = forms.CharField(  # type: ignore[assignment]  # a field called label, not the label of a form
+    label = forms.CharField(
         label=_("Label"), max_length=60, required=False, widget=forms.TextInput(attrs={"placeholder": _("label")})
     )
     value = forms.CharField(label=_("Value"), max_length=2000, required=False)

@@ -8,7 +8,7 @@ from cookout.core.models import Act, User
 from cookout.core.signals import act_undone
 from cookout.people.models import Person
 from cookout.people.signals import people_in_use, trade_changed
-from cookout.ties.models import Capacity, Relation, Tie, Touch, listing
+from cookout.ties.models import Relation, Tie, Touch, export, listing
 
 
 def refresh_after_undo(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **kwargs: Any) -> None:
@@ -17,15 +17,12 @@ def refresh_after_undo(sender: type[Act], act: Act, rows: tuple[tuple[str, int],
     ties = {pk for label, pk in rows if label == "ties.tie"}
     ties |= set(Touch.objects.filter(pk__in=touches).values_list("tie_id", flat=True))
     Tie.objects.filter(pk__in=ties).refresh_all()
-    owners = set(
-        Capacity.objects.filter(pk__in=[pk for label, pk in rows if label == "ties.capacity"]).values_list(
-            "owner", flat=True
-        )
-    )
     people = [pk for label, pk in rows if label == "people.person"]
-    owners |= set(User.objects.filter(person__in=people).values_list("pk", flat=True))
-    if owners:
-        Tie.objects.filter(owner__in=owners, deleted_at=None).seated().refresh_all()
+    if (
+        "ties.capacity" in {label for label, _pk in rows}
+        or Person.objects.filter(pk__in=people, account=act.by).exists()
+    ):
+        redate_after_trade(Person, act.by)
 
 
 def redate_after_trade(sender: type[Person], user: User, **kwargs: Any) -> None:
@@ -41,8 +38,9 @@ def people_with_ties(sender: type[Person], keeper: User, **kwargs: Any) -> "Quer
 
 
 def connect() -> None:
-    """Listen, and tell the people list what ties can say."""
+    """Listen, and tell the people list and the archive what ties can say."""
     listing.register()
+    export.register()
     act_undone.connect(refresh_after_undo, dispatch_uid="ties.refresh_after_undo")
     people_in_use.connect(people_with_ties, dispatch_uid="ties.people_with_ties")
     trade_changed.connect(redate_after_trade, dispatch_uid="ties.redate_after_trade")

@@ -216,4 +216,9 @@ def _remake(model: type[models.Model], before: dict[str, Any], row: models.Model
     for name, value in before.items():
         setattr(fresh, name, _field(fresh, name).to_python(value))
     fresh.save(force_insert=True)
+    # Saving stamped the row anew where a column fills itself in; it is as old as it was.
+    stamped = [field.attname for field in model._meta.concrete_fields if getattr(field, "auto_now_add", False)]
+    kept = {name: _field(fresh, name).to_python(before[name]) for name in stamped if name in before}
+    if kept:
+        model._base_manager.filter(pk=fresh.pk).update(**kept)
     return True

@@ -74,7 +74,7 @@ class Detail(models.Model):
         return f"{self.kind}: {self.value}"
 
     @classmethod
-    def made(cls, person: models.Model, kind: str, value: str, **fields: Any) -> "Detail":
+    def made(cls, person: Any, kind: str, value: str, **fields: Any) -> "Detail":
         """A detail with its matching key, not yet saved."""
         region = person.keeper.region_code if person.keeper else "US"
         key = cls.key_of(kind, value, region=region)

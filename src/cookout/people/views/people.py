@@ -34,7 +34,12 @@ def person_list(request: Request) -> HttpResponse:
     """My people, as asked for."""
     book = Book.asked(request.user, request.GET.dict())
     page = Paginator(book.people().with_details(), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"book": book, "page": page, "rows": book.rows(list(page.object_list)), "back_to": request.get_full_path()}
+    context = {
+        "book": book,
+        "page": page,
+        "rows": book.rows(list(page.object_list)),
+        "back_to": request.get_full_path(),
+    }
     return TemplateResponse(request, "people/person_list.html", context)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from ninja import Query, Schema
+from ninja import Schema
 from pydantic import Field
 
 from cookout.core.api import Scope
@@ -25,8 +25,8 @@ class Part(Schema):
     person: uuid.UUID | None = None
     since: dt.date | None = None
     until: dt.date | None = None
-    limit: int = Query(100, ge=1, le=1000)
-    offset: int = Query(0, ge=0)
+    limit: int = Field(100, ge=1, le=1000)
+    offset: int = Field(0, ge=0)
 
 
 class TouchOut(Schema):

@@ -98,7 +98,7 @@ def _change(request: Request, tie: Tie, said: dict[str, Any]) -> None:
     if {"wished_days", "longest_days"} & said.keys():
         wished, longest = said.get("wished_days", tie.wished_days), said.get("longest_days", tie.longest_days)
         tie.keep_rhythm(by=by, wished=wished, longest=longest)
-    told = {name: said[name] for name in ("client_since", "met_on") if name in said}
+    told: dict[str, Any] = {name: said[name] for name in ("client_since", "met_on") if name in said}
     if said.get("how_met") is not None:
         told["how_met"] = said["how_met"]
     if told:

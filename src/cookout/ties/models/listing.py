@@ -19,12 +19,14 @@ def _mine(user: User) -> Any:
 
 
 def _of(people: Rows, ties: Any) -> Rows:
-    return people.filter(pk__in=ties.values("person"))
+    found: Rows = people.filter(pk__in=ties.values("person"))
+    return found
 
 
 def _by_circle(user: User, people: Rows, circle: str) -> Rows:
     if circle == Circle.UNSORTED:
-        return people.exclude(pk__in=_mine(user).exclude(circle=Circle.UNSORTED).values("person"))
+        sorted_: Rows = people.exclude(pk__in=_mine(user).exclude(circle=Circle.UNSORTED).values("person"))
+        return sorted_
     return _of(people, _mine(user).filter(circle=circle))
 
 
@@ -40,7 +42,10 @@ def _by_tag(user: User, people: Rows, uid: str) -> Rows:
 
 def _by_client(user: User, people: Rows, answer: str) -> Rows:
     clients = _mine(user).filter(client_since__isnull=False)
-    return _of(people, clients) if answer == "yes" else people.exclude(pk__in=clients.values("person"))
+    if answer == "yes":
+        return _of(people, clients)
+    others: Rows = people.exclude(pk__in=clients.values("person"))
+    return others
 
 
 def _by_due(user: User, people: Rows, answer: str) -> Rows:

@@ -45,8 +45,8 @@ class Owned(Identified):
         name = " ".join(name.split())[:60]
         if not name:
             raise Refusal(_("Give it a name."))
-        known = cls.named(name, by=by) or cls._default_manager.filter(owner=by, uid=uid).first()
-        if known is not None:
+        known = cls.named(name, by=by) or (uid and cls._default_manager.filter(owner=by, uid=uid).first())
+        if known:
             return known
         row = cls(owner=by, name=name, uid=uid or uuid7(), **values)
         record(by=by, verb=f"{cls._meta.model_name}.make", about=name).create(row)

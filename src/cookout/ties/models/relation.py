@@ -98,5 +98,9 @@ class Relation(Identified):
 
 
 Kind = Relation.Kind
-INVERSE: dict[str, Relation.Kind] = {kind: kind for kind in Kind} | {Kind.CHILD: Kind.PARENT, Kind.PARENT: Kind.CHILD}
+INVERSE: dict[str, Relation.Kind] = {
+    **{kind.value: kind for kind in Kind},
+    Kind.CHILD.value: Kind.PARENT,
+    Kind.PARENT.value: Kind.CHILD,
+}
 """What the first one is to the other, for each kind."""

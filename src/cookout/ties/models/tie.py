@@ -187,11 +187,13 @@ class Tie(Identified, Deletable):
     @transaction.atomic
     def move(self, circle: str, *, by: User, steps_back: "Tie | None" = None) -> Act:
         """Go deeper or step back. A full circle refuses unless somebody steps back."""
+        steps_back = self._room_in(circle, steps_back)
         act = self.begin(by, "tie.move")
         if circle == self.circle:
             return act
-        if circle in rules.SEATED:
-            self._make_room(act, circle, steps_back)
+        if steps_back is not None:
+            act.update(steps_back, circle=rules.below(circle), circle_since=local_today(self.owner))
+            steps_back.refresh()
         act.update(self, circle=circle, circle_since=local_today(by))
         self.refresh()
         return act
@@ -316,17 +318,18 @@ class Tie(Identified, Deletable):
             act.create(self)
         return act
 
-    def _make_room(self, act: Act, circle: str, steps_back: "Tie | None") -> None:
+    def _room_in(self, circle: str, steps_back: "Tie | None") -> "Tie | None":
+        """Who has to step back so that there is room, nobody where a seat is open; refuse where nobody does."""
+        if circle == self.circle or circle not in rules.SEATED:
+            return None
         seats = Capacity.of(self.owner).seats(circle)
         # Locking the owner keeps two quick taps from taking the same last seat.
         User.objects.select_for_update().get(pk=self.owner_id)
-        taken = Tie.objects.visible_to(self.owner).filter(circle=circle)
-        if taken.count() < seats:
-            return
+        if Tie.objects.visible_to(self.owner).filter(circle=circle).count() < seats:
+            return None
         if steps_back is None or steps_back.circle != circle or steps_back.owner_id != self.owner_id:
             raise CircleFull(circle, seats)
-        act.update(steps_back, circle=rules.below(circle), circle_since=local_today(self.owner))
-        steps_back.refresh()
+        return steps_back
 
 
 def who_may_step_back(user: User, circle: str) -> list[Tie]:

@@ -1,0 +1,80 @@
+"""Pages of address books coming in: choose files, look, bring in, take back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cookout.core.http import Request
+from cookout.core.uploads import too_big
+from cookout.people.models import AddressImport, ImportRow
+
+PER_PAGE = 50
+
+
+def mine(request: Request, uid: UUID) -> AddressImport:
+    """This import, if it is the viewer's."""
+    return get_object_or_404(AddressImport.objects.visible_to(request.user), uid=uid)
+
+
+def import_list(request: Request) -> HttpResponse:
+    """Where to bring files, and what was brought before."""
+    if request.method == "POST":
+        uploads = request.FILES.getlist("files")
+        run = AddressImport.receive(uploads, by=request.user, too_big=too_big(request))
+        return redirect("people:import_detail", run.uid, permanent=False)
+    runs = AddressImport.objects.visible_to(request.user).latest_first().prefetch_related("files")
+    page = Paginator(runs, PER_PAGE).get_page(request.GET.get("page"))
+    return TemplateResponse(request, "people/import_list.html", {"page": page})
+
+
+@require_safe
+def import_detail(request: Request, uid: UUID) -> HttpResponse:
+    """One import: how far it is, what it would do, what it has done."""
+    run = mine(request, uid)
+    if request.htmx:
+        response = TemplateResponse(request, "people/import_detail.html#progress", {"run": run})
+        return response if run.is_busy else _whole_page()
+    counts = run.counts
+    asked = request.GET.get("show", "")
+    shown = (
+        asked if asked in counts else next((name for name in ("new", "merge", "unreadable") if counts[name]), "same")
+    )
+    page = Paginator(run.rows_of(shown), PER_PAGE).get_page(request.GET.get("page"))
+    tabs = [(name, label, counts[name]) for name, label in ImportRow.Outcome.choices]
+    context = {"run": run, "counts": counts, "shown": shown, "tabs": tabs, "page": page, "files": run.in_files()}
+    return TemplateResponse(request, "people/import_detail.html", context)
+
+
+@require_POST
+def application_create(request: Request, uid: UUID) -> HttpResponse:
+    """Bring in what the preview shows."""
+    run = mine(request, uid)
+    run.apply(by=request.user)
+    return redirect("people:import_detail", run.uid, permanent=False)
+
+
+@require_POST
+def import_undo_create(request: Request, uid: UUID) -> HttpResponse:
+    """Take all of it back."""
+    run = mine(request, uid)
+    run.undo(by=request.user)
+    return redirect("people:import_detail", run.uid, permanent=False)
+
+
+@require_POST
+def import_remove(request: Request, uid: UUID) -> HttpResponse:
+    """Forget files that were not brought in."""
+    mine(request, uid).discard(by=request.user)
+    messages.success(request, _("Forgotten. Nothing of it was brought in."))
+    return redirect("people:import_list", permanent=False)
+
+
+def _whole_page() -> HttpResponse:
+    """Have the browser fetch the page anew: the waiting is over."""
+    return HttpResponse(headers={"HX-Refresh": "true"})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cookout.core.forms import Toggle
 from cookout.core.models import User
+from cookout.core.zones import ZoneField
 from cookout.groups.models import Group, Office, Region
 from cookout.people.models import Classification
 
@@ -31,6 +32,8 @@ def classification_field() -> "forms.ModelChoiceField[Classification]":
 
 class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
     """The group, and what it agreed to share."""
+
+    zone = ZoneField()
 
     class Meta:
         model = Group

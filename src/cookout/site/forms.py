@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import available_timezones
 
 import phonenumbers
 from allauth.account.forms import SignupForm
@@ -16,24 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import House, User
 from cookout.core.scopes import SCOPES
+from cookout.core.zones import ZoneField
 from cookout.site.accounts import INVITATION, house_is_empty, invitation_of, open_account, waiting_account
-
-AREAS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
-
-
-def zone_choices() -> list[tuple[str, str]]:
-    """Zones by the city in them, as people look for them."""
-    zones = sorted(name for name in available_timezones() if name.partition("/")[0] in AREAS)
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in zones)]
-
-
-class ZoneField(forms.ChoiceField):
-    """A time zone; a small script offers the device's own while nothing was chosen."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.Select(attrs={"data-zone": ""})
-        label = _("Time zone")
-        super().__init__(choices=zone_choices, label=label, initial="UTC", widget=widget, **kwargs)
 
 
 class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth has no types

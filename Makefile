@@ -5,7 +5,6 @@ DB ?= sqlite
 ARGS ?=
 BIN := .venv/bin
 BOOTSTRAP := $(PYTHON) bootstrap.py
-TEMPLATES := $(shell find src -type d -name templates 2>/dev/null)
 export PORT DB
 
 .PHONY: help run setup dev test proof check format docs bench bench-full lock clean
@@ -35,7 +34,7 @@ check:  ## format, lint, templates, types, import contracts, policy, migrations
 	@$(BOOTSTRAP) dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djlint --quiet --lint $(TEMPLATES)
+	$(BIN)/djlint --quiet --lint --extension html src
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	COOKOUT_DATA_DIR=.venv/checked $(BIN)/cookout check --fail-level WARNING

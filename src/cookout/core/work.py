@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from cookout.core.models import WorkRow
@@ -50,16 +50,16 @@ def work_until_stopped() -> None:
 
 
 def _lane(task: Callable[..., object], *given: object) -> None:
-    """Do one thing over and over; a database that is away for a while is waited for."""
+    """Do one thing over and over until this worker goes home."""
     while not stopping.is_set():
         close_old_connections()
         try:
             task(*given)
-        except DatabaseError:
-            log.exception("The database did not answer; trying again.")
-            connection.close()
         except Interrupted as why:
             log.warning("%s", why)
+        except Exception:  # most likely the database was away; whatever it was, the next look may go better
+            log.exception("%s: trying again.", threading.current_thread().name)
+            connection.close()
         stopping.wait(PAUSE)
     connection.close()
 

@@ -1,4 +1,4 @@
-"""The `cookout` command: Django's management commands under our name."""
+"""The `cookout` command: Django's management commands under our name, our own listed first."""
 
 import os
 import sys
@@ -9,7 +9,31 @@ def main(argv: list[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cookout.site.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415  (Django costs a second)
 
-    execute_from_command_line(argv or sys.argv)
+    words = argv or sys.argv
+    if words[1:] in ([], ["help"], ["--help"], ["-h"]):
+        print(overview())
+    elif words[1:] in (["version"], ["--version"]):
+        from cookout.site.settings import VERSION  # noqa: PLC0415  (reads the settings, so only on request)
+
+        print(VERSION)
+    else:
+        execute_from_command_line(words)
+
+
+def overview() -> str:
+    """Our commands with a line each; Django's by name at the end."""
+    import django  # noqa: PLC0415  (Django costs a second)
+    from django.core.management import get_commands, load_command_class  # noqa: PLC0415
+
+    django.setup()
+    known = sorted(get_commands().items())
+    ours = {name: load_command_class(app, name).help for name, app in known if str(app).startswith("cookout.")}
+    width = max(map(len, ours))
+    lines = [f"  {name:<{width}}  {' '.join(str(text).split())}" for name, text in ours.items()]
+    others = ", ".join(name for name, _app in known if name not in ours)
+    return "\n".join(
+        ["cookout COMMAND … (“cookout help COMMAND” says more)", "", *lines, "", f"Also Django's: {others}"]
+    )
 
 
 if __name__ == "__main__":

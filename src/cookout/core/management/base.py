@@ -3,15 +3,47 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone, translation
 
 from cookout.core.models import User
 from cookout.core.refusal import Refusal
 
 
-class UserCommand(BaseCommand):
+def refuse_old_tables() -> None:
+    """A new folder or a new version without its tables gets one sentence instead of a traceback."""
+    executor = MigrationExecutor(connection)
+    if not executor.loader.applied_migrations:
+        raise CommandError("There is no house here yet: run “cookout serve” and open the address it prints.")
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("The database is of an older version: run “cookout serve” or “cookout migrate” first.")
+
+
+class HouseCommand(BaseCommand):
+    """A command that refuses with its sentence alone, without the name of a Python class before it."""
+
+    _by_hand = False
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Remember that a person or a script is waiting, not a test."""
+        self._by_hand = True
+        super().run_from_argv(argv)
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Say no in one sentence, with exit code 1."""
+        try:
+            return super().execute(*args, **options)
+        except CommandError as refusal:
+            if not self._by_hand or isinstance(refusal, SystemCheckError):
+                raise
+            self.stderr.write(str(refusal))
+            raise SystemExit(refusal.returncode) from refusal
+
+
+class UserCommand(HouseCommand):
     """A command in the name of one user. Subclasses write `act(user, **options)` and return what `--json` prints."""
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -21,6 +53,7 @@ class UserCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Find the user, act, print."""
+        refuse_old_tables()
         user = self.whom(options.pop("user"))
         with timezone.override(user.tzinfo), translation.override("en"):
             try:

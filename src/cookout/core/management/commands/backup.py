@@ -4,13 +4,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from cookout.core.keeping import save
+from cookout.core.management.base import HouseCommand, refuse_old_tables
 from cookout.core.refusal import Refusal
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Writes a backup."""
 
     requires_system_checks = ()
@@ -23,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it and say how much it was."""
+        refuse_old_tables()
         began = time.monotonic()
         try:
             manifest = save(options["file"].absolute())

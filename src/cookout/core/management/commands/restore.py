@@ -4,13 +4,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from cookout.core.keeping import restore
+from cookout.core.management.base import HouseCommand
 from cookout.core.refusal import Refusal
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Reads a backup."""
 
     requires_system_checks = ()

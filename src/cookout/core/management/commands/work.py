@@ -4,14 +4,15 @@ import signal
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from cookout.core.lifeline import end_with
+from cookout.core.management.base import HouseCommand, refuse_old_tables
 from cookout.core.models.work import stopping
 from cookout.core.work import work_once, work_until_stopped
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Works until it is told to stop; a second Ctrl-C ends it at once and its row is taken up again later."""
 
     requires_system_checks = ("privacy",)
@@ -24,6 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Begin."""
+        refuse_old_tables()
         if options["once"]:
             done = work_once()
             self.stdout.write("Nothing was waiting." if not done else f"{done} carried out.")

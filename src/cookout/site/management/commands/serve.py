@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from cookout.core.management.base import HouseCommand
 from cookout.core.models import House, User
 from cookout.site.accounts import house_is_empty
 
@@ -33,7 +34,7 @@ PATIENCE = 10
 """Seconds a worker gets to finish its batch when the house closes."""
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Opens the house until it is told to close."""
 
     help = "Serve Cookout: bring the database up to date, start the web server and the worker."

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from cookout.people.views import people
+from cookout.people.views import exports, imports, people
 
 app_name = "people"
 
 urlpatterns = [
     path("", people.person_list, name="person_list"),
     path("companies/", people.company_list, name="company_list"),
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/<uuid:uid>/", imports.import_detail, name="import_detail"),
+    path("imports/<uuid:uid>/application/", imports.application_create, name="application_create"),
+    path("imports/<uuid:uid>/undo/", imports.import_undo_create, name="import_undo_create"),
+    path("imports/<uuid:uid>/removal/", imports.import_remove, name="import_remove"),
+    path("export/", exports.export, name="export"),
     path("<uuid:uid>/", people.person_detail, name="person_detail"),
     path("<uuid:uid>/edit/", people.person_update, name="person_update"),
     path("<uuid:uid>/removal/", people.person_remove, name="person_remove"),

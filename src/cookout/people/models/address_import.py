@@ -23,7 +23,8 @@ from cookout.core.refusal import Refusal
 from cookout.people.models import photos
 from cookout.people.models.bringing_in import BringingIn
 from cookout.people.models.bulk import Pace, delete_in_turns, frugal
-from cookout.people.models.import_run import ImportFile, ImportRun, Stage
+from cookout.people.models.card_rows import clean
+from cookout.people.models.import_run import ImportFile, ImportRow, ImportRun, Stage
 from cookout.people.models.preview import Preview, SecondLook, book_mark, uploads_of
 from cookout.people.models.taking_back import take_back
 
@@ -62,19 +63,29 @@ class AddressImport(ImportRun):
 
     @classmethod
     def receive(
-        cls, uploads: "Iterable[File[bytes]]", *, by: User, uid: uuid.UUID | None = None, is_watched: bool = False
+        cls,
+        uploads: "Iterable[File[bytes]]",
+        *,
+        by: User,
+        uid: uuid.UUID | None = None,
+        too_big: Iterable[str] = (),
+        is_watched: bool = False,
     ) -> "AddressImport":
-        """Put the files aside to be read. The same `uid` again is the same run."""
+        """Put the files aside to be read; those of which only the name is left were too big on their way here.
+
+        The same `uid` again is the same run.
+        """
         uid = uid or uuid7()
         known = cls.objects.filter(keeper=by, uid=uid).first()
         if known is not None:
             return known
-        uploads = list(uploads)
-        if not uploads:
+        uploads, lost = list(uploads), list(too_big)
+        if not uploads and not lost:
             raise Refusal(_("Choose at least one file: vCard (.vcf) or Google CSV."))
-        if len(uploads) > MOST_FILES:
+        if len(uploads) + len(lost) > MOST_FILES:
             raise Refusal(_("These are more than %s files. Bring them in several goes.") % MOST_FILES)
         waiting = [_put_aside(upload, uid, position) for position, upload in enumerate(uploads)]
+        waiting += [ImportFile(name=_name(name), refusal=_said_too_big(), position=len(uploads)) for name in lost]
         with transaction.atomic():
             run = cls(keeper=by, uid=uid, is_watched=is_watched)
             if is_watched:
@@ -170,6 +181,10 @@ class AddressImport(ImportRun):
             self.forget()
         self.leave()
 
+    def rows_of(self, outcome: str) -> "models.QuerySet[ImportRow]":
+        """The rows of one outcome with what a page shows of them."""
+        return self.rows().filter(outcome=outcome).select_related("file", "person")
+
     def leave(self) -> None:
         """The command is done with it."""
         self.note(is_watched=False, work_state=WorkState.DONE, leased_until=None)
@@ -188,10 +203,29 @@ class AddressImport(ImportRun):
         return self.stage in (Stage.UPLOADED, Stage.READING, Stage.APPLYING, Stage.UNDOING)
 
     @property
+    def brings_any(self) -> bool:
+        """Whether the preview has anything that the book has not."""
+        return bool(self.counts["new"] + self.counts["merge"])
+
+    @property
     def brings(self) -> str:
-        """What the button says."""
+        """What the button says; an addition to someone new of the same files makes nobody more."""
         count = self.counts["new"] + self.counts["merge"]
         return ngettext("Bring in %s person", "Bring in %s people", count) % count
+
+    @property
+    def can_be_forgotten(self) -> bool:
+        """Whether nothing of it is in the book or on its way."""
+        return self.stage in (Stage.UPLOADED, Stage.PREVIEW) or self.work_state == WorkState.FAILED
+
+    @property
+    def progress_words(self) -> str:
+        """How far it is: people where they are counted, else a share of the bytes."""
+        if not self.total:
+            return _("a moment")
+        if self.stage == Stage.APPLYING:
+            return _("%(done)s of %(total)s") % {"done": self.progress, "total": self.total}
+        return f"{100 * self.progress // self.total} %"
 
     def plain(self) -> dict[str, Any]:
         """What the command prints."""
@@ -236,12 +270,9 @@ def _locked(lock: Any) -> bool:
 
 def _put_aside(upload: "File[bytes]", uid: uuid.UUID, position: int) -> ImportFile:
     """Copy an upload to where the worker finds it; one that is too big is refused without being copied."""
-    name = Path(upload.name or _("file")).name[:255]
-    limit = settings.UPLOAD_LIMIT
-    file = ImportFile(name=name, size=upload.size, position=position)
-    if upload.size > limit:
-        said = _("The file is bigger than %(limit)s MB. Export your contacts in several smaller files.")
-        file.refusal = said % {"limit": limit // 1024 // 1024}
+    file = ImportFile(name=_name(upload.name), size=upload.size, position=position)
+    if upload.size > settings.UPLOAD_LIMIT:
+        file.refusal = _said_too_big()
         return file
     folder = uploads_of(uid)
     folder.mkdir(parents=True, exist_ok=True)
@@ -250,6 +281,15 @@ def _put_aside(upload: "File[bytes]", uid: uuid.UUID, position: int) -> ImportFi
             out.write(chunk)
     file.upload.name = f"imports/{uid}/{position}"
     return file
+
+
+def _name(name: str | None) -> str:
+    return clean(Path(name or "").name)[-255:] or _("file")
+
+
+def _said_too_big() -> str:
+    said = _("The file is bigger than %(limit)s MB. Export your contacts in several smaller files.")
+    return said % {"limit": settings.UPLOAD_LIMIT // 1024 // 1024}
 
 
 def _of(run: AddressImport, file: ImportFile) -> ImportFile:

@@ -17,7 +17,8 @@ from cookout.people.models.classification import Classification
 from cookout.people.models.detail import Detail
 from cookout.people.models.import_run import ImportRow, ImportRun, Stage
 from cookout.people.models.origin import Origin
-from cookout.people.models.person import Person, Word, search_words, sort_key
+from cookout.people.models.person import Person, sort_key
+from cookout.people.models.word import Word, search_words
 from cookout.people.signals import people_added
 
 Outcome = ImportRow.Outcome
@@ -73,7 +74,7 @@ class BringingIn:
     @transaction.atomic
     def flip(self) -> None:
         """Everything becomes part of the book in one short transaction."""
-        origin = Origin.objects.select_for_update().get(pk=self._run.origin_id)
+        origin = Origin.objects.select_for_update().get(pk=self._run.hidden_under)
         if origin.state != Origin.State.STAGED:
             return
         now = timezone.now()
@@ -90,8 +91,8 @@ class BringingIn:
         self._run.note(stage=Stage.APPLIED)
 
     def _merged(self) -> list[int]:
-        details = Detail.objects.filter(origin_id=self._run.origin_id, person__keeper_id=self._run.keeper_id)
-        merged = details.exclude(person__origin_id=self._run.origin_id).values_list("person_id", flat=True)
+        details = Detail.objects.filter(origin_id=self._run.hidden_under, person__keeper_id=self._run.keeper_id)
+        merged = details.exclude(person__origin_id=self._run.hidden_under).values_list("person_id", flat=True)
         twice = self._run.rows().filter(outcome=Outcome.MERGE, person=None).values("person_uid")
         made = Person.objects.filter(keeper_id=self._run.keeper_id, uid__in=twice).values_list("pk", flat=True)
         return sorted({*merged, *made})
@@ -121,7 +122,7 @@ class BringingIn:
         batch.uids.append(uid)
         batch.people.append(
             (
-                as_stored(Person, "uid", uid), self._now, None, self._run.keeper_id, self._run.origin_id, *names,
+                as_stored(Person, "uid", uid), self._now, None, self._run.keeper_id, self._run.hidden_under, *names,
                 sort_key(*names[:3]), trade, waiting.photos[0].name if waiting.photos else "",
             )
         )  # fmt: skip
@@ -136,11 +137,11 @@ class BringingIn:
         if waiting.adds_name:
             name = waiting.card.name.full
             key = Detail.key_of(Detail.Kind.NICKNAME, name)
-            details.append((Detail.Kind.NICKNAME.value, "", name, "{}", key, MERGED_FIRST, self._run.origin_id))
+            details.append((Detail.Kind.NICKNAME.value, "", name, "{}", key, MERGED_FIRST, self._run.hidden_under))
         batch.details.extend((whom, detail) for detail in details)
 
     def _details(self, waiting: Waiting, which: Iterable[int], *, first: int = 0) -> list[tuple[Any, ...]]:
-        origin_id, found = self._run.origin_id, []
+        origin_id, found = self._run.hidden_under, []
         for index in which:
             kind, label, text, extra = detail_of(waiting.card.values[index])
             place = min(first + index, LAST_POSITION)
@@ -196,7 +197,7 @@ class Words:
     def catch_up(self) -> None:
         """Write anew the words that a crash may have cut short."""
         rows = self._run.rows().filter(pk__gt=self._run.words_cursor, pk__lte=self._run.cursor, outcome=Outcome.NEW)
-        made = Person.objects.filter(origin_id=self._run.origin_id, uid__in=rows.values("person_uid"))
+        made = Person.objects.filter(origin_id=self._run.hidden_under, uid__in=rows.values("person_uid"))
         refresh_words(list(made.values_list("pk", flat=True)), Pace(), self._run.keep_lease)
         self._run.note(words_cursor=self._run.cursor)
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import Identified, WorkRow
+from cookout.people.models.detail import Detail
 from cookout.people.models.origin import Origin
 from cookout.people.models.person import Person
 
@@ -75,6 +76,11 @@ class ImportRun(Identified, WorkRow):
         """Let whoever watches know."""
         if self.on_progress is not None:
             self.on_progress(self)
+
+    @property
+    def hidden_under(self) -> int:
+        """The key of the origin; 0 where nothing has been written yet, which is no origin's key."""
+        return self.origin_id or 0
 
     def rows(self) -> "models.QuerySet[ImportRow]":
         """All rows of all files, in the order in which they were read."""
@@ -150,3 +156,19 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line}: {self.outcome}"
+
+    @property
+    def adds(self) -> list[str]:
+        """What it adds to someone who is there, kind by kind, in words."""
+        values, labels = self.data.get("v", ()), dict(Detail.Kind.choices)
+        kinds = dict.fromkeys(values[index][0] for index in self.data.get("a", ()))
+        words = [str(labels.get(kind, labels[Detail.Kind.OTHER])) for kind in kinds]
+        words += [str(_("another name"))] if self.data.get("an") else []
+        return words + ([str(_("photo"))] if self.data.get("ap") else [])
+
+    @property
+    def says(self) -> str:
+        """One line under the name: the first organisation, mail or phone on the card."""
+        values = self.data.get("v", ())
+        first = {kind: text for kind, text, *_rest in reversed(values)}
+        return ", ".join(first[kind] for kind in ("organisation", "email", "phone") if kind in first)

@@ -230,7 +230,7 @@ class Judge:
 
     def _kept(self, cards: Sequence[Asked]) -> Index:
         index = Index()
-        holders = {holder.person_id: holder for holder in self._people(self._touched(cards))}
+        holders = {holder.person_id or 0: holder for holder in self._people(self._touched(cards))}
         details = Detail.objects.applied().filter(person_id__in=holders)
         for person_id, kind, key in details.values_list("person_id", "kind", "key"):
             holder = holders[person_id]

@@ -67,7 +67,7 @@ class Preview:
             if file.refusal:
                 continue
             try:
-                with file.upload.open("rb") as stream:
+                with Path(file.upload.path).open("rb") as stream:
                     self._one(file, stream, judge)
             except RefusedFile as refused:
                 file.refusal, file.format = str(refused), ""
@@ -97,7 +97,8 @@ class Preview:
         self._save(file, counts)
 
     def _judged(self, file: ImportFile, batch: list[Card | Unreadable], judge: Judge) -> Iterator[tuple[object, ...]]:
-        waiting, trouble = [], []
+        waiting: list[Waiting | None] = []
+        trouble: list[Unreadable] = []
         for part in batch:
             if isinstance(part, Unreadable):
                 trouble.append(part)

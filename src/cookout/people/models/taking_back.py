@@ -12,7 +12,8 @@ from cookout.people.models.bulk import Pace, delete_in_turns
 from cookout.people.models.detail import Detail
 from cookout.people.models.import_run import ImportRun, Stage
 from cookout.people.models.origin import Origin
-from cookout.people.models.person import Person, Word
+from cookout.people.models.person import Person
+from cookout.people.models.word import Word
 from cookout.people.signals import people_in_use
 
 
@@ -21,7 +22,7 @@ class TakingBack:
 
     def __init__(self, run: ImportRun) -> None:
         self._run = run
-        self._origin_id = run.origin_id
+        self._origin_id = run.hidden_under
         self._pace = Pace()
 
     def hide(self) -> None:
@@ -39,7 +40,7 @@ class TakingBack:
 
     def sweep(self) -> None:
         """Remove what is hidden, and the pictures that came with it."""
-        sweep_origin(self._origin_id or 0, self._pace, self._run.keep_lease)
+        sweep_origin(self._origin_id, self._pace, self._run.keep_lease)
         photos.clear(self._run.uid, keep=self._kept_photos())
 
     def finish(self, stage: str) -> None:
@@ -60,7 +61,7 @@ class TakingBack:
     def _in_use(self) -> "QuerySet[Person]":
         """People of this import on whom something of the keeper's own, or of another import, hangs by now."""
         elsewhere = Detail.objects.applied().filter(person=OuterRef("pk")).exclude(origin_id=self._origin_id)
-        in_use = Q(edited_at__isnull=False) | Q(account_person__isnull=False) | Exists(elsewhere)
+        in_use = Q(edited_at__isnull=False) | Q(account_person__isnull=False) | Q(Exists(elsewhere))
         for _receiver, person_ids in people_in_use.send(sender=Person, keeper=self._run.keeper):
             in_use |= Q(pk__in=person_ids)
         return Person.objects.filter(in_use, origin_id=self._origin_id, deleted_at=None).order_by("pk")

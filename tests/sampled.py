@@ -1,0 +1,183 @@
+"""The sample chapter as a house that is open: `cookout serve` on a database of its own, and who may be visited as.
+
+What the browser needs to know of the data is told by `tell`, which runs inside the house.
+"""
+
+import json
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from fido2.webauthn import (
+    AttestationObject,
+    AuthenticatorAttestationResponse,
+    AuthenticatorData,
+    CollectedClientData,
+    RegistrationResponse,
+)
+from playwright.sync_api import BrowserContext
+
+from cookout.core.models import User
+from cookout.core.models.token import Token
+from cookout.core.testing import PASSWORD
+from cookout.core.work import work_once
+from cookout.groups.models import Group, Invitation, Membership, Office, Region
+from cookout.people.models import AddressImport, Person
+from cookout.ties.models import Context, Fact, Note, Promise, Relation, SavedList, Tag, Touch
+from tests.doors import PAGES
+from tests.houses import HOME, settled
+
+PEOPLE = ("", "sam", "gloria", "naomi", "host")
+"""Who tries a door, in this order; nobody first."""
+
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
+
+CARDS = b"""BEGIN:VCARD\nVERSION:3.0\nFN:Nora Flynn\nORG:Flynn Roofing\nEMAIL:nora@example.org\nEND:VCARD
+BEGIN:VCARD\nVERSION:3.0\nFN:Omar Haddad\nTEL:+1 220 555 0190\nBDAY:sometime\nEND:VCARD
+"""
+
+
+@dataclass(frozen=True)
+class SampledHouse:
+    """Where the house is; for each person a session and things of hers; what each address answered to whom."""
+
+    url: str
+    sessions: dict[str, str]
+    things: dict[str, dict[str, Any]]
+    answers: dict[str, list[tuple[str, str, str]]]
+    """For each name of an address: who tried, at which path, and what came (“page”, or a status)."""
+
+    def pages(self) -> dict[str, tuple[str, str]]:
+        """The addresses that are pages: to whom each opens first, and its path."""
+        return {
+            name: next((key, path) for key, path, came in tries if came == "page")
+            for name, tries in self.answers.items()
+            if any(came == "page" for _key, _path, came in tries)
+        }
+
+    def enter(self, context: BrowserContext, key: str) -> None:
+        """Be this person in a real browser."""
+        context.clear_cookies()
+        if key:
+            context.add_cookies([{"name": "sessionid", "value": self.sessions[key], "url": self.url}])
+
+
+@contextmanager
+def open_house(folder: Path, *, today: str = "") -> Iterator[SampledHouse]:
+    """Write the sample, add what it lacks, and serve it."""
+    house = settled(folder, PYTHONPATH=f"{HOME / 'src'}:{HOME}")
+    house.run("sample", *(("--today", today) if today else ()))
+    told = json.loads(house.python("from tests.sampled import tell; tell()"))
+    with house.open("--workers", "1") as (address, _served):
+        yield SampledHouse(address, **told)
+
+
+def tell() -> None:
+    """Inside the house: furnish it, try every address as everybody, and print what came."""
+    logging.disable()  # what comes of each address is told
+    users = {key: User.objects.get(email__startswith=f"{key}@") for key in PEOPLE if key not in ("", "host")}
+    users["host"] = User.objects.get(is_host=True)
+    secret = furnish(users["sam"], users["gloria"], users["host"])
+    clients = {
+        "": Client(raise_request_exception=False, SERVER_NAME="127.0.0.1"),
+        **{key: signed_in(user) for key, user in users.items()},
+    }
+    things = {key: {**things_of(user), "secret": secret} for key, user in users.items()}
+    told = {
+        "sessions": {key: clients[key].cookies["sessionid"].value for key in users},
+        "things": {key: {kind: str(uid) for kind, uid in mine.items()} for key, mine in things.items()},
+        "answers": {name: list(tries(name, clients, things)) for name in PAGES},
+    }
+    print(json.dumps(told))
+
+
+def signed_in(user: User) -> Client:
+    """Signed in just now, so that what asks for the password once more is open."""
+    client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
+
+
+def tries(name: str, clients: dict[str, Client], things: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """Ask for one address as everybody, until it opens; a file is no page."""
+    door = PAGES[name]
+    for key, client in clients.items():
+        mine = things.get(key, things["sam"])
+        if door.thing and door.thing not in mine:
+            continue
+        named = {door.part: door.shaped(mine[door.thing])} if door.thing else {}
+        secret = {"secret": mine["secret"]} if name == "invitation" else {}
+        path = reverse(name, kwargs={**named, **secret, **door.others})
+        answer = client.get(path)
+        is_page = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+        yield key, path, "page" if is_page else str(answer.status_code)
+        if is_page or answer.status_code == 405:
+            return
+
+
+def furnish(sam: User, gloria: User, host: User) -> str:
+    """What a sample has not: a token, an address book on its way in, ways to sign in; the secret of an invitation."""
+    Token.issue(by=sam, name="Calendar", scopes=["people:read"])
+    AddressImport.receive([SimpleUploadedFile("phone.vcf", CARDS)], by=sam)
+    work_once()
+    WebAuthn.add(sam, "My phone", a_passkey())
+    host.set_password(PASSWORD)
+    host.save()
+    TOTP.activate(host, TOTP_SECRET)
+    RecoveryCodes.activate(host)
+    group = Group.objects.visible_to(gloria).get(memberships__user=gloria)
+    return Invitation.send(by=gloria, email="x@example.org", group=group, base="http://127.0.0.1")[1]
+
+
+def a_passkey() -> dict[str, Any]:
+    """What a device answers when a passkey is made; it opens nothing, it only stands on the list."""
+    answer = AuthenticatorAttestationResponse(
+        client_data=CollectedClientData.create("webauthn.create", b"", "http://127.0.0.1"),
+        attestation_object=AttestationObject.create(
+            "none", AuthenticatorData.create(bytes(32), AuthenticatorData.FLAG.UP, 0), {}
+        ),
+    )
+    made: dict[str, Any] = json.loads(json.dumps(dict(RegistrationResponse(raw_id=b"phone", response=answer))))
+    return made
+
+
+def things_of(user: User) -> dict[str, Any]:
+    """One of each kind of thing this user has: its public id by its kind (`tests/doors.py` names the kinds)."""
+    seat = Membership.objects.current().filter(user=user).first()
+    group = seat.group if seat else Group.objects.visible_to(user).first()
+    seats = Membership.objects.current().filter(group=group)
+    people = Person.objects.filter(keeper=user).order_by("full_name")
+    mine: dict[str, Any] = {
+        "user": user,
+        "person": people.filter(ties__circle="cookout").first(),
+        "linked": people.exclude(account_person=None).first(),
+        "photographed": people.first(),
+        "promise": Promise.objects.filter(owner=user).open().first(),
+        "group": group,
+        "membership": seats.first(),
+        "office": Office.objects.filter(membership__in=seats).first(),
+        "region": Region.objects.first(),
+        "import": AddressImport.objects.filter(keeper=user).first(),
+        "token": Token.objects.filter(user=user).first(),
+    }
+    nouns = {"touch": Touch, "fact": Fact, "note": Note, "relation": Relation, "life": Context, "tag": Tag}
+    for kind, noun in {**nouns, "list": SavedList}.items():
+        mine[kind] = noun.objects.filter(owner=user).first()
+    found = {kind: row.uid for kind, row in mine.items() if row is not None}
+    passkey = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).first()
+    return {**found, "passkey": passkey.pk} if passkey else found

@@ -1,0 +1,104 @@
+"""Every page of the house in a real browser, found by the addresses themselves so that none can be forgotten.
+
+`tests/doors.py` has a line for each address; a page is opened by the first of the sample's people to whom it opens.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE, THE_OTHER_TWO, Screen, Watched
+from tests.sampled import SampledHouse, open_house
+
+pytestmark = pytest.mark.browser
+
+FILES = {
+    "core:asset", "core:service_worker", "core:manifest", "core:health", "people:photo_detail",
+    "mfa_download_recovery_codes",
+}  # fmt: skip
+LEAD_ELSEWHERE = {"home", "ties:list_detail"}
+IN_THE_MIDDLE = {"mfa_authenticate", "mfa_login_webauthn", "account_confirm_login_code"}
+"""Only while signing in; the tests of accounts go there."""
+
+VIEWS = {
+    "the day of the vice-president": ("gloria", "/today/"),
+    "the day of the director": ("naomi", "/today/"),
+    "the day of one who has nobody": ("host", "/today/"),
+    "what fits in five minutes": ("sam", "/today/?fits=5"),
+    "who waits to be sorted": ("sam", "/people/?circle=unsorted"),
+    "nobody of that name": ("sam", "/people/?q=zzzz"),
+    "found": ("sam", "/search/?q=mar"),
+    "the groups of a region": ("naomi", "/groups/"),
+    "nothing there": ("sam", "/people/01900000-0000-7000-8000-000000000000/"),
+}
+"""What an address shows besides its first face."""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampledHouse]:
+    """The sample, served."""
+    with open_house(tmp_path_factory.mktemp("house")) as house:
+        yield house
+
+
+def test_whatever_answers_a_get_is_a_page_or_has_its_reason(house: SampledHouse) -> None:
+    pages, others = house.pages(), {}
+    for name, tries in house.answers.items():
+        came = {how for _key, _path, how in tries}
+        if name not in pages and tries and "405" not in came:
+            others[name] = came
+    assert set(others) <= FILES | LEAD_ELSEWHERE | IN_THE_MIDDLE, others
+    assert not {name for name, tries in house.answers.items() if any(how.startswith("5") for _k, _p, how in tries)}
+    assert len(pages) > 60
+
+
+def walk(browser: Browser, house: SampledHouse, *screens: Screen) -> dict[str, list[str]]:
+    """Open every page once and look at it on these screens; what is wrong, by name."""
+    context = screens[0].context(browser)
+    watched, wrong = Watched(context.new_page()), dict[str, list[str]]()
+    places: Mapping[str, tuple[str, str]] = {**house.pages(), **VIEWS}
+    for key, names in groupby(sorted(places, key=lambda name: places[name][0]), key=lambda name: places[name][0]):
+        house.enter(context, key)
+        for name in names:
+            watched.page.goto(house.url + places[name][1])
+            for screen in screens:
+                screen.on(watched.page)
+                found = [line for line in watched.troubles() if not expected(name, line)]
+                if found:
+                    wrong[f"{name} {screen}"] = found
+    context.close()
+    return wrong
+
+
+def expected(name: str, line: str) -> bool:
+    """A page that says “not here” does so with its status."""
+    return name == "nothing there" and "404" in line
+
+
+def test_every_page_is_readable_for_all_silent_and_inside_the_screen(browser: Browser, house: SampledHouse) -> None:
+    assert walk(browser, house, DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE) == {}
+
+
+@pytest.mark.proof
+def test_so_it_is_at_night_at_the_desk_and_by_day_on_the_phone(browser: Browser, house: SampledHouse) -> None:
+    assert walk(browser, house, *THE_OTHER_TWO) == {}
+
+
+FAULTS = f"<h1>Two</h1> <img src=/gone.png> NaN <nobr>{'wide ' * 60}</nobr>"
+
+
+def test_the_watch_sees_what_is_wrong(browser: Browser, house: SampledHouse) -> None:
+    context = NIGHT_ON_THE_PHONE.context(browser)
+    watched = Watched(context.new_page())
+    watched.page.goto(house.url + "/privacy/")
+    assert watched.troubles() == []
+    with watched.page.expect_response("**/gone.png"):
+        watched.page.evaluate("html => { document.querySelector('main').innerHTML += html }", FAULTS)
+    found = " ".join(watched.troubles())
+    for trouble in ("404", "console", "2 first headings", "wide on 390", "axe image-alt", "“NaN” is read"):
+        assert trouble in found
+    watched.page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: '1'}))")
+    assert "Content Security Policy" in " ".join(watched.troubles(axe=False))
+    context.close()

@@ -30,7 +30,13 @@ def search_words(full_name: str, details: Iterable[tuple[str, str]]) -> list[str
         elif kind == "email":
             address = fold(value)
             # Nobody looks for “com”, and every word costs a row.
-            found.update({address, *address.rpartition(".")[0].replace("@", " ").replace(".", " ").split()})
+            found.update(
+                {
+                    address,
+                    address.rpartition("@")[2],
+                    *address.rpartition(".")[0].replace("@", " ").replace(".", " ").split(),
+                }
+            )
         elif kind in SEARCHED:
             found.update(words(value))
     return sorted(word[:64] for word in found if word)

@@ -1,53 +1,18 @@
 """One file of settings. What an operator chooses comes from COOKOUT_* variables; secrets also from *_FILE."""
 
 import os
-import re
-import secrets
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from cookout.site.surroundings import data_dir, secret, version
+
 env = environ.Env()
 
-
-def data_dir() -> Path:
-    """Where database, media and backups live."""
-    chosen = os.environ.get("COOKOUT_DATA_DIR")
-    home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    folder = Path(chosen).expanduser() if chosen else home / "cookout"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder.resolve()
-
-
-def secret(name: str, keep_in: Path) -> str:
-    """A secret from NAME, from the file NAME_FILE, or made once and kept beside the data."""
-    if value := os.environ.get(name):
-        return value
-    if given := os.environ.get(f"{name}_FILE"):
-        return Path(given).read_text(encoding="utf-8").strip()
-    if not keep_in.exists():
-        descriptor = os.open(keep_in, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(secrets.token_urlsafe(50))
-    return keep_in.read_text(encoding="utf-8").strip()
-
-
-def version() -> str:
-    """The first heading of the changelog."""
-    here = Path(__file__).resolve()
-    packaged = here.parents[1] / "core" / "CHANGELOG.md"
-    source = packaged if packaged.exists() else here.parents[3] / "CHANGELOG.md"
-    found = re.search(r"^## (\d+\.\d+\.\d+)", source.read_text(encoding="utf-8"), re.MULTILINE)
-    if found is None:
-        raise ImproperlyConfigured("CHANGELOG.md has no heading with a version number.")
-    return found[1]
-
-
 VERSION = version()
-DATA_DIR = data_dir()
+DATA_DIR = data_dir("COOKOUT_DATA_DIR")
 SECRET_KEY = secret("COOKOUT_SECRET_KEY", DATA_DIR / "secret.key")
 DEBUG = env.bool("COOKOUT_DEBUG", default=False)
 BASE_URL = env.str("COOKOUT_BASE_URL", default="").rstrip("/")

@@ -91,9 +91,9 @@ class Part(Schema):
 
 
 @router.post("/imports", auth=WRITE, response={201: ImportOut, **Refused}, summary="Bring files")
-def import_create(request: Request, files: File[list[UploadedFile]]) -> Status[dict[str, Any]]:
+def import_create(request: Request, files: File[list[UploadedFile] | None] = None) -> Status[dict[str, Any]]:
     """Bring one or several files; the worker reads them, then `stage` is `preview`."""
-    run = AddressImport.receive(files, by=request.user, too_big=too_big(request))
+    run = AddressImport.receive(files or (), by=request.user, too_big=too_big(request))
     return Status(201, _out(run))
 
 
@@ -143,8 +143,8 @@ def import_remove(request: Request, uid: uuid.UUID) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("/export/{format}", auth=READ, response=Refused, summary="Take people along")
-def export(request: Request, format: Literal["vcard4", "vcard3", "csv", "zip"]) -> StreamingHttpResponse:
+@router.get("/export", auth=READ, response=Refused, summary="Take people along")
+def export(request: Request, format: Literal["vcard4", "vcard3", "csv", "zip"] = "vcard4") -> StreamingHttpResponse:
     """`vcard4`, `vcard3`, `csv`: my people; `zip`: everything that is mine."""
     name, kind = FORMATS[format]
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}

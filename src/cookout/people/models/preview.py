@@ -85,7 +85,7 @@ class Preview:
         photos.clear(self._run.uid)
 
     def _one(self, file: ImportFile, stream: BinaryIO, judge: Judge) -> None:
-        reading = read(stream, name=file.name)
+        reading = read(stream)
         file.format = reading.format
         counts: Counter[str] = Counter()
         people = iter(reading)

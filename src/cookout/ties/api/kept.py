@@ -10,7 +10,7 @@ from pydantic import Field
 from cookout.core.api import Refused, UndoKey, spelled
 from cookout.core.http import Request
 from cookout.people.models import Facet
-from cookout.ties.api.shapes import READ, WRITE, Part, TouchOut, key, mine, part_of, tie_with
+from cookout.ties.api.shapes import READ, WRITE, Part, Patch, TouchOut, key, mine, part_of, tie_with
 from cookout.ties.models import Fact, Note, Touch
 
 router = Router(tags=["ties"])
@@ -27,8 +27,10 @@ class TouchIn(Schema):
     by_me: bool | None = None
 
 
-class TouchPatch(Schema):
+class TouchPatch(Patch):
     """What to correct; what is left out stays."""
+
+    MAY_BE_EMPTY = frozenset({"by_me"})
 
     kind: Annotated[Touch.Kind, spelled(Touch.Kind)] | None = None
     on: dt.date | None = None
@@ -98,7 +100,7 @@ class FactIn(Schema):
     learned_on: dt.date | None = None
 
 
-class FactPatch(Schema):
+class FactPatch(Patch):
     """What to correct; what is left out stays."""
 
     facet: Facet | None = None

@@ -10,7 +10,7 @@ from pydantic import Field
 from cookout.core.api import Refused, UndoKey
 from cookout.core.http import Request
 from cookout.people.models import Book, Person
-from cookout.ties.api.shapes import READ, WRITE, key, mine
+from cookout.ties.api.shapes import READ, WRITE, Patch, key, mine
 from cookout.ties.models import Capacity, Context, SavedList, Tag
 
 router = Router(tags=["ties"])
@@ -145,8 +145,10 @@ def list_remove(request: Request, uid: uuid.UUID) -> dict[str, str]:
     return key(mine(SavedList, request, uid).remove(by=request.user))
 
 
-class CapacityIn(Schema):
+class CapacityIn(Patch):
     """Hours and seats; what is left out stays."""
+
+    MAY_BE_EMPTY = frozenset({"crowded"})
 
     hours_per_week: Decimal | None = Field(None, ge=0, le=80, max_digits=4, decimal_places=1)
     cookout_seats: int | None = Field(None, ge=0, le=500)
@@ -177,8 +179,7 @@ def capacity_detail(request: Request) -> dict[str, Any]:
 def capacity_update(request: Request, data: CapacityIn) -> dict[str, Any]:
     """Set hours and seats; more seats than the hours carry are refused."""
     capacity = Capacity.of(request.user)
-    said = data.model_dump(exclude_unset=True)
-    capacity.set_aside(by=request.user, **{n: v for n, v in said.items() if v is not None or n == "crowded"})
+    capacity.set_aside(by=request.user, **data.model_dump(exclude_unset=True))
     return capacity_out(capacity)
 
 

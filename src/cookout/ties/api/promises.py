@@ -9,7 +9,7 @@ from pydantic import Field
 
 from cookout.core.api import Refused, UndoKey
 from cookout.core.http import Request
-from cookout.ties.api.shapes import READ, WRITE, Part, key, mine, part_of, tie_with
+from cookout.ties.api.shapes import READ, WRITE, Part, Patch, key, mine, part_of, tie_with
 from cookout.ties.models import Promise
 
 router = Router(tags=["ties"])
@@ -42,7 +42,7 @@ class PromiseIn(Schema):
     made_on: dt.date | None = None
 
 
-class PromisePatch(Schema):
+class PromisePatch(Patch):
     """What to correct; what is left out stays."""
 
     text: str | None = Field(None, min_length=1, max_length=300)

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from cookout.core.api import Scope
 from cookout.core.http import Request
@@ -17,6 +17,19 @@ from cookout.people.models import Person
 from cookout.ties.models import Tie
 
 READ, WRITE = Scope("ties:read"), Scope("ties:write")
+
+
+class Patch(Schema):
+    """What to change. What is left out stays; null is only for what may be empty."""
+
+    MAY_BE_EMPTY: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        nothing = [name for name in self.model_fields_set if getattr(self, name) is None]
+        if wrong := sorted(set(nothing) - self.MAY_BE_EMPTY):
+            raise ValueError(f"{', '.join(wrong)} cannot be null: leave it out to keep it.")
+        return self
 
 
 class Part(Schema):

@@ -13,7 +13,7 @@ from cookout.core.api import Refused, UndoKey, spelled
 from cookout.core.http import Request
 from cookout.core.models import one_act
 from cookout.people.models import Person
-from cookout.ties.api.shapes import READ, WRITE, key, mine, tie_with
+from cookout.ties.api.shapes import READ, WRITE, Patch, key, mine, tie_with
 from cookout.ties.models import Circle, Context, Mark, Relation, Tie, TieLife, TieTag, local_today, put_lives, put_tags
 
 router = Router(tags=["ties"])
@@ -60,8 +60,10 @@ class TieOut(Schema):
     marks: list[MarkOut]
 
 
-class TiePatch(Schema):
+class TiePatch(Patch):
     """What to change; what is left out stays. A full circle needs `steps_back`: the person who steps back."""
+
+    MAY_BE_EMPTY = frozenset({"steps_back", "wished_days", "longest_days", "client_since", "met_on"})
 
     circle: Circle | None = None
     steps_back: uuid.UUID | None = None
@@ -98,14 +100,12 @@ def _change(request: Request, tie: Tie, said: dict[str, Any]) -> None:
     if {"wished_days", "longest_days"} & said.keys():
         wished, longest = said.get("wished_days", tie.wished_days), said.get("longest_days", tie.longest_days)
         tie.keep_rhythm(by=by, wished=wished, longest=longest)
-    told: dict[str, Any] = {name: said[name] for name in ("client_since", "met_on") if name in said}
-    if said.get("how_met") is not None:
-        told["how_met"] = said["how_met"]
+    told: dict[str, Any] = {name: said[name] for name in ("client_since", "met_on", "how_met") if name in said}
     if told:
         tie.describe(by=by, **told)
-    if said.get("lives") is not None:
+    if "lives" in said:
         put_lives(tie, [Context.make(name, by=by) for name in said["lives"]], by=by)
-    if said.get("tags") is not None:
+    if "tags" in said:
         put_tags(tie, said["tags"], by=by)
 
 

@@ -14,6 +14,8 @@ MOST_PIXELS = 60_000_000
 MOST_DECODED = 25_000_000
 MOST_BYTES = 20 * 1024 * 1024
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+# The limits above are checked before anything is decoded; Pillow's own would only warn on stderr.
+Image.MAX_IMAGE_PIXELS = None
 
 _APP0, _SCAN = 0xE0, 0xDA
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2})

@@ -102,16 +102,17 @@ class Book:
 
 
 def plain(row: Row) -> dict[str, Any]:
-    """One row as programs read it."""
+    """One row as programs read it; how to reach an account is that account's to tell, not the list's."""
     person = row.person
+    kept = person if person.keeper_id is not None else None
     return {
         "uid": person.uid,
         "name": person.full_name,
         "organisation": person.organisation,
         "title": person.first(Detail.Kind.TITLE),
         "classification": person.classification.slug if person.classification else None,
-        "emails": [detail.value for detail in person.of_kind(Detail.Kind.EMAIL)],
-        "phones": [detail.value for detail in person.of_kind(Detail.Kind.PHONE)],
-        "kept": person.keeper_id is not None,
+        "emails": [detail.value for detail in kept.of_kind(Detail.Kind.EMAIL)] if kept else [],
+        "phones": [detail.value for detail in kept.of_kind(Detail.Kind.PHONE)] if kept else [],
+        "kept": kept is not None,
         **{name: value for name, value in row.more.items() if not name.startswith("_")},
     }

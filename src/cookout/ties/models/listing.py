@@ -56,7 +56,8 @@ def _by_due(user: User, people: Rows, answer: str) -> Rows:
 
 def _with_tie(user: User, people: Rows) -> Rows:
     mine = FilteredRelation("ties", condition=Q(ties__owner=user, ties__deleted_at=None))
-    return people.annotate(mine=mine)
+    with_tie: Rows = people.annotate(mine=mine)
+    return with_tie
 
 
 def _latest_first(user: User, people: Rows) -> Rows:

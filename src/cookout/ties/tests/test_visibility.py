@@ -138,6 +138,18 @@ def test_a_members_own_words_stand_beside_my_facts_as_far_as_the_audience_goes(
     assert client.get(f"/people/{ben.person.uid}/").status_code == 404
 
 
+def test_how_to_reach_a_fellow_member_is_theirs_to_tell(ada: User, ben: User, group: Group) -> None:
+    ben.person.put_details([(None, "phone", "", "614 555 0142"), (None, "email", "", "ben@home.example")], by=ben)
+    client = Client(headers=bearer(ada))
+    client.force_login(ada)
+    pages = [f"/people/{ben.person.uid}/", "/people/", "/api/v1/people", f"/api/v1/people/{ben.person.uid}"]
+    for address in pages:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert b"0142" not in answer.content, address
+        assert b"home.example" not in answer.content, address
+
+
 def test_a_tie_with_a_fellow_member_is_out_of_sight_when_the_group_is_left(ada: User, ben: User, group: Group) -> None:
     with_ben = Tie.objects.between(ada, ben.person)
     with_ben.move("cookout", by=ada)

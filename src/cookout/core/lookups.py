@@ -21,14 +21,14 @@ class Prefix(TextLookup):
 
     lookup_name = "prefix"
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """A range on the binary order of SQLite."""
         left, params = self.process_lhs(compiler, connection)
         start = str(self.rhs)
-        return f"({left} >= %s AND {left} < %s)", [*params, start, *params, start + LAST]
+        return f"({left} >= %s AND {left} < %s)", (*params, start, *params, start + LAST)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """LIKE, for which the index is made with `varchar_pattern_ops`."""
         left, params = self.process_lhs(compiler, connection)
         start = str(self.rhs).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return f"{left} LIKE %s", [*params, start + "%"]
+        return f"{left} LIKE %s", (*params, start + "%")

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from cookout.core.models import House, User
 from cookout.groups.models import Group, Membership, Office, Region
-from cookout.people.models import Classification, Detail, Person, ProfileEntry
-from cookout.people.models.person import Word, search_words, sort_key
+from cookout.people.models import Classification, Detail, Person, ProfileEntry, Word
+from cookout.people.models.person import sort_key
+from cookout.people.models.word import search_words
 from cookout.site.sample import shapes
 from cookout.site.sample.load_book import BookWriter
 from cookout.site.sample.uids import uid

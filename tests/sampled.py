@@ -44,7 +44,7 @@ PEOPLE = ("", "sam", "gloria", "naomi", "host")
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 
 CARDS = b"""BEGIN:VCARD\nVERSION:3.0\nFN:Nora Flynn\nORG:Flynn Roofing\nEMAIL:nora@example.org\nEND:VCARD
-BEGIN:VCARD\nVERSION:3.0\nFN:Omar Haddad\nTEL:+1 220 555 0190\nBDAY:sometime\nEND:VCARD
+BEGIN:VCARD\nVERSION:3.0\nFN:Omar Haddad\nTEL:+1 614 555 0190\nBDAY:sometime\nEND:VCARD
 """
 
 
@@ -136,8 +136,9 @@ def furnish(sam: User, gloria: User, host: User) -> str:
     AddressImport.receive([SimpleUploadedFile("phone.vcf", CARDS)], by=sam)
     work_once()
     WebAuthn.add(sam, "My phone", a_passkey())
-    host.set_password(PASSWORD)
-    host.save()
+    for user in (gloria, host):
+        user.set_password(PASSWORD)
+        user.save()
     TOTP.activate(host, TOTP_SECRET)
     RecoveryCodes.activate(host)
     group = Group.objects.visible_to(gloria).get(memberships__user=gloria)

@@ -1,7 +1,6 @@
 """The first main job, walked in a real browser against `cookout serve`: an address book in, today's list out."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,18 +9,11 @@ from playwright.sync_api import Browser, Page
 from cookout.core.testing import PASSWORD
 from tests.browser import DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE, Screen, Watched
 from tests.houses import settled
-from tests.sampled import SampledHouse, open_house
+from tests.sampled import SampledHouse
 
 pytestmark = pytest.mark.browser
 
 SCREENS = pytest.mark.parametrize("screen", [DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE], ids=["desk", "phone"])
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampledHouse]:
-    """The sample, served."""
-    with open_house(tmp_path_factory.mktemp("house")) as house:
-        yield house
 
 
 def book(*people: tuple[str, str, str]) -> bytes:
@@ -46,7 +38,7 @@ class Walk:
         assert self.watched.troubles() == [], self.page.url
 
     def go(self, path: str) -> None:
-        """Open an address of the house."""
+        """Open an address of the sampled."""
         self.page.goto(self.url + path)
         self.look()
 
@@ -88,8 +80,8 @@ class Walk:
 
 
 @SCREENS
-def test_a_day_with_the_sample(browser: Browser, house: SampledHouse, screen: Screen) -> None:
-    walk = Walk(browser, screen, house.url)
+def test_a_day_with_the_sample(browser: Browser, sampled: SampledHouse, screen: Screen) -> None:
+    walk = Walk(browser, screen, sampled.url)
     page, here = walk.page, screen.size.capitalize()
     walk.go("/")
     walk.press("Sam, insurance agent")

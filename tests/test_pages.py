@@ -3,14 +3,14 @@
 `tests/doors.py` has a line for each address; a page is opened by the first of the sample's people to whom it opens.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE, THE_OTHER_TWO, Screen, Watched
-from tests.sampled import SampledHouse, open_house
+from tests.sampled import SampledHouse
 
 pytestmark = pytest.mark.browser
 
@@ -36,33 +36,26 @@ VIEWS = {
 """What an address shows besides its first face."""
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampledHouse]:
-    """The sample, served."""
-    with open_house(tmp_path_factory.mktemp("house")) as house:
-        yield house
-
-
-def test_whatever_answers_a_get_is_a_page_or_has_its_reason(house: SampledHouse) -> None:
-    pages, others = house.pages(), {}
-    for name, tries in house.answers.items():
+def test_whatever_answers_a_get_is_a_page_or_has_its_reason(sampled: SampledHouse) -> None:
+    pages, others = sampled.pages(), {}
+    for name, tries in sampled.answers.items():
         came = {how for _key, _path, how in tries}
         if name not in pages and tries and "405" not in came:
             others[name] = came
     assert set(others) <= FILES | LEAD_ELSEWHERE | IN_THE_MIDDLE, others
-    assert not {name for name, tries in house.answers.items() if any(how.startswith("5") for _k, _p, how in tries)}
+    assert not {name for name, tries in sampled.answers.items() if any(how.startswith("5") for _k, _p, how in tries)}
     assert len(pages) > 60
 
 
-def walk(browser: Browser, house: SampledHouse, *screens: Screen) -> dict[str, list[str]]:
+def walk(browser: Browser, sampled: SampledHouse, *screens: Screen) -> dict[str, list[str]]:
     """Open every page once and look at it on these screens; what is wrong, by name."""
     context = screens[0].context(browser)
     watched, wrong = Watched(context.new_page()), dict[str, list[str]]()
-    places: Mapping[str, tuple[str, str]] = {**house.pages(), **VIEWS}
+    places: Mapping[str, tuple[str, str]] = {**sampled.pages(), **VIEWS}
     for key, names in groupby(sorted(places, key=lambda name: places[name][0]), key=lambda name: places[name][0]):
-        house.enter(context, key)
+        sampled.enter(context, key)
         for name in names:
-            watched.page.goto(house.url + places[name][1])
+            watched.page.goto(sampled.url + places[name][1])
             for screen in screens:
                 screen.on(watched.page)
                 found = [line for line in watched.troubles() if not expected(name, line)]
@@ -77,22 +70,22 @@ def expected(name: str, line: str) -> bool:
     return name == "nothing there" and "404" in line
 
 
-def test_every_page_is_readable_for_all_silent_and_inside_the_screen(browser: Browser, house: SampledHouse) -> None:
-    assert walk(browser, house, DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE) == {}
+def test_every_page_is_readable_for_all_silent_and_inside_the_screen(browser: Browser, sampled: SampledHouse) -> None:
+    assert walk(browser, sampled, DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE) == {}
 
 
 @pytest.mark.proof
-def test_so_it_is_at_night_at_the_desk_and_by_day_on_the_phone(browser: Browser, house: SampledHouse) -> None:
-    assert walk(browser, house, *THE_OTHER_TWO) == {}
+def test_so_it_is_at_night_at_the_desk_and_by_day_on_the_phone(browser: Browser, sampled: SampledHouse) -> None:
+    assert walk(browser, sampled, *THE_OTHER_TWO) == {}
 
 
 FAULTS = f"<h1>Two</h1> <img src=/gone.png> NaN <nobr>{'wide ' * 60}</nobr>"
 
 
-def test_the_watch_sees_what_is_wrong(browser: Browser, house: SampledHouse) -> None:
+def test_the_watch_sees_what_is_wrong(browser: Browser, sampled: SampledHouse) -> None:
     context = NIGHT_ON_THE_PHONE.context(browser)
     watched = Watched(context.new_page())
-    watched.page.goto(house.url + "/privacy/")
+    watched.page.goto(sampled.url + "/privacy/")
     assert watched.troubles() == []
     with watched.page.expect_response("**/gone.png"):
         watched.page.evaluate("html => { document.querySelector('main').innerHTML += html }", FAULTS)

@@ -1,11 +1,13 @@
-// "/" goes to the search, Escape closes an open menu; a click elsewhere does too.
+// "/" goes to the search, Escape closes an open menu and gives the focus back; a click elsewhere closes it too.
 function typing(element) {
   return element.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName);
 }
 
 function closeMenus(except) {
   document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
-    if (menu !== except) menu.open = false;
+    if (menu === except) return;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
   });
 }
 

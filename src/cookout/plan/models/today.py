@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
@@ -137,14 +138,19 @@ def _chosen(user: User, on: dt.date, there: Candidates, logged: list[Suggestion]
     return still + slots(user, on, there, taken=logged)
 
 
+def _reach() -> models.QuerySet[Detail]:
+    """Mails and phones of people whom somebody keeps: how to reach a fellow member is the member's own to say."""
+    kinds = [Detail.Kind.EMAIL, Detail.Kind.PHONE]
+    return Detail.objects.applied().filter(kind__in=kinds, person__keeper__isnull=False)
+
+
 def _ties(pks: Iterable[int], on: dt.date) -> Mapping[int, Tie]:
     """These ties with all that their words need, in five queries however many they are."""
-    reach = Detail.objects.applied().filter(kind__in=[Detail.Kind.EMAIL, Detail.Kind.PHONE])
     found = (
         Tie.objects.filter(pk__in=set(pks))
         .with_owner()
         .prefetch_related(
-            Prefetch("person__details", queryset=reach),
+            Prefetch("person__details", queryset=_reach()),
             Prefetch("facts", queryset=Fact.objects.filter(deleted_at=None).order_by("-learned_on", "-pk")),
             Prefetch("touches", queryset=Touch.objects.there().filter(on__gte=on - dt.timedelta(days=800))),
             "in_lives__life",
@@ -161,10 +167,7 @@ def _promises(user: User, on: dt.date, *, life: Context | None, resting: set[int
         "tie__person", "tie__owner__person__classification", "tie__owner__capacity"
     ).prefetch_related(
         "tie__in_lives__life",
-        Prefetch(
-            "tie__person__details",
-            queryset=Detail.objects.applied().filter(kind__in=[Detail.Kind.EMAIL, Detail.Kind.PHONE]),
-        ),
+        Prefetch("tie__person__details", queryset=_reach()),
     )
     return tuple(
         Task(

@@ -6,7 +6,8 @@ import pytest
 
 from cookout.core.models import User
 from cookout.core.testing import make_user, no_writes, query_count
-from cookout.people.models import Person
+from cookout.groups.models import Group
+from cookout.people.models import Detail, Person
 from cookout.plan.models import Day, Line, Suggestion, open_day, today_of
 from cookout.ties.models import Circle, Tie, Touch, local_today
 
@@ -173,3 +174,14 @@ def test_whoever_was_met_last_is_never_on_top_while_there_is_another(ben: User) 
     someone(ben, "Met Last", days_ago=31).keep_rhythm(by=ben, wished=3, longest=None)
     someone(ben, "Met Before", days_ago=40)
     assert names(ben)[0] == "Met Before"
+
+
+def test_how_to_reach_a_fellow_member_is_not_told(ben: User, cleo: User) -> None:
+    group = Group.found(by=ben, name="Olentangy")
+    for user in (ben, cleo):
+        group.admit(by=ben, name=user.name, user=user)
+    Detail.made(cleo.person, "phone", "+1 415 555 2671").save()
+    Tie.objects.between(ben, cleo.person).move(Circle.COOKOUT, by=ben)
+    (task,) = today_of(ben).reach_out
+    assert task.person == cleo.person
+    assert task.contact is None

@@ -23,7 +23,7 @@ def main(argv: list[str] | None = None) -> None:
 def overview() -> str:
     """Our commands with a line each; Django's by name at the end."""
     import django  # noqa: PLC0415  (Django costs a second)
-    from django.core.management import get_commands, load_command_class  # noqa: PLC0415
+    from django.core.management import get_commands, load_command_class  # noqa: PLC0415  (the same second)
 
     django.setup()
     known = sorted(get_commands().items())

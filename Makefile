@@ -45,10 +45,11 @@ format:  ## format the code
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
 
-docs:  ## write docs/reference.md and THIRD_PARTY.md anew
-	@$(BOOTSTRAP) dev
+docs:  ## write docs/reference.md, THIRD_PARTY.md and docs/today.png anew
+	@$(BOOTSTRAP) dev browser
 	$(BIN)/python -m tests.reference
 	$(BIN)/python -m tests.third_party
+	$(BIN)/python -m tests.picture
 
 bench:  ## measure against our budgets (up to 10 minutes); writes bench/latest.json
 	@$(BOOTSTRAP) dev

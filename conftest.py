@@ -1,10 +1,10 @@
 """What every test of the house finds ready: a throw-away data directory, a quick hasher, the cast, a browser."""
 
 import os
-import shutil
 import tempfile
 
 from tests import postgres
+from tests.browser import ARGS, CHROMIUM
 
 for name in [name for name in os.environ if name.startswith("COOKOUT_")]:
     del os.environ[name]  # an operator's own settings must not decide how a test ends
@@ -24,10 +24,6 @@ django.setup()
 
 from cookout.core.models import User  # noqa: E402
 from cookout.core.testing import make_user  # noqa: E402
-
-CHROMIUM = os.environ.get("CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -63,5 +59,4 @@ def cleo(db: None) -> User:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     """Debian's chromium instead of a download."""
-    quiet = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-gpu"]
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": quiet}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGS}

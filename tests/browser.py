@@ -1,6 +1,8 @@
 """What every page is asked in a real browser: readable for all, silent, inside the screen, nothing fetched in vain."""
 
 import json
+import os
+import shutil
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,6 +10,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 Scheme = Literal["light", "dark"]
+
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+ARGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-gpu"]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESKTOP = {"width": 1280, "height": 900}

@@ -97,6 +97,12 @@ def test_a_dialog_opens_closes_and_gives_the_focus_back(page: Page, live_server:
     dialog.get_by_role("button", name="Not now").click()
     assert not dialog.is_visible()
     assert opener.evaluate("e => e === document.activeElement")
+    page.keyboard.press("Enter")
+    assert dialog.is_visible()
+    assert dialog.evaluate("e => e.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert opener.evaluate("e => e === document.activeElement")
 
 
 def test_slash_goes_to_the_search_and_stays_a_slash_while_typing(

@@ -145,6 +145,11 @@ class Tie(Identified, Deletable):
         return self.client_since is not None
 
     @property
+    def met(self) -> str:
+        """How we met, as the beginning of a sentence that ends with the day."""
+        return self.how_met.rstrip(" .")
+
+    @property
     def rhythm(self) -> rules.Rhythm | None:
         """How often I want to be in touch: set here, or by circle and by how crowded my trade is."""
         crowded = is_crowded(self.owner)

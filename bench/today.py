@@ -65,9 +65,7 @@ def _furnish() -> Any:
         last = chance.randint(0, 456)
         own = sorted({today - dt.timedelta(days=last + chance.randint(0, 1500)) for _ in range(per_tie - 1)})
         own.append(today - dt.timedelta(days=last))
-        due = due_dates(
-            rhythm(circle, wished=None, longest=None, crowded=False), last_touch_on=own[-1], since=own[0]
-        )
+        due = due_dates(rhythm(circle, wished=None, longest=None, crowded=False), last_touch_on=own[-1], since=own[0])
         gaps = [(b - a).days for a, b in zip(own, own[1:], strict=False)]
         ties.append(
             Tie(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -81,17 +81,28 @@ class TakingBack:
 
 def sweep_origin(origin_id: int, pace: Pace, breathe: Callable[[], None]) -> None:
     """Remove the hidden rows of an origin, turn by turn. Safe to repeat."""
-    people = Person.objects.filter(origin_id=origin_id)
-    details = Detail.objects.filter(origin_id=origin_id)
-    added_to = sorted(set(details.exclude(person__origin_id=origin_id).values_list("person_id", flat=True)))
-    for rows in (Word.objects.filter(person__origin_id=origin_id), details):
-        for _gone in delete_in_turns(rows, pace):
-            breathe()
-    refresh_words(added_to, pace, breathe)
+    people = Person.objects.filter(origin_id=origin_id).order_by("pk")
     while pks := list(people.values_list("pk", flat=True)[: pace.size]):
+        _sweep_people(pks, pace)
+        breathe()
+    details = Detail.objects.filter(origin_id=origin_id)
+    added_to = sorted(set(details.values_list("person_id", flat=True)))
+    for _gone in delete_in_turns(details, pace):
+        breathe()
+    refresh_words(added_to, pace, breathe)
+
+
+def _sweep_people(pks: list[int], pace: Pace) -> None:
+    """Nothing else hangs on most of them, so they go at once; where something does, it goes with them one by one."""
+    try:
+        with pace.turn():
+            for rows in (Word.objects.filter(person_id__in=pks), Detail.objects.filter(person_id__in=pks)):
+                rows._raw_delete(rows.db)
+            people = Person.objects.filter(pk__in=pks)
+            people._raw_delete(people.db)
+    except IntegrityError:
         with pace.turn():
             Person.objects.filter(pk__in=pks).delete()
-        breathe()
 
 
 def take_back(run: ImportRun) -> None:

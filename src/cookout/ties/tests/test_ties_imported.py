@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-from cookout.core.models import User
+import pytest
+
+from cookout.core.models import Act, User
 from cookout.people.models import Person
 from cookout.people.testing import bring, take_back, vcard
 from cookout.ties.models import Relation, Tie
@@ -18,3 +20,13 @@ def test_someone_with_a_touch_or_a_relation_stays_when_the_import_goes(ada: User
     run = take_back(run)
     assert run.kept_since_edited == 3
     assert [person.full_name for person in Person.objects.kept_by(ada).in_order()] == ["Dana", "Emil", "Fay"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_tie_that_was_undone_goes_with_its_person(ada: User) -> None:
+    run = bring(ada, vcard("Dana", EMAIL="dana@example.org") + vcard("Emil", EMAIL="emil@example.org"))
+    dana = Person.objects.kept_by(ada).get(full_name="Dana")
+    Tie.objects.between(ada, dana).touch(by=ada, kind="call", on=dt.date(2026, 1, 5))
+    Act.objects.filter(by=ada, verb="touch.note").get().undo(by=ada)
+    run = take_back(run)
+    assert (run.kept_since_edited, Person.objects.filter(keeper=ada).count(), Tie.objects.count()) == (0, 0, 0)

@@ -33,7 +33,6 @@ def register_chore(name: str, chore: Callable[[], object], *, every: dt.timedelt
 
 def work_once() -> int:
     """Take up everything that is due now, then the chores; say how many rows were carried out."""
-    close_old_connections()
     done = sum(_work_kind(kind) for kind in _kinds.values())
     _do_chores()
     return done

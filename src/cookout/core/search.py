@@ -22,6 +22,8 @@ class Hit:
 Source = Callable[[User, str, int], Iterable[Hit]]
 
 _sources: dict[str, Source] = {}
+LONGEST, MOST_WORDS = 200, 12
+"""What is looked for of a text: each word is a condition more, and databases take only so many."""
 _SIGNS = re.compile(r"[^\w@.+-]")
 
 
@@ -32,7 +34,7 @@ def register(name: str, source: Source) -> None:
 
 def find(user: User, text: str, *, limit: int = 20) -> list[Hit]:
     """What this user may see that matches all the words, source by source."""
-    text = text.strip()
+    text = text.strip()[:LONGEST]
     if not text:
         return []
     hits: list[Hit] = []
@@ -47,6 +49,11 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def asked(text: str) -> list[str]:
+    """The words to look for, as far as one reads them."""
+    return words(text[:LONGEST])[:MOST_WORDS]
 
 
 def words(text: str) -> list[str]:

@@ -19,6 +19,16 @@ router = Router(tags=["groups"])
 read, write = Scope("groups:read"), Scope("groups:write")
 
 
+class Pages(LimitOffsetPagination):
+    """Parts of a list, with numbers that a database takes."""
+
+    class Input(Schema):
+        """Which part."""
+
+        limit: int = Field(100, ge=1, le=1000)
+        offset: int = Field(0, ge=0, le=10**9)
+
+
 class GroupOut(Schema):
     """A group, and what it agreed to share."""
 
@@ -94,7 +104,7 @@ def profession(slug: str | None) -> Classification | None:
 
 
 @router.get("/groups", auth=read, response={200: list[GroupOut], **Refused}, summary="My groups")
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def group_list(request: Request) -> QuerySet[Group]:
     """Groups I belong to or direct."""
     return Group.objects.visible_to(request.user).select_related("region").with_counts()

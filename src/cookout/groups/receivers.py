@@ -47,7 +47,7 @@ def find_members(user: User, text: str, limit: int) -> Iterable[search.Hit]:
 def find_groups(user: User, text: str, limit: int) -> Iterable[search.Hit]:
     """Groups one may see, by name."""
     found = Group.objects.visible_to(user).select_related("region")
-    for word in text.split():
+    for word in text.split()[: search.MOST_WORDS]:
         found = found.filter(name__icontains=word)
     for group in found[:limit]:
         yield search.Hit(_("Groups"), group.name, str(group.region or ""), group.get_absolute_url(), str(group.uid))

@@ -42,6 +42,7 @@ class TradeField(forms.CharField):
         super().__init__(
             label=_("Trade"),
             required=False,
+            max_length=100,
             widget=forms.TextInput(attrs={"list": "trades", "autocomplete": "off"}),
             help_text=_("What they do for a living, from the list."),
             **kwargs,

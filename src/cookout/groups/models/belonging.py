@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.models import Act, Deletable, Identified, User, record
 from cookout.core.models.user import validate_zone
 from cookout.core.refusal import Refusal
-from cookout.core.search import words
+from cookout.core.search import asked, words
 from cookout.people.models import Classification, Person
 
 
@@ -215,7 +215,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def matching(self, text: str) -> "MembershipQuerySet":
         """Those whose name or classification has words that begin with each of these."""
         found = self
-        for word in words(text):
+        for word in asked(text):
             found = found.filter(found_by__contains=f" {word}")
         return found
 

@@ -87,7 +87,7 @@ class Part(Schema):
 
     outcome: str = Field("", json_schema_extra={"enum": ["", *ImportRow.Outcome.values]})
     limit: int = Field(100, ge=1, le=1000)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=10**9)
 
 
 @router.post("/imports", auth=WRITE, response={201: ImportOut, **Refused}, summary="Bring files")

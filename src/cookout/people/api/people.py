@@ -18,6 +18,8 @@ from cookout.people.models import Book, Classification, Detail, Person, ProfileE
 
 router = Router(tags=["people"])
 READ, WRITE = Scope("people:read"), Scope("people:write")
+MOST_DETAILS = 300
+"""As many as the page takes: each is a row, and rows are written while others wait."""
 
 
 class DetailIn(Schema):
@@ -55,14 +57,14 @@ class PersonIn(Names):
 
     uid: uuid.UUID | None = None
     name: str = Field(min_length=1, max_length=200)
-    details: list[DetailIn] = []
+    details: list[DetailIn] = Field([], max_length=MOST_DETAILS)
 
 
 class PersonPatch(Names):
     """What to change; what is left out stays."""
 
     name: str | None = Field(None, min_length=1, max_length=200)
-    details: list[DetailIn] | None = None
+    details: list[DetailIn] | None = Field(None, max_length=MOST_DETAILS)
 
 
 class PersonRow(BaseModel):
@@ -121,7 +123,7 @@ class Asked(Schema):
     client: str = ""
     due: str = ""
     limit: int = Field(100, ge=1, le=1000)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=10**9)
 
 
 class LinkIn(Schema):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cookout.core import lists
 from cookout.core.models import User
+from cookout.core.search import LONGEST
 from cookout.people.models.detail import Detail
 from cookout.people.models.person import Person, PersonQuerySet
 
@@ -51,8 +52,8 @@ class Book:
         sorts = {entry.name for entry in lists.sorts(LIST)}
         return cls(
             user=user,
-            text=str(asked.get("q", "")).strip(),
-            company=str(asked.get("company", "")).strip(),
+            text=str(asked.get("q", "")).strip()[:LONGEST],
+            company=str(asked.get("company", "")).strip()[:LONGEST],
             wishes={name: str(asked[name]) for name in sorted(known) if asked.get(name)},
             sort=asked["sort"] if asked.get("sort") in sorts else "name",
         )

@@ -236,6 +236,7 @@ class Person(Identified, Deletable):
             return known
         if cls.objects.visible_to(by).filter(uid=uid).exists():
             raise Refusal(_("Someone else has this id. Use a new one."))
+        refuse_nameless(full_name)
         details = [(kind, label, value.strip()) for kind, label, value in details if value.strip()]
         act = record(by=by, verb="person.keep", about=full_name)
         person = cls(keeper=by, uid=uid, full_name=full_name.strip(), **{**_named(full_name, names), **names})
@@ -251,6 +252,7 @@ class Person(Identified, Deletable):
     @transaction.atomic
     def rename(self, *, by: User, **names: Any) -> Act:
         """Change the name or the classification."""
+        refuse_nameless(names.get("full_name", self.full_name))
         act = record(by=by, verb="person.rename", about=str(names.get("full_name", self.full_name)))
         if act.update(self, **names):
             self._touch_up(act)
@@ -281,7 +283,7 @@ class Person(Identified, Deletable):
                 act.create(Detail.made(self, kind, value, label=label, position=position))
             elif detail is not None and not value.strip():
                 act.remove(detail)
-            elif detail is not None:
+            elif detail is not None and not detail.is_file:  # a picture's value is a path: nobody types one
                 act.update(detail, kind=kind, label=label, value=value.strip(), key=Detail.key_of(kind, value))
         self._touch_up(act)
         return act
@@ -328,6 +330,12 @@ class Person(Identified, Deletable):
     def _touch_up(self, act: Act) -> None:
         act.update(self, edited_at=timezone.now())
         self.refresh_words()
+
+
+def refuse_nameless(full_name: str) -> None:
+    """A name is more than spaces: everything that speaks of a person begins with it."""
+    if not full_name.strip():
+        raise Refusal(_("Type a name. Spaces alone are none."))
 
 
 def sort_key(full_name: str, given: str, family: str) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cookout.core.search import fold, words
+from cookout.core.search import asked, fold, words
 
 
 def asked_words(text: str) -> list[str]:
@@ -14,7 +14,7 @@ def asked_words(text: str) -> list[str]:
     digits = "".join(sign for sign in text if sign.isdigit())
     if len(digits) >= 3 and not any(sign.isalpha() or sign == "@" for sign in text):
         return [digits[-10:]]
-    return words(text)
+    return asked(text)
 
 
 SEARCHED = {"email", "phone", "organisation", "nickname", "title"}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cookout.core.http import Request, back
 from cookout.core.models import one_act
+from cookout.core.search import LONGEST
 from cookout.core.undo import say
 from cookout.people.forms import PersonForm, detail_rows, wanted
 from cookout.people.models import Book, Classification, Detail, Person
@@ -155,7 +156,7 @@ def company_list(request: Request) -> HttpResponse:
         .annotate(name=Min("value"), people=Count("person", distinct=True))
         .order_by("key")
     )
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").strip()[:LONGEST]
     if text:
         companies = companies.filter(value__icontains=text)
     page = Paginator(companies, PER_PAGE).get_page(request.GET.get("page"))

@@ -39,7 +39,7 @@ class Part(Schema):
     since: dt.date | None = None
     until: dt.date | None = None
     limit: int = Field(100, ge=1, le=1000)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=10**9)
 
 
 class TouchOut(Schema):

@@ -94,7 +94,7 @@ class Act(models.Model):
         touched: list[tuple[str, int]] = []
         skipped: list[str] = []
         for change in act.changes.order_by("-pk"):
-            if self._reverted(change):
+            if self._reverted(change, act):
                 touched.append((change.model, change.object_id))
             else:
                 skipped.append(change.model)
@@ -104,11 +104,11 @@ class Act(models.Model):
         return Undone(len(touched), tuple(skipped))
 
     @staticmethod
-    def _reverted(change: "Change") -> bool:
+    def _reverted(change: "Change", act: "Act") -> bool:
         """Put one row back; where that would break a rule of the data by now, it is left alone."""
         try:
             with transaction.atomic():
-                return change.revert()
+                return change.revert(by=act.by)
         except IntegrityError:
             return False
 
@@ -133,10 +133,15 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.model} {self.object_id}"
 
-    def revert(self) -> bool:
-        """Put the row back; answer False when it was edited since and is therefore left alone."""
+    def revert(self, *, by: User) -> bool:
+        """Put the row back; answer False when it is left alone: edited since, or no longer `by`'s to change.
+
+        A noun with rules of its own says so in `lets_undo(before, by=…)`; `before` is None for a row the act had made.
+        """
         model = apps.get_model(self.model)
         row = model._base_manager.filter(pk=self.object_id).first()
+        if row is not None and not getattr(row, "lets_undo", _always)(self.before, by=by):
+            return False
         if self.before is None:
             return _unmake(row)
         if self.after is None:
@@ -147,6 +152,11 @@ class Change(models.Model):
             setattr(row, name, _field(row, name).to_python(value))
         row.save(update_fields=[_field(row, name).name for name in self.before])
         return True
+
+
+def _always(before: dict[str, Any] | None, *, by: User) -> bool:
+    """Most rows are their owner's alone: nobody else has a say."""
+    return True
 
 
 _open: ContextVar[Act | None] = ContextVar("open act", default=None)

@@ -80,6 +80,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def lets_undo(self, before: dict[str, Any] | None, *, by: "User") -> bool:
+        """Who no longer hosts takes nobody's hosting back."""
+        return by.is_host or "is_host" not in (before or {})
+
     @property
     def tzinfo(self) -> ZoneInfo:
         """The zone in which this user's days begin and end."""

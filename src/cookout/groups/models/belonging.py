@@ -17,6 +17,7 @@ from cookout.core.models import Act, Deletable, Identified, User, record
 from cookout.core.models.user import validate_zone
 from cookout.core.refusal import Refusal
 from cookout.core.search import asked, words
+from cookout.groups.models import undoing
 from cookout.people.models import Classification, Person
 
 
@@ -61,6 +62,10 @@ class Region(Identified, Deletable):
 
     def __str__(self) -> str:
         return self.name
+
+    def lets_undo(self, before: object, *, by: User) -> bool:
+        """Only hosts plant trees."""
+        return by.is_host
 
     @classmethod
     @transaction.atomic
@@ -139,6 +144,10 @@ class Group(Identified, Deletable):
         """The page of this group."""
         return reverse("groups:group_detail", args=[self.uid])
 
+    def lets_undo(self, before: object, *, by: User) -> bool:
+        """Who no longer leads changes nothing here, not even back."""
+        return self.is_led_by(by)
+
     @classmethod
     @transaction.atomic
     def found(cls, *, by: User, name: str, **fields: Any) -> "Group":
@@ -165,6 +174,7 @@ class Group(Identified, Deletable):
         joined_on: dt.date | None = None,
     ) -> "Membership":
         """Take in a member, with or without an account. The same account again is the same membership."""
+        self.lock()
         known = self.memberships.current().filter(user=user).first() if user else None
         if known is not None:
             return known
@@ -187,10 +197,19 @@ class Group(Identified, Deletable):
         self, classification: Classification | None, *, besides: "Membership | None" = None
     ) -> "Membership | None":
         """Who holds the one seat of this classification, where the group has only one."""
+        return self.holder_of(classification.pk if classification else None, besides=besides)
+
+    def holder_of(self, classification: int | None, *, besides: "Membership | None" = None) -> "Membership | None":
+        """The same by the id of the classification."""
         if classification is None or not self.one_per_classification:
             return None
+        self.lock()
         others = self.memberships.current().filter(classification=classification)
         return (others.exclude(pk=besides.pk) if besides else others).first()
+
+    def lock(self) -> None:
+        """Keep two quick taps from taking the same seat; held to the end of the verb."""
+        Group.objects.select_for_update().get(pk=self.pk)
 
     def refuse_taken_seat(self, classification: Classification | None, *, besides: "Membership | None" = None) -> None:
         """Say no when somebody holds this seat already."""
@@ -259,6 +278,10 @@ class Membership(Identified, Deletable):
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "found_by"}
         super().save(*args, **kwargs)
+
+    def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:
+        """Whether `by` may take back what was decided about this seat."""
+        return undoing.lets_seat_return(self, before, by=by)
 
     def is_current(self, today: dt.date | None = None) -> bool:
         """Begun and not ended on that day (twin of `MembershipQuerySet.current`)."""
@@ -350,6 +373,10 @@ class Office(Identified):
 
     def __str__(self) -> str:
         return str(self.get_role_display())
+
+    def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:
+        """Whether `by` may take back what was decided about this term."""
+        return undoing.lets_term_return(self, before, by=by)
 
     def is_current(self, today: dt.date | None = None) -> bool:
         """Begun and not ended on that day (twin of `OfficeQuerySet.current`)."""

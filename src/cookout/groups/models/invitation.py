@@ -107,9 +107,8 @@ class Invitation(Identified):
     @transaction.atomic
     def accept(self, *, by: User) -> Membership | None:
         """The new account takes its place in the group. Accepting twice is accepting once."""
-        taken = (
-            type(self).objects.filter(pk=self.pk, accepted_at=None).update(accepted_at=timezone.now(), accepted_by=by)
-        )
+        still = type(self).objects.open().filter(pk=self.pk)
+        taken = still.update(accepted_at=timezone.now(), accepted_by=by)
         self.refresh_from_db()
         if not taken and self.accepted_by_id != by.pk:
             raise Refusal(_("This invitation has been used already. Ask for another."))

@@ -1,0 +1,44 @@
+"""Who may take back what in a group: an undo is a change like any other, and asks who leads today."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from cookout.core.models import User
+
+if TYPE_CHECKING:
+    from cookout.groups.models.belonging import Membership, Office
+
+MY_OWN = {"left_on", "user_id"}
+"""What a member decides alone: to leave, and to be the one who was here without an account."""
+
+
+def lets_seat_return(member: "Membership", before: Mapping[str, Any] | None, *, by: User) -> bool:
+    """By who leads, or the member's own leaving; and only where the seat is still free."""
+    if not member.group.is_led_by(by) and not _is_own(member, before, by):
+        return False
+    wanted = dict(before or {"left_on": timezone.localdate()})
+    if wanted.get("left_on", member.left_on) is not None:
+        return True
+    trade = wanted.get("classification_id", member.classification_id)
+    return member.group.holder_of(trade, besides=member) is None
+
+
+def lets_term_return(office: "Office", before: Mapping[str, Any] | None, *, by: User) -> bool:
+    """By who leads; one's own term that one ended just today, while nobody followed."""
+    member = office.membership
+    if member is None:
+        return by.is_host
+    if member.group.is_led_by(by):
+        return True
+    followed = type(office).objects.current().filter(membership__group=member.group, role=office.role).exists()
+    ended_today = before is not None and set(before) == {"ends_on"} and office.ends_on == timezone.localdate()
+    return member.user_id == by.pk and ended_today and not followed
+
+
+def _is_own(member: "Membership", before: Mapping[str, Any] | None, by: User) -> bool:
+    """My own seat, about which nobody has decided since: who came again and was sent away stays away."""
+    if member.user_id != by.pk or not set(before or ()) <= MY_OWN:
+        return False
+    return not type(member).objects.filter(group=member.group, user=by, pk__gt=member.pk).exists()

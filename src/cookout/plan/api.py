@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from django.http import Http404
 from ninja import Query, Router, Schema
+from pydantic import Field
 
 from cookout.core.api import Refused, Scope, UndoKey, spelled
 from cookout.core.http import Request
@@ -57,7 +58,7 @@ class FinishIn(Schema):
     """How I was in touch, and what about."""
 
     kind: Annotated[Touch.Kind, spelled(Touch.Kind)] = Touch.Kind.OTHER
-    text: str = ""
+    text: str = Field("", max_length=2000)
 
 
 @router.get("/today", auth=Scope("plan:read"), response=TodayOut, summary="Whom to be in touch with today, and why")

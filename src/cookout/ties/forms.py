@@ -10,6 +10,9 @@ from cookout.core.models import User
 from cookout.people.models import Detail, Facet
 from cookout.ties.models import Capacity, Circle, Context, Mark, Promise, Relation, Touch, local_today
 
+LONGEST = 20_000
+"""Letters of a note; beyond, it is a book."""
+
 SEATED = [
     (Circle.COOKOUT, Circle.COOKOUT.label),
     (Circle.ACTIVE, Circle.ACTIVE.label),
@@ -56,7 +59,9 @@ class TouchForm(DayForm):
     """A contact: how, when, what about, who began."""
 
     kind = forms.ChoiceField(label=_("How"), choices=Touch.Kind.choices, initial=Touch.Kind.CALL)
-    text = forms.CharField(label=_("What about"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label=_("What about"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
+    )
     by_me = forms.NullBooleanField(
         label=_("Who began"),
         required=False,
@@ -73,7 +78,7 @@ class TouchForm(DayForm):
 class NoteForm(DayForm):
     """A free note."""
 
-    text = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label=_("Note"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 

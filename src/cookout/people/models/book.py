@@ -54,7 +54,7 @@ class Book:
             user=user,
             text=str(asked.get("q", "")).strip()[:LONGEST],
             company=str(asked.get("company", "")).strip()[:LONGEST],
-            wishes={name: str(asked[name]) for name in sorted(known) if asked.get(name)},
+            wishes={name: str(asked[name])[:LONGEST] for name in sorted(known) if asked.get(name)},
             sort=asked["sort"] if asked.get("sort") in sorts else "name",
         )
 

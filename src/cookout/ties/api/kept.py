@@ -34,7 +34,7 @@ class TouchPatch(Patch):
 
     kind: Annotated[Touch.Kind, spelled(Touch.Kind)] | None = None
     on: dt.date | None = None
-    text: str | None = None
+    text: str | None = Field(None, max_length=20000)
     by_me: bool | None = None
 
 

@@ -33,7 +33,7 @@ class NamedOut(Schema):
 class PeopleIn(Schema):
     """Whom it is given to or taken from."""
 
-    people: list[uuid.UUID]
+    people: list[uuid.UUID] = Field(max_length=5000)
 
 
 @router.get("/lives", auth=READ, response={200: list[NamedOut], **Refused}, summary="Lives")

@@ -72,8 +72,8 @@ class TiePatch(Patch):
     client_since: dt.date | None = None
     how_met: str | None = Field(None, max_length=300)
     met_on: dt.date | None = None
-    lives: list[str] | None = None
-    tags: list[str] | None = None
+    lives: list[str] | None = Field(None, max_length=200)
+    tags: list[str] | None = Field(None, max_length=200)
 
 
 @router.get("/ties/{uid}", auth=READ, response={200: TieOut, **Refused}, summary="My tie with a person")

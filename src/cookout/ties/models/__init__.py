@@ -2,12 +2,12 @@
 
 from cookout.ties.models.capacity import Capacity, is_crowded, trade_of
 from cookout.ties.models.entry import Nobody, NotUnderstood, QuickEntry, WhichOne, person_called
-from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
+from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch, local_today
 from cookout.ties.models.order import Context, SavedList, Tag, TieLife, TieTag, put_lives, put_tags
 from cookout.ties.models.questions import QUESTIONS
 from cookout.ties.models.relation import Relation
 from cookout.ties.models.table import Table
-from cookout.ties.models.tie import Circle, CircleFull, Tie, local_today, who_may_step_back
+from cookout.ties.models.tie import Circle, CircleFull, Tie, who_may_step_back
 from cookout.ties.models.timeline import Moment, moments, register_moments
 
 __all__ = [

@@ -11,8 +11,8 @@ from cookout.core.models import User
 from cookout.core.refusal import Refusal
 from cookout.people.models import Person
 from cookout.ties import rules
-from cookout.ties.models.kept import Touch
-from cookout.ties.models.tie import Tie, local_today
+from cookout.ties.models.kept import Touch, local_today
+from cookout.ties.models.tie import Tie
 
 
 class NotUnderstood(Refusal):

@@ -11,7 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import Act, Deletable, Identified, User, record
+from cookout.core.refusal import Refusal
 from cookout.people.models import Facet
+
+
+def local_today(user: User) -> dt.date:
+    """The date where this user lives."""
+    return timezone.now().astimezone(user.tzinfo).date()
+
+
+def refuse_to_come(on: dt.date, by: User) -> None:
+    """What is noted has happened."""
+    if on > local_today(by):
+        raise Refusal(_("This day has not come yet. Note it when it has happened."))
 
 
 class Kept(Identified, Deletable):
@@ -89,6 +101,11 @@ class Touch(Kept):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on}"
+
+    def correct(self, *, by: User, **values: Any) -> Act:
+        """Write it down differently; never on a day to come."""
+        refuse_to_come(values.get("on", self.on), by)
+        return super().correct(by=by, **values)
 
     def follow(self) -> None:
         """A touch decides when the tie is due."""

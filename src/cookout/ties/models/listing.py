@@ -10,8 +10,9 @@ from cookout.core import lists
 from cookout.core.lists import Filter, Rows, Sort
 from cookout.core.models import User
 from cookout.people.models import LIST, Person
+from cookout.ties.models.kept import local_today
 from cookout.ties.models.order import Context, Tag
-from cookout.ties.models.tie import Circle, Tie, local_today
+from cookout.ties.models.tie import Circle, Tie
 
 
 def _mine(user: User) -> Any:

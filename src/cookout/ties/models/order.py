@@ -15,6 +15,9 @@ from cookout.core.refusal import Refusal
 from cookout.people.models import Person
 from cookout.ties.models.tie import Tie
 
+LONGEST = 100
+"""No name is as long; databases compare only so much."""
+
 
 class OwnedQuerySet(models.QuerySet[Any]):
     """Sets of rows with one owner."""
@@ -55,7 +58,7 @@ class Owned(Identified):
     @classmethod
     def named(cls, name: str, *, by: User) -> Any:
         """The one of this name, whatever the case."""
-        return cls._default_manager.filter(owner=by, name__iexact=name.strip()).first()
+        return cls._default_manager.filter(owner=by, name__iexact=name.strip()[:LONGEST]).first()
 
     @transaction.atomic
     def rename(self, name: str, *, by: User) -> Act:

@@ -13,7 +13,8 @@ from cookout.people.formats.catalogue import Crowding
 from cookout.science import capacity as science
 from cookout.ties import rules
 from cookout.ties.models.capacity import Capacity, is_crowded, trade_of
-from cookout.ties.models.tie import Circle, Tie, local_today
+from cookout.ties.models.kept import local_today
+from cookout.ties.models.tie import Circle, Tie
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from cookout.science import capacity
 from cookout.science import ties as science
 from cookout.ties import rules
 from cookout.ties.models.capacity import Capacity, is_crowded
-from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
+from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch, local_today, refuse_to_come
 
 DERIVED = ["last_touch_on", "touch_days", "own_rhythm", "due_on", "overdue_on"]
 """The columns that `derive` computes from the touches."""
@@ -53,11 +53,6 @@ class CircleFull(Refusal):
         )
         self.circle = circle
         self.seats = seats
-
-
-def local_today(user: User) -> dt.date:
-    """The date where this user lives."""
-    return timezone.now().astimezone(user.tzinfo).date()
 
 
 class TieQuerySet(models.QuerySet["Tie"]):
@@ -166,6 +161,11 @@ class Tie(Identified, Deletable):
         """The mark of each kind that counts now."""
         return {mark.kind: mark for mark in self.marks.order_by("on", "pk")}
 
+    def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:
+        """Back into a circle only where a seat is open by now."""
+        circle = (before or {}).get("circle", self.circle)
+        return circle == self.circle or circle not in rules.SEATED or self._has_seat(circle)
+
     # Verbs
 
     @transaction.atomic
@@ -183,6 +183,7 @@ class Tie(Identified, Deletable):
         known = Touch.objects.filter(owner=by, uid=uid).first() if uid else None
         if known is not None:
             return known
+        refuse_to_come(on, by)
         act = self.begin(by, "touch.note")
         touch = Touch(owner=by, tie=self, kind=kind, on=on, text=text.strip(), by_me=by_me, uid=uid or uuid7())
         act.create(touch)
@@ -327,14 +328,17 @@ class Tie(Identified, Deletable):
         """Who has to step back so that there is room, nobody where a seat is open; refuse where nobody does."""
         if circle == self.circle or circle not in rules.SEATED:
             return None
-        seats = Capacity.of(self.owner).seats(circle)
-        # Locking the owner keeps two quick taps from taking the same last seat.
-        User.objects.select_for_update().get(pk=self.owner_id)
-        if Tie.objects.visible_to(self.owner).filter(circle=circle).count() < seats:
+        if self._has_seat(circle):
             return None
         if steps_back is None or steps_back.circle != circle or steps_back.owner_id != self.owner_id:
-            raise CircleFull(circle, seats)
+            raise CircleFull(circle, Capacity.of(self.owner).seats(circle))
         return steps_back
+
+    def _has_seat(self, circle: str) -> bool:
+        # Locking the owner keeps two quick taps from taking the same last seat.
+        User.objects.select_for_update().get(pk=self.owner_id)
+        taken = Tie.objects.visible_to(self.owner).filter(circle=circle).count()
+        return taken < Capacity.of(self.owner).seats(circle)
 
 
 def who_may_step_back(user: User, circle: str) -> list[Tie]:

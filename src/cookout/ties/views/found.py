@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -31,7 +31,7 @@ def on(request: Request, tie: Tie) -> HttpResponse:
     """To where the form was sent from: the page it names, else the one before, else the person."""
     wished = request.POST.get("next", "")
     if wished and url_has_allowed_host_and_scheme(wished, {request.get_host()}, require_https=request.is_secure()):
-        return HttpResponse(status=303, headers={"Location": wished})
+        return HttpResponseRedirect(wished, status=303)
     return back(request, tie.person.get_absolute_url())
 
 

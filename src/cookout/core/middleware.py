@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -41,6 +42,40 @@ class ContentSecurityPolicy:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
         return response
+
+
+class PrivatePages:
+    """What somebody signed in has seen is kept by no cache: neither on the way, nor behind the Back button."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say so, where the answer does not say better."""
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class WholeText:
+    """Text with a NUL in it is nobody's: PostgreSQL cannot keep it, and a file name ends there."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse it in the address."""
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("A NUL in the address.")
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        """Refuse it in a form. Programs send JSON, whose reader looks for itself."""
+        if not getattr(view, "csrf_exempt", False):  # what a program sends is only read once its token is known
+            told = (text for name, values in request.POST.lists() for text in (name, *values))
+            if any("\0" in text for text in told):
+                raise BadRequest("A NUL in the form.")
 
 
 class LocalTime:

@@ -5,15 +5,17 @@ a closed account wakes at the next complete sign-in.
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
-from django.contrib.sites.shortcuts import get_current_site
+from django.contrib.sites.requests import RequestSite
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core.http import house_url
 from cookout.core.ids import uuid7
 from cookout.core.models import Act, Closing, House, Letter, User, one_act, record
 from cookout.core.refusal import Refusal
@@ -23,6 +25,11 @@ from cookout.people.models import Person
 
 INVITATION = "invitation"
 """The key in the session under which the secret of an opened invitation waits."""
+
+
+def _path(address: str) -> str:
+    """An address without its scheme and host."""
+    return urlsplit(address)._replace(scheme="", netloc="").geturl()
 
 
 def house_is_empty() -> bool:
@@ -101,7 +108,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the letter as a row; the worker sends it."""
         request = current.request
-        words = {"request": request, "email": email, "current_site": get_current_site(request), **context}
+        here = house_url(request)
+        # A request says itself where it went: the links lead where the operator said that the house is.
+        links = {name: here + _path(str(value)) for name, value in context.items() if name.endswith("_url")}
+        site = RequestSite(request)
+        site.domain = site.name = urlsplit(here).netloc
+        words = {"request": request, "email": email, **context, **links, "current_site": site}
         mail = self.render_mail(template_prefix, email, words)
         user = User.objects.filter(email__iexact=email).first()
         Letter.objects.create(key=f"account:{uuid7()}", user=user, to=email, subject=mail.subject, text=mail.body)

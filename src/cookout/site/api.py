@@ -2,8 +2,8 @@
 
 from ninja import NinjaAPI
 
+from cookout.core.api import Reader, speak_plainly
 from cookout.core.api import router as core_router
-from cookout.core.api import speak_plainly
 from cookout.groups.api import router as groups_router
 from cookout.people.api import router as people_router
 from cookout.plan.api import router as plan_router
@@ -16,6 +16,7 @@ api = NinjaAPI(
     description="Everything a page or a command can do, for programs. Tokens are made in Settings.",
     urls_namespace="api",
     docs_url=None,
+    parser=Reader(),
 )
 speak_plainly(api)
 api.add_router("", core_router)

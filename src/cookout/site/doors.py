@@ -2,7 +2,9 @@
 
 import ipaddress
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +35,7 @@ DOORS = (
 
 def is_at_home(request: HttpRequest) -> bool:
     """Whether the visitor sits at this very machine, with nothing in between."""
-    if any(header in request.META for header in IN_BETWEEN):
+    if any(header in request.META for header in IN_BETWEEN) or not _is_unpublished():
         return False
     host = request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else request.get_host()
     return host.strip("[]").lower() in LOOPBACK_NAMES and _is_loopback(request.META.get("REMOTE_ADDR", ""))
@@ -49,6 +51,11 @@ def account_behind(key: str) -> User | None:
     if key not in {door.key for door in DOORS}:
         return None
     return User.objects.filter(email__startswith=f"{key}@", is_active=True).order_by("pk").first()
+
+
+def _is_unpublished() -> bool:
+    """Whether this house has no public address: behind one, a quiet proxy makes everybody come from this machine."""
+    return not settings.BASE_URL or urlsplit(settings.BASE_URL).hostname in LOOPBACK_NAMES
 
 
 def _is_loopback(address: str) -> bool:

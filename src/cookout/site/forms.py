@@ -18,6 +18,8 @@ from cookout.core.scopes import SCOPES
 from cookout.core.zones import ZoneField
 from cookout.site.accounts import INVITATION, house_is_empty, invitation_of, open_account, waiting_account
 
+LAST_YEAR = 2999
+
 
 class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth has no types
     """A new account: what others call you, how you sign in, when your day begins."""
@@ -101,6 +103,8 @@ class TokenForm(forms.Form):
         until: dt.date | None = self.cleaned_data["until"]
         if until is not None and until < timezone.localdate():
             raise forms.ValidationError(_("That day is over. Choose one to come, or leave it empty."))
+        if until is not None and until.year > LAST_YEAR:
+            raise forms.ValidationError(_("No key works that long. Choose an earlier day, or leave it empty."))
         return until
 
     @property

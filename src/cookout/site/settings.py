@@ -51,6 +51,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cookout.core.middleware.PrivatePages",
+    "cookout.core.middleware.WholeText",
     "cookout.site.sessions.NoteWhenSeen",
     "cookout.core.middleware.LocalTime",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

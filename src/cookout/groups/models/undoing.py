@@ -1,20 +1,21 @@
 """Who may take back what in a group: an undo is a change like any other, and asks who leads today."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 
 from cookout.core.models import User
 
-if TYPE_CHECKING:
-    from cookout.groups.models.belonging import Membership, Office
+# Rows of `belonging`, which imports this file: naming their classes here would close a circle.
+Seat = Any
+Term = Any
 
 MY_OWN = {"left_on", "user_id"}
 """What a member decides alone: to leave, and to be the one who was here without an account."""
 
 
-def lets_seat_return(member: "Membership", before: Mapping[str, Any] | None, *, by: User) -> bool:
+def lets_seat_return(member: Seat, before: Mapping[str, Any] | None, *, by: User) -> bool:
     """By who leads, or the member's own leaving; and only where the seat is still free."""
     if not member.group.is_led_by(by) and not _is_own(member, before, by):
         return False
@@ -25,7 +26,7 @@ def lets_seat_return(member: "Membership", before: Mapping[str, Any] | None, *, 
     return member.group.holder_of(trade, besides=member) is None
 
 
-def lets_term_return(office: "Office", before: Mapping[str, Any] | None, *, by: User) -> bool:
+def lets_term_return(office: Term, before: Mapping[str, Any] | None, *, by: User) -> bool:
     """By who leads; one's own term that one ended just today, while nobody followed."""
     member = office.membership
     if member is None:
@@ -37,7 +38,7 @@ def lets_term_return(office: "Office", before: Mapping[str, Any] | None, *, by: 
     return member.user_id == by.pk and ended_today and not followed
 
 
-def _is_own(member: "Membership", before: Mapping[str, Any] | None, by: User) -> bool:
+def _is_own(member: Seat, before: Mapping[str, Any] | None, by: User) -> bool:
     """My own seat, about which nobody has decided since: who came again and was sent away stays away."""
     if member.user_id != by.pk or not set(before or ()) <= MY_OWN:
         return False

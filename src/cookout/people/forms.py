@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cookout.people import rules
 from cookout.people.formats import catalogue
-from cookout.people.formats.photo import RefusedPhoto, shrink
+from cookout.people.formats.photo import MOST_BYTES, RefusedPhoto, shrink
 from cookout.people.models import Classification, Detail, Person
 
 Kind = Detail.Kind
@@ -98,7 +98,7 @@ class PersonForm(forms.Form):
         if not isinstance(upload, UploadedFile):
             return None
         try:
-            return shrink(upload.read())
+            return shrink(upload.read(MOST_BYTES + 1))
         except RefusedPhoto as refused:
             raise forms.ValidationError(gettext(str(refused))) from refused
 

@@ -13,7 +13,7 @@ from cookout.core.api import Refused, Scope, UndoKey
 from cookout.core.http import Request
 from cookout.core.models import Act, one_act
 from cookout.core.refusal import Refusal
-from cookout.people.formats.photo import RefusedPhoto, shrink
+from cookout.people.formats.photo import MOST_BYTES, RefusedPhoto, shrink
 from cookout.people.models import Book, Classification, Detail, Person, ProfileEntry, plain
 
 router = Router(tags=["people"])
@@ -188,7 +188,7 @@ def photo_update(request: Request, uid: uuid.UUID, photo: File[UploadedFile]) ->
     """Set the photo; it is made small, and everything but the picture is removed."""
     person = _kept(request, uid)
     try:
-        return _key(person.put_photo(shrink(photo.read()), by=request.user))
+        return _key(person.put_photo(shrink(photo.read(MOST_BYTES + 1)), by=request.user))
     except RefusedPhoto as refused:
         raise Refusal(_(str(refused))) from refused
 

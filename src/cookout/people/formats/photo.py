@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 SIDE = 512
 """The longest side of what is kept, in pixels."""
@@ -56,11 +56,19 @@ def _opened(data: bytes) -> Image.Image:
                 raise RefusedPhoto("This picture has more than 25 million dots. Choose a smaller one, or a JPEG.")
             mode = "RGB" if opened.mode in ("RGB", "L", "CMYK", "YCbCr") else "RGBA"
             opened.thumbnail((2 * SIDE, 2 * SIDE), reducing_gap=2.0)
-            return ImageOps.exif_transpose(opened).convert(mode)
+            return _upright(opened).convert(mode)
     except RefusedPhoto:
         raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
+    except Exception as problem:  # a damaged picture ends a decoder in many ways, none of which is ours to know
         raise RefusedPhoto("This file is not a picture that can be read. Choose a JPEG, PNG or WebP.") from problem
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as the camera says, where what it says can be read."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # what the camera wrote is damaged; the picture is not
+        return picture
 
 
 def is_bare(data: bytes) -> bool:

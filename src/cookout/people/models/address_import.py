@@ -29,6 +29,8 @@ from cookout.people.models.preview import Preview, SecondLook, book_mark, upload
 from cookout.people.models.taking_back import take_back
 
 MOST_FILES = 50
+MOST_WAITING = 20
+"""Runs of one keeper whose files lie here and are not brought in: each may be as big as a disk is patient."""
 
 
 class AddressImportQuerySet(models.QuerySet["AddressImport"]):
@@ -37,6 +39,10 @@ class AddressImportQuerySet(models.QuerySet["AddressImport"]):
     def visible_to(self, user: User) -> "AddressImportQuerySet":
         """Only one's own, without those that came to nothing."""
         return self.filter(keeper=user).exclude(stage=Stage.STOPPED)
+
+    def waiting(self, keeper: User) -> "AddressImportQuerySet":
+        """Those of this keeper that are neither in the book nor forgotten."""
+        return self.filter(keeper=keeper, stage__in=(Stage.UPLOADED, Stage.READING, Stage.PREVIEW))
 
     def latest_first(self) -> "AddressImportQuerySet":
         """The newest on top."""
@@ -84,6 +90,8 @@ class AddressImport(ImportRun):
             raise Refusal(_("Choose at least one file: vCard (.vcf) or Google CSV."))
         if len(uploads) + len(lost) > MOST_FILES:
             raise Refusal(_("These are more than %s files. Bring them in several goes.") % MOST_FILES)
+        if cls.objects.waiting(by).count() >= MOST_WAITING:
+            raise Refusal(_("%s of your imports wait already. Bring them in or forget them first.") % MOST_WAITING)
         waiting = [_put_aside(upload, uid, position) for position, upload in enumerate(uploads)]
         waiting += [ImportFile(name=_name(name), refusal=_said_too_big(), position=len(uploads)) for name in lost]
         with transaction.atomic():

@@ -7,12 +7,17 @@ import zipfile
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from cookout.core.models import User
 from cookout.core.refusal import Refusal
 from cookout.core.testing import bearer
-from cookout.people.models import Detail, Person
+from cookout.people.formats.photo import MOST_BYTES, shrink
+from cookout.people.forms import PersonForm
+from cookout.people.models import AddressImport, Detail, Person
+from cookout.people.models.address_import import MOST_WAITING
 from cookout.people.models.export import written
 
 SECRET = b"the picture of somebody else"
@@ -44,6 +49,32 @@ def test_a_detail_never_becomes_the_name_of_another_file(client: Client, ben: Us
 def test_a_picture_of_a_card_can_still_be_taken_away(ben: User, card: Detail) -> None:
     card.person.put_details([(card.pk, "photo", "", "")], by=ben)
     assert not Detail.objects.filter(pk=card.pk).exists()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_picture_with_damaged_words_of_its_camera_is_taken_as_it_lies() -> None:
+    camera, out = Image.Exif(), io.BytesIO()
+    camera[274], camera[270] = 6, "Marta"
+    Image.new("RGB", (900, 600), "teal").save(out, "JPEG", exif=camera)
+    whole = out.getvalue()
+    for place in range(whole.index(b"Exif"), whole.index(b"Marta")):
+        for sign in (0, 2, 5, 12, 255):
+            made = shrink(whole[:place] + bytes([sign]) + whole[place + 1 :])
+            assert made.startswith(b"\xff\xd8")
+
+
+def test_of_a_picture_beyond_the_limit_no_more_than_the_limit_is_read(ben: User) -> None:
+    marta = Person.keep(by=ben, full_name="Marta Reyes")
+    asked: list[int] = []
+
+    class Endless(SimpleUploadedFile):
+        def read(self, size: int = -1) -> bytes:
+            asked.append(size)
+            return bytes(size)
+
+    form = PersonForm({"full_name": marta.full_name}, {"photo": Endless("a.jpg", b"x")})
+    assert "larger than 20 MB" in str(form.errors["photo"])
+    assert asked == [MOST_BYTES + 1]
 
 
 def test_a_name_is_more_than_spaces(client: Client, ben: User) -> None:
@@ -84,3 +115,13 @@ def test_a_number_that_no_database_takes_is_a_mistake(client: Client, ben: User,
     for name in ("offset", "limit"):
         answer = client.get(f"/api/v1/{path}", {name: 10**30, "q": "x"}, headers=bearer(ben))
         assert answer.status_code in {200, 422}
+
+
+def test_files_that_wait_for_nothing_do_not_fill_the_house(ben: User, cleo: User) -> None:
+    for _time in range(MOST_WAITING):
+        run = AddressImport.receive([SimpleUploadedFile("a.vcf", b"x")], by=ben)
+    with pytest.raises(Refusal, match="wait"):
+        AddressImport.receive([SimpleUploadedFile("a.vcf", b"x")], by=ben)
+    AddressImport.receive([SimpleUploadedFile("a.vcf", b"x")], by=cleo)
+    run.discard(by=ben)
+    AddressImport.receive([SimpleUploadedFile("a.vcf", b"x")], by=ben)

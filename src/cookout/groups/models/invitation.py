@@ -15,6 +15,7 @@ from cookout.groups.signals import invited
 from cookout.people.models import Classification
 
 GOOD_FOR = dt.timedelta(days=21)
+MOST_A_DAY = 100
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -86,6 +87,7 @@ class Invitation(Identified):
         classification: Classification | None = None,
     ) -> tuple["Invitation", str]:
         """Invite someone; the letter goes out with the link below `base`, whose secret is not kept."""
+        cls._refuse_flood(by)
         if group is not None:
             group.refuse_taken_seat(classification, besides=membership)
         secret = secrets.token_urlsafe(24)
@@ -103,6 +105,13 @@ class Invitation(Identified):
         record(by=by, verb="invitation.send", about=email)
         invited.send(sender=cls, invitation=invitation, link=cls.link(secret, base=base))
         return invitation, secret
+
+    @classmethod
+    def _refuse_flood(cls, by: User) -> None:
+        """Each is a letter to whom one likes: a day has its limit, except for hosts, whose mail server it is."""
+        day_ago = timezone.now() - dt.timedelta(days=1)
+        if not by.is_host and cls.objects.filter(by=by, created_at__gt=day_ago).count() >= MOST_A_DAY:
+            raise Refusal(_("You have invited %s people within a day. Go on tomorrow.") % MOST_A_DAY)
 
     @transaction.atomic
     def accept(self, *, by: User) -> Membership | None:

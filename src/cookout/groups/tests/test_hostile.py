@@ -1,14 +1,16 @@
 """What a hostile member tries in a group: to undo what is no longer theirs to change, and to sit where one sits."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cookout.core.models import Act, Closing, User
 from cookout.core.refusal import Refusal
 from cookout.core.testing import make_user
-from cookout.groups.models import Group, Invitation, Membership, Office
+from cookout.groups.models import Group, Invitation, Membership, Office, invitation
 from cookout.people.models import Classification
 
 
@@ -104,6 +106,20 @@ def test_a_closed_account_wakes_without_a_seat_that_is_taken(
     closing.take_back()
     assert reload(cleo).is_active
     assert group.memberships.current().get(classification=trade).name == "Dora"
+
+
+def test_nobody_sends_letters_without_end(
+    group: Group, seat: Membership, ada: User, ben: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invitation, "MOST_A_DAY", 2)
+    for number in range(2):
+        Invitation.send(by=ben, email=f"{number}@example.org", group=group, base="http://testserver")
+    with pytest.raises(Refusal, match="tomorrow"):
+        Invitation.send(by=ben, email="x@example.org", group=group, base="http://testserver")
+    for number in range(3):
+        Invitation.send(by=ada, email=f"{number}@example.org", group=group, base="http://testserver")
+    Invitation.objects.filter(by=ben).update(created_at=timezone.now() - dt.timedelta(days=2))
+    Invitation.send(by=ben, email="x@example.org", group=group, base="http://testserver")
 
 
 def test_an_invitation_that_was_withdrawn_meanwhile_opens_nothing(group: Group, ada: User) -> None:

@@ -67,6 +67,7 @@ def _usage(action: argparse.Action) -> str:
 def _paths() -> Iterator[str]:
     from cookout.site.api import api  # noqa: PLC0415
 
+    assert api.urls  # nested routers are known only once the addresses are built
     scopes = {
         (f"{prefix}{path}".strip("/"), method): getattr(check, "scope", "any")
         for prefix, router in api._routers

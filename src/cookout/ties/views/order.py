@@ -110,7 +110,7 @@ def list_create(request: Request) -> HttpResponse:
 def list_detail(request: Request, uid: UUID) -> HttpResponse:
     """Go to a saved list."""
     saved = mine(SavedList, request, uid)
-    return redirect(f"{reverse('people:person_list')}?{urlencode(saved.filters)}")
+    return redirect(f"{reverse('people:person_list')}?{urlencode(sorted(saved.filters.items()))}")
 
 
 @require_safe

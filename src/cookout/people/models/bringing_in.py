@@ -1,9 +1,10 @@
 """Bringing in: the rows of a preview become people under an origin that is still hidden, then all at once visible."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -11,8 +12,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from cookout.people.formats import catalogue
-from cookout.people.models.bulk import Pace, as_stored, insert
-from cookout.people.models.card_rows import Waiting, clean_json, detail_of, names_of, unpacked
+from cookout.people.models.bulk import Pace, as_stored, insert, reserve
+from cookout.people.models.card_rows import clean_json, fitted
 from cookout.people.models.classification import Classification
 from cookout.people.models.detail import Detail
 from cookout.people.models.import_run import ImportRow, ImportRun, Stage
@@ -23,7 +24,7 @@ from cookout.people.signals import people_added
 
 Outcome = ImportRow.Outcome
 PERSON = (
-    "uid", "created_at", "deleted_at", "keeper_id", "origin_id", "full_name", "given", "family", "additional",
+    "id", "uid", "created_at", "deleted_at", "keeper_id", "origin_id", "full_name", "given", "family", "additional",
     "prefix", "suffix", "sort_key", "classification_id", "photo",
 )  # fmt: skip
 DETAIL = ("person_id", "kind", "label", "value", "extra", "key", "position", "origin_id")
@@ -35,13 +36,12 @@ Row = tuple[int, str, int | None, uuid.UUID | None, dict[str, Any]]
 
 @dataclass(slots=True)
 class Batch:
-    """What one transaction writes; whom it belongs to is known by id only when the people are there."""
+    """What one transaction writes."""
 
     people: list[tuple[Any, ...]] = field(default_factory=list)
-    uids: list[uuid.UUID] = field(default_factory=list)
-    details: list[tuple[int | uuid.UUID, tuple[Any, ...]]] = field(default_factory=list)
-    words: list[tuple[uuid.UUID, str]] = field(default_factory=list)
-    earlier: set[uuid.UUID] = field(default_factory=set)
+    made: dict[uuid.UUID, int] = field(default_factory=dict)
+    details: list[tuple[Any, ...]] = field(default_factory=list)
+    words: list[tuple[int, str, int]] = field(default_factory=list)
 
 
 class BringingIn:
@@ -53,21 +53,24 @@ class BringingIn:
         self._words = Words(run)
         self._now = as_stored(Person, "created_at", timezone.now())
         self._trades = dict(Classification.objects.values_list("slug", "pk"))
+        self._keys: Iterator[int] = iter(())
 
     def stage(self) -> None:
         """Write all people and details under the hidden origin, batch by batch."""
-        rows = self._run.rows().filter(outcome__in=[Outcome.NEW, Outcome.MERGE])
+        files = [file.pk for file in self._run.in_files()]
+        rows = ImportRow.objects.filter(file_id__in=files, outcome__in=[Outcome.NEW, Outcome.MERGE]).order_by("pk")
         if self._run.origin is None:
             self._begin(rows.count())
         self._words.catch_up()
+        self._keys = reserve(Person, rows.filter(pk__gt=self._run.cursor, outcome=Outcome.NEW).count())
         waiting = rows.values_list("pk", "outcome", "person_id", "person_uid", "data")
         # A row is never split over two batches: half a person would be worse than none.
-        while batch := list(waiting.filter(pk__gt=self._run.cursor)[: self._pace.size]):
-            prepared = self._prepared(batch)
+        while part := list(waiting.filter(pk__gt=self._run.cursor)[: self._pace.size]):
+            batch = self._prepared(part)
             with self._pace.turn():
-                words = self._write(prepared)
-                self._run.advance(self._run.progress + len(batch), cursor=batch[-1][0])
-            self._words.add(words)
+                self._write(batch)
+                self._run.advance(self._run.progress + len(part), cursor=part[-1][0])
+            self._words.add(batch.words)
             self._run.tell()
         self._words.flush()
 
@@ -106,64 +109,73 @@ class BringingIn:
 
     def _prepared(self, rows: Sequence[Row]) -> Batch:
         batch = Batch()
+        merges: list[tuple[int | uuid.UUID, dict[str, Any]]] = []
         for _pk, outcome, person_id, person_uid, data in rows:
-            waiting = unpacked(data)
             if outcome == Outcome.NEW and person_uid:
-                self._prepare_new(batch, person_uid, waiting)
+                self._prepare_new(batch, person_uid, data)
             elif whom := person_id or person_uid:
-                self._prepare_merge(batch, whom, waiting)
+                merges.append((whom, data))
+        there = self._there([whom for whom, _data in merges], batch)
+        for whom, data in merges:
+            if whom in there:
+                batch.details += self._added(there[whom], data)
         return batch
 
-    def _prepare_new(self, batch: Batch, uid: uuid.UUID, waiting: Waiting) -> None:
-        card = waiting.card
-        names = names_of(card.name)
-        said = {value.kind: value.value for value in reversed(card.values)}
+    def _prepare_new(self, batch: Batch, uid: uuid.UUID, data: dict[str, Any]) -> None:
+        values, photos = data["v"], data.get("p", ())
+        names, pk = fitted(data["n"]), next(self._keys)
+        said = {kind: value for kind, value, *_rest in reversed(values)}
         trade = self._trades.get(_trade(said.get("title", ""), said.get("organisation", "")))
-        batch.uids.append(uid)
+        batch.made[uid] = pk
         batch.people.append(
             (
-                as_stored(Person, "uid", uid), self._now, None, self._run.keeper_id, self._run.hidden_under, *names,
-                sort_key(*names[:3]), trade, waiting.photos[0].name if waiting.photos else "",
+                pk, as_stored(Person, "uid", uid), self._now, None, self._run.keeper_id, self._run.hidden_under, *names,
+                sort_key(*names[:3]), trade, photos[0][0] if photos else "",
             )
         )  # fmt: skip
-        batch.details.extend((uid, detail) for detail in self._details(waiting, range(len(card.values))))
-        values = [(value.kind, value.value) for value in card.values]
-        batch.words.extend((uid, word) for word in search_words(names[0], values))
+        batch.details += [self._detail(pk, place, *parts) for place, parts in enumerate(values)]
+        batch.details += [self._picture(pk, *photo) for photo in photos]
+        keeper_id, words = self._run.keeper_id, search_words(names[0], [(parts[0], parts[1]) for parts in values])
+        batch.words += [(keeper_id, word, pk) for word in words]
 
-    def _prepare_merge(self, batch: Batch, whom: int | uuid.UUID, waiting: Waiting) -> None:
-        if isinstance(whom, uuid.UUID):
-            batch.earlier.add(whom)
-        details = self._details(waiting, waiting.adds, first=MERGED_FIRST)
-        if waiting.adds_name:
-            name = waiting.card.name.full
-            key = Detail.key_of(Detail.Kind.NICKNAME, name)
-            details.append((Detail.Kind.NICKNAME.value, "", name, "{}", key, MERGED_FIRST, self._run.hidden_under))
-        batch.details.extend((whom, detail) for detail in details)
+    def _added(self, pk: int, data: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+        """What a merge adds to someone who is there."""
+        for index in data.get("a", ()):
+            yield self._detail(pk, MERGED_FIRST + index, *data["v"][index])
+        if data.get("an"):
+            name = data["n"][0]
+            kind = Detail.Kind.NICKNAME.value
+            yield self._detail(pk, MERGED_FIRST, kind, name, "", {}, Detail.key_of(kind, name))
+        for index in data.get("ap", ()):
+            yield self._picture(pk, *data["p"][index])
 
-    def _details(self, waiting: Waiting, which: Iterable[int], *, first: int = 0) -> list[tuple[Any, ...]]:
-        origin_id, found = self._run.hidden_under, []
-        for index in which:
-            kind, label, text, extra = detail_of(waiting.card.values[index])
-            place = min(first + index, LAST_POSITION)
-            found.append((kind, label, text, clean_json(extra), waiting.keys[index], place, origin_id))
-        pictures = waiting.photos if not first else [waiting.photos[index] for index in waiting.adds_photos]
-        for photo in pictures:
-            kind = Detail.Kind.PHOTO.value
-            found.append((kind, "", photo.name, '{"file":true}', photo.digest, LAST_POSITION, origin_id))
-        return found
+    def _detail(
+        self, pk: int, place: int, kind: str, value: str, label: str, extra: dict[str, Any], key: str
+    ) -> tuple[Any, ...]:
+        rest = clean_json(extra) if extra else "{}"
+        return (pk, kind, label, value, rest, key, min(place, LAST_POSITION), self._run.origin_id)
+
+    def _picture(self, pk: int, name: str, digest: str) -> tuple[Any, ...]:
+        return self._detail(pk, LAST_POSITION, Detail.Kind.PHOTO.value, name, "", {"file": True}, digest)
+
+    def _there(self, wanted: Sequence[int | uuid.UUID], batch: Batch) -> dict[int | uuid.UUID, int]:
+        """The keys of those who are added to: kept before, brought in by an earlier batch, or by this one."""
+        if not wanted:
+            return {}
+        ids: dict[int | uuid.UUID, int] = {uid: pk for uid, pk in batch.made.items()}
+        kept = Person.objects.filter(pk__in=[whom for whom in wanted if isinstance(whom, int)])
+        ids.update((pk, pk) for pk in kept.values_list("pk", flat=True))
+        earlier = [whom for whom in wanted if isinstance(whom, uuid.UUID) and whom not in ids]
+        made = Person.objects.filter(keeper_id=self._run.keeper_id, uid__in=earlier)
+        ids.update(made.values_list("uid", "pk"))
+        return ids
 
     # The transaction
 
-    def _write(self, batch: Batch) -> list[tuple[str, int]]:
+    def _write(self, batch: Batch) -> None:
         insert(Person, PERSON, batch.people)
-        there = Person.objects.filter(keeper_id=self._run.keeper_id, uid__in=[*batch.uids, *batch.earlier])
-        ids: dict[int | uuid.UUID, int] = dict(there.values_list("uid", "pk"))
-        kept = {whom for whom, _detail in batch.details if isinstance(whom, int)}
-        ids.update((pk, pk) for pk in Person.objects.filter(pk__in=kept).values_list("pk", flat=True))
-        insert(Detail, DETAIL, ((ids[whom], *detail) for whom, detail in batch.details if whom in ids))
-        made = [ids[uid] for uid in batch.uids]
-        people_added.send(sender=Person, keeper=self._run.keeper, person_ids=made)
-        return [(word, ids[uid]) for uid, word in batch.words]
+        insert(Detail, DETAIL, batch.details)
+        people_added.send(sender=Person, keeper=self._run.keeper, person_ids=list(batch.made.values()))
 
 
 class Words:
@@ -175,10 +187,10 @@ class Words:
 
     def __init__(self, run: ImportRun) -> None:
         self._run = run
-        self._waiting: list[tuple[str, int]] = []
+        self._waiting: list[tuple[int, str, int]] = []
         self._pace = Pace(2_000, largest=20_000)
 
-    def add(self, words: list[tuple[str, int]]) -> None:
+    def add(self, words: list[tuple[int, str, int]]) -> None:
         """Put aside the words of one batch."""
         self._waiting += words
         if len(self._waiting) >= WORDS_AT_ONCE:
@@ -186,11 +198,11 @@ class Words:
 
     def flush(self) -> None:
         """Write what waits."""
-        self._waiting.sort()
+        self._waiting.sort(key=itemgetter(1))
         while self._waiting:
             now, self._waiting = self._waiting[: self._pace.size], self._waiting[self._pace.size :]
             with self._pace.turn():
-                insert(Word, WORD, ((self._run.keeper_id, word, person_id) for word, person_id in now))
+                insert(Word, WORD, now)
                 self._run.keep_lease()
         self._run.note(words_cursor=self._run.cursor)
 

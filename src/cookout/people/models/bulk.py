@@ -1,7 +1,7 @@
 """Writing very many rows in stages: quick, and never so long that another writer waits a second."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,9 +12,18 @@ AIM = 0.12
 
 SMALLEST = 20
 
+LOOK_AGAIN = 0.11
+"""SQLite has no queue: whoever waits for the lock looks again every tenth of a second."""
+
+AT_A_STRETCH = 0.35
+"""So after this many seconds of one transaction on the heels of another there is a gap that nobody can miss."""
+
 
 class Pace:
     """How many rows go into one transaction: learned from how long the last one took."""
+
+    _ended = _free = 0.0
+    """When the last transaction of this process ended, and when there last was a gap: of all paces together."""
 
     def __init__(self, size: int = 200, largest: int = 2000) -> None:
         self.size = size
@@ -26,22 +35,29 @@ class Pace:
         with transaction.atomic():
             began = time.perf_counter()
             yield
-            # Waiting for a constraint at the commit is what would hold others up, so it is counted too.
         took = time.perf_counter() - began
+        self._give_way(began)
         wanted = int(self.size * min(2.0, max(0.25, AIM / max(took, 0.001))))
         self.size = max(SMALLEST, min(self._largest, wanted))
+
+    @staticmethod
+    def _give_way(began: float) -> None:
+        now = time.perf_counter()
+        if began - Pace._ended >= LOOK_AGAIN:
+            Pace._free = began
+        if connection.vendor == "sqlite" and now - Pace._free > AT_A_STRETCH:
+            time.sleep(LOOK_AGAIN)
+            now = Pace._free = time.perf_counter()
+        Pace._ended = now
 
 
 @contextmanager
 def frugal() -> Iterator[None]:
-    """On SQLite, write without holding a map of the whole file in memory, and clean the log up less often.
-
-    Cleaning up does not keep other writers waiting; doing it after every batch would write each page many times.
-    """
+    """On SQLite, write without a map of the whole file in memory, and copy the log home before others have to."""
     if connection.vendor != "sqlite":
         yield
         return
-    wanted = {"mmap_size": 0, "cache_size": -32_000, "wal_autocheckpoint": 8_000}
+    wanted = {"mmap_size": 0, "cache_size": -32_000, "wal_autocheckpoint": 1_500}
     with connection.cursor() as cursor:
         answers = {name: cursor.execute(f"PRAGMA {name}").fetchone() for name in wanted}
     _put(wanted)
@@ -58,7 +74,7 @@ def _put(pragmas: Mapping[str, int]) -> None:
             cursor.execute(f"PRAGMA {name} = {value}")
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert tuples as they are: no objects, no signals. Values are in the form that the database takes."""
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
@@ -69,7 +85,25 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def reserve(model: type[models.Model], number: int) -> Iterator[int]:
+    """So many keys that nobody else will get, so that rows which need them can be prepared before they are written."""
+    table = model._meta.db_table
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, number]
+            )
+            return iter([key for (key,) in cursor.fetchall()])
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        known = cursor.fetchone()
+        if known is None:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 0)", [table])
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [number, table])
+        first = (known[0] if known else 0) + 1
+        return iter(range(first, first + number))
 
 
 def as_stored(model: type[models.Model], name: str, value: Any) -> Any:

@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,7 @@ def packed(waiting: Waiting) -> str:
     name = waiting.card.name
     data: dict[str, Any] = {
         "n": [name.full, name.given, name.family, name.additional, name.prefix, name.suffix],
-        "v": [[v.kind, v.value, v.label, v.extra, k] for v, k in zip(waiting.card.values, waiting.keys, strict=True)],
+        "v": [[*_columns(value), key] for value, key in zip(waiting.card.values, waiting.keys, strict=True)],
     }
     if waiting.photos:
         data["p"] = [[photo.name, photo.digest] for photo in waiting.photos]
@@ -86,17 +86,21 @@ def clean(text: str) -> str:
 
 def names_of(name: Name) -> tuple[str, ...]:
     """The six columns of a name, cut to what they hold."""
-    parts = (name.full, name.given, name.family, name.additional, name.prefix, name.suffix)
+    return fitted((name.full, name.given, name.family, name.additional, name.prefix, name.suffix))
+
+
+def fitted(parts: Iterable[str]) -> tuple[str, ...]:
+    """The parts of a name, cut to what their columns hold."""
     return tuple(part[:length] for part, length in zip(parts, NAME_LENGTHS, strict=True))
 
 
-def detail_of(value: Value) -> tuple[str, str, str, dict[str, Any]]:
-    """The kind, label, value and rest of a detail."""
+def _columns(value: Value) -> tuple[str, str, str, dict[str, Any]]:
+    """The kind, value, label and rest of a detail; what the column has no room for goes with the rest."""
     extra = dict(value.extra)
-    kind = value.kind if value.kind in KINDS else Detail.Kind.OTHER.value
     if len(value.label) > LABEL_LENGTH:
         extra["label"] = value.label
-    return kind, value.label[:LABEL_LENGTH], value.value, extra
+    kind = value.kind if value.kind in KINDS else Detail.Kind.OTHER.value
+    return kind, value.value, value.label[:LABEL_LENGTH], extra
 
 
 def key_of(value: Value, region: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cookout.people.formats import KINDS, Value, match_key, value_key
 
@@ -59,3 +62,22 @@ def test_properties_of_different_names_are_never_the_same() -> None:
     one, other = Value("other", "1", "", {"name": "X-A"}), Value("other", "1", "", {"name": "X-B"})
     assert value_key(one) != value_key(other)
     assert value_key(one) == value_key(Value("other", " 1", "home", {"name": "X-A"}))
+
+
+@given(
+    start=st.sampled_from(["", "+1", "+1 ", "+1-", "1 ", "+44 "]),
+    area=st.from_regex(r"\(?[0-9]{3}\)?", fullmatch=True),
+    between=st.sampled_from(["", " ", "-", ".", "/"]),
+    rest=st.from_regex(r"[0-9]{3}[ .-]?[0-9]{4}", fullmatch=True),
+    region=st.sampled_from(["US", "CA", "DE"]),
+)
+def test_the_quick_way_for_north_american_numbers_agrees_with_the_grammar(
+    start: str, area: str, between: str, rest: str, region: str
+) -> None:
+    number = f"{start}{area}{between}{rest}"
+    try:
+        parsed = phonenumbers.parse(number, region)
+    except phonenumbers.NumberParseException:
+        return
+    slow = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164).lstrip("+")
+    assert match_key("phone", number, region=region) == slow

@@ -284,7 +284,9 @@ class Person(Identified, Deletable):
             elif detail is not None and not value.strip():
                 act.remove(detail)
             elif detail is not None and not detail.is_file:  # a picture's value is a path: nobody types one
-                act.update(detail, kind=kind, label=label, value=value.strip(), key=Detail.key_of(kind, value))
+                written = {"kind": kind, "label": label, "value": value.strip(), "key": Detail.key_of(kind, value)}
+                if act.update(detail, **written):
+                    act.update(detail, origin=None)  # what was edited is mine now, and stays when its import goes
         self._touch_up(act)
         return act
 

@@ -10,7 +10,7 @@ from PIL import Image
 from cookout.core.models import Act, User
 from cookout.core.testing import bearer
 from cookout.people import rules
-from cookout.people.models import Classification, Detail, Person
+from cookout.people.models import Classification, Detail, Origin, Person
 
 
 def page(user: User) -> Client:
@@ -194,3 +194,15 @@ def test_what_has_the_wrong_shape_is_422(ben: User, data: dict[str, object]) -> 
     answer = Client(headers=bearer(ben)).post("/api/v1/people", data, content_type="application/json")
     assert answer.status_code == 422
     assert not Person.objects.filter(keeper=ben).exists()
+
+
+def test_a_detail_that_an_import_added_is_mine_once_i_edit_it(ben: User, marta: Person) -> None:
+    origin = Origin.objects.create(keeper=ben, state=Origin.State.APPLIED)
+    kept, edited = (Detail.made(marta, "email", f"{name}@example.org", origin=origin) for name in ("one", "two"))
+    Detail.objects.bulk_create([kept, edited])
+    rows = [(kept.pk, "email", "", "one@example.org"), (edited.pk, "email", "", "three@example.org")]
+    act = marta.put_details(rows, by=ben)
+    assert Detail.objects.get(value="one@example.org").origin == origin
+    assert Detail.objects.get(value="three@example.org").origin is None
+    act.undo(by=ben)
+    assert Detail.objects.get(value="two@example.org").origin == origin

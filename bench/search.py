@@ -16,7 +16,7 @@ def measure() -> list[dict[str, Any]]:
     """Fill a throw-away house and ask each question often enough for a percentile; the peer is LIKE on every column."""
     user = _furnish()
     from cookout.core.search import find  # noqa: PLC0415  (needs the house that `_furnish` sets up)
-    from cookout.people.models import Book  # noqa: PLC0415
+    from cookout.people.models import Book  # noqa: PLC0415  (Django is set up by now)
 
     def page(asked: dict[str, str]) -> Callable[[], Any]:
         book = Book.asked(user, asked)
@@ -40,9 +40,9 @@ def measure() -> list[dict[str, Any]]:
 
 def _like(user: Any, text: str) -> list[Any]:
     """What one would write first: every word somewhere in the name or a detail, in order."""
-    from django.db.models import Q  # noqa: PLC0415
+    from django.db.models import Q  # noqa: PLC0415  (Django is set up by now)
 
-    from cookout.people.models import Person  # noqa: PLC0415
+    from cookout.people.models import Person  # noqa: PLC0415  (Django is set up by now)
 
     people = Person.objects.kept_by(user)
     for word in text.split():
@@ -54,13 +54,13 @@ def _furnish() -> Any:
     """One book of a hundred thousand people with a mail, a phone and an employer each, some of them with a tie."""
     os.environ.setdefault("COOKOUT_DATA_DIR", tempfile.mkdtemp(prefix="cookout-bench-"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cookout.site.settings")
-    import django  # noqa: PLC0415
+    import django  # noqa: PLC0415  (Django is set up by now)
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415  (Django is set up by now)
+    from django.db import connection  # noqa: PLC0415  (Django is set up by now)
 
-    from cookout.core.testing import make_user  # noqa: PLC0415
+    from cookout.core.testing import make_user  # noqa: PLC0415  (Django is set up by now)
 
     call_command("migrate", verbosity=0)
     user = make_user("Search Bench", email=f"search-{time.time_ns()}@example.org")
@@ -92,9 +92,9 @@ FIRMS = ("Lending", "Homes", "Bloom", "Riverside", "Kettle", "Roofing", "Dental"
 
 
 def _people(user: Any, start: int, many: int) -> None:
-    from cookout.people.models import Detail, Person, Word  # noqa: PLC0415
-    from cookout.people.models.person import search_words, sort_key  # noqa: PLC0415
-    from cookout.ties.models import Tie  # noqa: PLC0415
+    from cookout.people.models import Detail, Person, Word  # noqa: PLC0415  (Django is set up by now)
+    from cookout.people.models.person import search_words, sort_key  # noqa: PLC0415  (Django is set up by now)
+    from cookout.ties.models import Tie  # noqa: PLC0415  (Django is set up by now)
 
     chance = random.Random(start)
     people, kept = [], []

@@ -16,7 +16,7 @@ def measure() -> list[dict[str, Any]]:
     user = _furnish()
     from django.test import Client  # noqa: PLC0415  (needs the house that `_furnish` sets up)
 
-    from cookout.plan.models import today_of  # noqa: PLC0415
+    from cookout.plan.models import today_of  # noqa: PLC0415  (Django is set up by now)
 
     client = Client()
     client.force_login(user)
@@ -33,20 +33,20 @@ def _furnish() -> Any:
     """A book of ten thousand ties, a fifth of them due, with twenty contacts each."""
     os.environ.setdefault("COOKOUT_DATA_DIR", tempfile.mkdtemp(prefix="cookout-bench-"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cookout.site.settings")
-    import datetime as dt  # noqa: PLC0415
+    import datetime as dt  # noqa: PLC0415  (Django is set up by now)
 
-    import django  # noqa: PLC0415
+    import django  # noqa: PLC0415  (Django is set up by now)
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415  (Django is set up by now)
+    from django.core.management import call_command  # noqa: PLC0415  (Django is set up by now)
 
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
-    from cookout.core.testing import make_user  # noqa: PLC0415
-    from cookout.people.models import Detail, Person  # noqa: PLC0415
-    from cookout.ties.models import Tie, Touch  # noqa: PLC0415
-    from cookout.ties.rules import due_dates, rhythm  # noqa: PLC0415
+    from cookout.core.testing import make_user  # noqa: PLC0415  (Django is set up by now)
+    from cookout.people.models import Detail, Person  # noqa: PLC0415  (Django is set up by now)
+    from cookout.ties.models import Tie, Touch  # noqa: PLC0415  (Django is set up by now)
+    from cookout.ties.rules import due_dates, rhythm  # noqa: PLC0415  (Django is set up by now)
 
     chance = random.Random(7)
     user = make_user("Sam Measured")

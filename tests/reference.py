@@ -41,7 +41,7 @@ def our_commands() -> list[str]:
 
 
 def _commands() -> Iterator[str]:
-    from django.core.management import get_commands, load_command_class  # noqa: PLC0415
+    from django.core.management import get_commands, load_command_class  # noqa: PLC0415  (Django is set up by now)
 
     for name in our_commands():
         parser = load_command_class(get_commands()[name], name).create_parser("cookout", name)
@@ -65,7 +65,7 @@ def _usage(action: argparse.Action) -> str:
 
 
 def _paths() -> Iterator[str]:
-    from cookout.site.api import api  # noqa: PLC0415
+    from cookout.site.api import api  # noqa: PLC0415  (Django is set up by now)
 
     assert api.urls  # nested routers are known only once the addresses are built
     scopes = {

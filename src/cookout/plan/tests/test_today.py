@@ -8,6 +8,7 @@ from cookout.core.models import User
 from cookout.core.testing import make_user, no_writes, query_count
 from cookout.groups.models import Group
 from cookout.people.models import Detail, Person
+from cookout.plan import rules
 from cookout.plan.models import Day, Line, Suggestion, open_day, today_of
 from cookout.ties.models import Circle, Tie, Touch, local_today
 
@@ -185,3 +186,18 @@ def test_how_to_reach_a_fellow_member_is_not_told(ben: User, cleo: User) -> None
     (task,) = today_of(ben).reach_out
     assert task.person == cleo.person
     assert task.contact is None
+
+
+def test_two_members_who_know_the_same_third_never_see_each_others_tie(ben: User, cleo: User) -> None:
+    dora = make_user("Dora Third")
+    group = Group.found(by=ben, name="Olentangy")
+    for user in (ben, cleo, dora):
+        group.admit(by=ben, name=user.name, user=user)
+    for user in (ben, cleo):
+        Tie.objects.between(user, dora.person).move(Circle.COOKOUT, by=user)
+    assert [tie.owner for tie in Tie.objects.visible_to(ben)] == [ben]
+    assert len(today_of(cleo).reach_out) == 1
+
+
+def test_one_slot_in_ten_is_drawn_by_lot() -> None:
+    assert rules.SHARE == pytest.approx(0.1)

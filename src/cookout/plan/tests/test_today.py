@@ -200,4 +200,4 @@ def test_two_members_who_know_the_same_third_never_see_each_others_tie(ben: User
 
 
 def test_one_slot_in_ten_is_drawn_by_lot() -> None:
-    assert rules.SHARE == pytest.approx(0.1)
+    assert pytest.approx(0.1) == rules.SHARE

@@ -1,8 +1,11 @@
 """The public face of the science: pure functions on plain numbers; nothing is defined here."""
 
 from cookout.science.capacity import layers, plan, room, who_steps_back, year_of_one_to_ones
+from cookout.science.common_ground import CommonGround, Entry, Finding, Prepared, common_ground, prepare
 from cookout.science.course import Course
 from cookout.science.errors import ScienceError
+from cookout.science.matching_people import Contact, Match, Reason, matching_people
+from cookout.science.questions import Candidate, Coverage, Question, Step, coverage, grown, worth_asking
 from cookout.science.ties import (
     days_until_due,
     draw_slots,
@@ -22,25 +25,42 @@ from cookout.science.ties import (
 
 # `course.course` keeps its module's name for itself: under it the package would hide the module.
 __all__ = [
+    "Candidate",
+    "CommonGround",
+    "Contact",
     "Course",
+    "Coverage",
+    "Entry",
+    "Finding",
+    "Match",
+    "Prepared",
+    "Question",
+    "Reason",
     "ScienceError",
+    "Step",
+    "common_ground",
+    "coverage",
     "days_until_due",
     "draw_slots",
     "due",
     "fading",
     "gap",
+    "grown",
     "histories",
     "layers",
     "losing_touch",
+    "matching_people",
     "next_best",
     "overdue",
     "own_rhythm",
     "picture",
     "plan",
+    "prepare",
     "rhythms",
     "room",
     "warmth",
     "warmth_lost",
     "who_steps_back",
+    "worth_asking",
     "year_of_one_to_ones",
 ]

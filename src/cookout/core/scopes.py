@@ -10,6 +10,10 @@ SCOPES: dict[str, str | Promise] = {
     "groups:write": _("change groups and invite"),
     "ties:read": _("read ties, touches, promises, facts and notes"),
     "ties:write": _("note touches, promises, facts and marks"),
+    "events:read": _("read calendars that were brought in"),
+    "events:write": _("bring calendars in and take them back"),
+    "one_to_ones:read": _("read 1-2-1s, prep sheets and answers"),
+    "one_to_ones:write": _("propose, accept, hold and write down 1-2-1s"),
     "plan:read": _("read today's list"),
     "plan:write": _("finish, put off and undo what is on today's list"),
 }

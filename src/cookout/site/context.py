@@ -37,7 +37,14 @@ PLACES = (
     ("people", _("People"), "users", "people:person_list"),
     ("group", None, "armchair", "groups:group_list"),
 )
-ROOMS = {"plan": "today", "people": "people", "ties": "people", "groups": "group"}
+ROOMS = {
+    "plan": "today",
+    "people": "people",
+    "ties": "people",
+    "events": "people",
+    "one_to_ones": "people",
+    "groups": "group",
+}
 """Which place of the navigation a room belongs to."""
 
 

@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "cookout.people",
     "cookout.groups",
     "cookout.ties",
+    "cookout.events",
+    "cookout.one_to_ones",
     "cookout.plan",
     "cookout.site",
     "allauth",

@@ -24,6 +24,7 @@ class Letter(WorkRow):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True, help_text=_("An invitation as iCalendar, where the letter carries one."))
     headers = models.JSONField(default=dict, blank=True)
     written_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -48,6 +49,14 @@ class Letter(WorkRow):
         mail = EmailMultiAlternatives(self.subject, self.text, to=[self.to], headers=headers)
         if self.html:
             mail.attach_alternative(self.html, "text/html")
+        if self.calendar:
+            self._attach_calendar(mail)
         mail.send()
-        self.sent_at, self.text, self.html = timezone.now(), "", ""
-        self.save(update_fields=["sent_at", "text", "html"])
+        self.sent_at, self.text, self.html, self.calendar = timezone.now(), "", "", ""
+        self.save(update_fields=["sent_at", "text", "html", "calendar"])
+
+    def _attach_calendar(self, mail: EmailMultiAlternatives) -> None:
+        """As a part that calendars answer to, and as a file for those who save it by hand."""
+        method = next((line[7:].strip() for line in self.calendar.splitlines() if line.startswith("METHOD:")), "")
+        mail.attach_alternative(self.calendar, f"text/calendar; method={method or 'PUBLISH'}; charset=utf-8")
+        mail.attach("invitation.ics", self.calendar, "application/ics")

@@ -3,16 +3,19 @@
 from cookout.people.models.address_import import AddressImport
 from cookout.people.models.book import LIST, Book, Row, plain
 from cookout.people.models.classification import Classification
+from cookout.people.models.dance_card import GUIDE, PROMPTS, Prompt, prompts_of, weights
 from cookout.people.models.detail import Detail
 from cookout.people.models.import_chores import needed_pictures, sweep_orphans
 from cookout.people.models.import_run import ImportFile, ImportRow, Stage
 from cookout.people.models.origin import Origin
 from cookout.people.models.person import Person
-from cookout.people.models.profile import Audience, Facet, ProfileEntry
+from cookout.people.models.profile import Audience, Facet, ProfileEntry, ProfileLink, ProfileVersion
 from cookout.people.models.word import Word
 
 __all__ = [
+    "GUIDE",
     "LIST",
+    "PROMPTS",
     "AddressImport",
     "Audience",
     "Book",
@@ -24,10 +27,15 @@ __all__ = [
     "Origin",
     "Person",
     "ProfileEntry",
+    "ProfileLink",
+    "ProfileVersion",
+    "Prompt",
     "Row",
     "Stage",
     "Word",
     "needed_pictures",
     "plain",
+    "prompts_of",
     "sweep_orphans",
+    "weights",
 ]

@@ -200,7 +200,8 @@ class Fact(Kept):
 
     tie = models.ForeignKey("ties.Tie", on_delete=models.CASCADE, related_name="facts")
     facet = models.CharField(_("heading"), max_length=20, choices=Facet)
-    text = models.CharField(_("what"), max_length=500)
+    prompt = models.CharField(_("question of the dance card"), max_length=40, blank=True)
+    text = models.TextField(_("what"))
     source = models.CharField(_("from where"), max_length=120, blank=True)
     learned_on = models.DateField(_("learned on"))
 

@@ -278,7 +278,7 @@ class Tie(Identified, Deletable):
     @transaction.atomic
     def learn(
         self, facet: str, text: str, *, by: User, source: str = "", learned_on: dt.date | None = None,
-        uid: uuid.UUID | None = None,
+        uid: uuid.UUID | None = None, prompt: str = "",
     ) -> "Fact":  # fmt: skip
         """Keep something I learned about this person, with source and date."""
         known = Fact.objects.filter(owner=by, uid=uid).first() if uid else None
@@ -286,7 +286,7 @@ class Tie(Identified, Deletable):
             return known
         act = self.begin(by, "fact.learn")
         fact = Fact(
-            owner=by, tie=self, facet=facet, text=text.strip(), source=source.strip(),
+            owner=by, tie=self, facet=facet, prompt=prompt, text=text.strip(), source=source.strip(),
             learned_on=learned_on or local_today(by), uid=uid or uuid7(),
         )  # fmt: skip
         act.create(fact)

@@ -1,0 +1,1 @@
+"""Files that the room `events` reads: pure."""

@@ -1,0 +1,9 @@
+"""What the room `one_to_ones` tells the ground floor, and what follows from what is announced."""
+
+from cookout.core import audiences
+from cookout.one_to_ones.models import people_with_a_1_2_1
+
+
+def connect() -> None:
+    """Say whose profile a planned 1-2-1 opens."""
+    audiences.register("one_to_one", people_with_a_1_2_1)

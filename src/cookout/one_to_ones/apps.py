@@ -12,6 +12,7 @@ class OneToOnesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say whose profile a planned 1-2-1 opens, and listen."""
-        from cookout.one_to_ones import receivers  # noqa: PLC0415  (the one import allowed in a function: wiring)
+        from cookout.one_to_ones import panels, receivers  # noqa: PLC0415  (the one import allowed in a function: wiring)
 
         receivers.connect()
+        panels.register()

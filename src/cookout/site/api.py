@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from cookout.core.api import Reader, speak_plainly
 from cookout.core.api import router as core_router
 from cookout.groups.api import router as groups_router
+from cookout.one_to_ones.api import router as one_to_ones_router
 from cookout.people.api import router as people_router
 from cookout.plan.api import router as plan_router
 from cookout.site.settings import VERSION
@@ -23,4 +24,5 @@ api.add_router("", core_router)
 api.add_router("", groups_router)
 api.add_router("", people_router)
 api.add_router("", ties_router)
+api.add_router("", one_to_ones_router)
 api.add_router("", plan_router)

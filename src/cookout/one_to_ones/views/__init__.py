@@ -1,0 +1,1 @@
+"""Doors for people: planning, preparing, writing down, wrapping up."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cookout.one_to_ones.views import feed, planning
+from cookout.one_to_ones.views import after, feed, planning
 
 app_name = "one_to_ones"
 
@@ -10,5 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("", planning.one_to_one_list, name="one_to_one_list"),
     path("with/<uuid:uid>/", planning.one_to_one_create, name="one_to_one_create"),
     path("feed/", feed.feed_list, name="feed_list"),
+    path("thinking/<uuid:uid>/", after.thinking_slot_detail, name="thinking_slot_detail"),
+    path("<uuid:uid>/wrap-up/", after.wrap_up_detail, name="wrap_up_detail"),
     path("<uuid:uid>/", planning.one_to_one_detail, name="one_to_one_detail"),
 ]

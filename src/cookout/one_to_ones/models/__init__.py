@@ -5,8 +5,10 @@ from cookout.one_to_ones.models.feed import CalendarFeed
 from cookout.one_to_ones.models.kinds import Focus, State, Where
 from cookout.one_to_ones.models.one_to_one import Collides, OneToOne
 from cookout.one_to_ones.models.seat import ProposedTime, Seat, Step
+from cookout.one_to_ones.models.thinking import ThinkingSlot
 from cookout.one_to_ones.models.whom import account_of, as_kept, seats_knowing
-from cookout.one_to_ones.models.written import Answer, ThinkingSlot, WrapUp
+from cookout.one_to_ones.models.wrap_up import WrapUp
+from cookout.one_to_ones.models.written import Answer
 
 __all__ = [
     "Answer",

@@ -1,0 +1,1 @@
+"""The shape of what people type: planning, writing down, wrapping up."""

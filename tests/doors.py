@@ -98,6 +98,8 @@ PAGES: dict[str, Door] = {
     **room(
         "people",
         person_list=EACH,
+        profile_detail=EACH,
+        profile_card_pdf=of("person"),
         company_list=EACH,
         import_list=EACH,
         import_detail=of("import"),

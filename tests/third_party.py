@@ -27,6 +27,8 @@ COPIED = (
     ("htmx", f"{STATIC}/vendor/htmx", "0BSD", f"{STATIC}/vendor/htmx/LICENSE"),
     ("Vollkorn", f"{STATIC}/fonts", "OFL-1.1", f"{STATIC}/fonts/LICENSE-Vollkorn.txt"),
     ("Figtree", f"{STATIC}/fonts", "OFL-1.1", f"{STATIC}/fonts/LICENSE-Figtree.txt"),
+    ("Vollkorn, as TrueType", "src/cookout/core/fonts", "OFL-1.1", "src/cookout/core/fonts/LICENSE-Vollkorn.txt"),
+    ("Figtree, as TrueType", "src/cookout/core/fonts", "OFL-1.1", "src/cookout/core/fonts/LICENSE-Figtree.txt"),
     ("Tabler Icons", "src/cookout/core/icons", "MIT", "src/cookout/core/icons/LICENSE"),
 )
 

@@ -31,7 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/house/hosts/<uuid:uid>/", house.host_create, name="host_create"),
     path("", include("cookout.core.urls")),
     path("today/", include("cookout.plan.urls")),
-    path("people/", include("cookout.people.urls")),
+    path("", include("cookout.people.urls")),
     path("", include("cookout.ties.urls")),
     path("1-2-1s/", include("cookout.one_to_ones.urls")),
     path("groups/", include("cookout.groups.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cookout.one_to_ones.views import after, feed, planning
+from cookout.one_to_ones.views import after, feed, planning, prep
 
 app_name = "one_to_ones"
 
@@ -13,4 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("thinking/<uuid:uid>/", after.thinking_slot_detail, name="thinking_slot_detail"),
     path("<uuid:uid>/wrap-up/", after.wrap_up_detail, name="wrap_up_detail"),
     path("<uuid:uid>/", planning.one_to_one_detail, name="one_to_one_detail"),
+    path("with/<uuid:uid>/prep/", prep.person_prep, name="person_prep"),
+    path("with/<uuid:uid>/prep.pdf", prep.person_prep_pdf, name="person_prep_pdf"),
+    path("<uuid:uid>/prep/", prep.prep_detail, name="prep_detail"),
+    path("<uuid:uid>/prep.pdf", prep.prep_pdf, name="prep_pdf"),
 ]

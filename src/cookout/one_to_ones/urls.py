@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cookout.one_to_ones.views import after, feed, planning, prep
+from cookout.one_to_ones.views import after, feed, guide, planning, prep
 
 app_name = "one_to_ones"
 
@@ -17,4 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("with/<uuid:uid>/prep.pdf", prep.person_prep_pdf, name="person_prep_pdf"),
     path("<uuid:uid>/prep/", prep.prep_detail, name="prep_detail"),
     path("<uuid:uid>/prep.pdf", prep.prep_pdf, name="prep_pdf"),
+    path("<uuid:uid>/guide/", guide.guide_detail, name="guide_detail"),
+    path("<uuid:uid>/answers/", guide.answer_create, name="answer_create"),
+    path("<uuid:uid>/answers/<uuid:answer>/choice/", guide.choice_create, name="choice_create"),
 ]

@@ -35,9 +35,10 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=300, verbose_name='where')),
                 ('agenda', models.TextField(blank=True, help_text='Both of you read this.', verbose_name='what for')),
                 ('every_weeks', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='every how many weeks')),
+                ('rhythm_agreed', models.BooleanField(default=False, editable=False)),
                 ('sequence', models.PositiveIntegerField(default=0, editable=False)),
                 ('edited_at', models.DateTimeField(auto_now=True)),
-                ('follows', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='next', to='one_to_ones.onetoone')),
+                ('follows', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followers', to='one_to_ones.onetoone')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='one_to_ones_made', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -55,8 +56,9 @@ class Migration(migrations.Migration):
                 ('prompt', models.CharField(blank=True, max_length=40, verbose_name='question of the dance card')),
                 ('question', models.CharField(max_length=300, verbose_name='question')),
                 ('text', models.TextField(blank=True, verbose_name='answer')),
-                ('other_text', models.TextField(blank=True, help_text='What another device wrote at the same time; nothing is guessed.', verbose_name='also written')),
                 ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('heads', models.JSONField(blank=True, default=list, editable=False, help_text='Which device wrote what last; a text of its own waits beside until you choose.')),
+                ('promised', models.JSONField(blank=True, default=list, editable=False, help_text='Each promise made here, and the line that made it.')),
                 ('edited_at', models.DateTimeField(auto_now=True)),
                 ('fact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to='ties.fact')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to=settings.AUTH_USER_MODEL)),
@@ -77,6 +79,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('says_at', models.DateTimeField(blank=True, null=True, verbose_name='says it took place at')),
                 ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('mail', models.EmailField(blank=True, editable=False, help_text='Where the invitation went, for somebody without account.', max_length=254)),
                 ('knows', models.ForeignKey(blank=True, help_text='The other one, as this seat knows them; for this seat alone.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='seats', to='people.person')),
                 ('one_to_one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='one_to_ones.onetoone')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='seats', to=settings.AUTH_USER_MODEL)),
@@ -93,6 +96,7 @@ class Migration(migrations.Migration):
                 ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('starts_at', models.DateTimeField(verbose_name='when')),
+                ('despite', models.BooleanField(default=False, help_text='Offered although something else is planned then.')),
                 ('one_to_one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='times', to='one_to_ones.onetoone')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='times', to='one_to_ones.seat')),
             ],
@@ -105,7 +109,7 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('proposed', 'proposed times'), ('noted', 'noted it'), ('accepted', 'accepted'), ('moved', 'proposed other times'), ('changed', 'changed where or what for'), ('declined', 'declined'), ('cancelled', 'cancelled'), ('held', 'says it took place'), ('no_show', 'waited alone')], max_length=9)),
+                ('kind', models.CharField(choices=[('proposed', 'proposed times'), ('noted', 'noted it'), ('accepted', 'accepted'), ('moved', 'proposed other times'), ('changed', 'changed where or what for'), ('declined', 'declined'), ('cancelled', 'cancelled'), ('held', 'says it took place'), ('no_show', 'waited alone'), ('gone_on', 'the rhythm went on'), ('rhythm', 'changed the rhythm')], max_length=9)),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='a line to the other')),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('one_to_one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='one_to_ones.onetoone')),
@@ -113,7 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'step',
-                'ordering': ['at', 'pk'],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -178,7 +182,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='onetoone',
-            constraint=models.UniqueConstraint(fields=('made_by', 'uid'), name='one_to_one_uid_unique'),
+            constraint=models.UniqueConstraint(fields=('uid',), name='one_to_one_uid_unique'),
         ),
         migrations.AddConstraint(
             model_name='onetoone',
@@ -187,6 +191,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='onetoone',
             constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 600)), name='one_to_one_length'),
+        ),
+        migrations.AddConstraint(
+            model_name='onetoone',
+            constraint=models.UniqueConstraint(condition=models.Q(('deleted_at', None), ('follows__isnull', False)), fields=('follows',), name='one_to_one_follows_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='onetoone',
+            constraint=models.CheckConstraint(condition=models.Q(('every_weeks', None), models.Q(('every_weeks__gte', 1), ('every_weeks__lte', 52)), _connector='OR'), name='one_to_one_rhythm'),
         ),
         migrations.AddConstraint(
             model_name='answer',
@@ -223,5 +235,31 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='wrapup',
             constraint=models.UniqueConstraint(condition=models.Q(('deleted_at', None)), fields=('owner', 'one_to_one'), name='wrap_up_once'),
+        ),
+        migrations.CreateModel(
+            name='FollowThrough',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('one_to_one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_throughs', to='one_to_ones.onetoone')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_throughs', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'follow-through',
+                'constraints': [models.UniqueConstraint(fields=('owner', 'uid'), name='follow_through_uid_unique'), models.UniqueConstraint(fields=('owner', 'one_to_one'), name='follow_through_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PassedOver',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passed_over', to='people.person')),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passed_over', to='one_to_ones.thinkingslot')),
+            ],
+            options={
+                'verbose_name': 'passed over',
+                'constraints': [models.UniqueConstraint(fields=('slot', 'person'), name='passed_over_once')],
+            },
         ),
     ]

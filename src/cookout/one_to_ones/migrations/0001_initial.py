@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('prompt', models.CharField(blank=True, max_length=40, verbose_name='question of the dance card')),
+                ('facet', models.CharField(choices=[('goals', 'Goals'), ('accomplishments', 'Accomplishments'), ('interests', 'Interests'), ('networks', 'Networks'), ('skills', 'Skills'), ('personal', 'Personal background'), ('business', 'Business background'), ('ambitions', 'Ambitions and measures of success'), ('customers', 'Who they work with'), ('good_referral', 'What makes a good referral'), ('questions', 'Questions they ask'), ('passion', 'Why they are in business')], default='personal', max_length=20, verbose_name='heading')),
                 ('question', models.CharField(max_length=300, verbose_name='question')),
                 ('text', models.TextField(blank=True, verbose_name='answer')),
                 ('revision', models.PositiveIntegerField(default=0, editable=False)),

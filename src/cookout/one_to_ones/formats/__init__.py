@@ -1,0 +1,1 @@
+"""Texts that this room reads, one module a format, pure."""

@@ -1,0 +1,100 @@
+"""What I know of one person: what they tell me of themselves, and what I learned, each with source and day."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+
+from cookout.core.models import User
+from cookout.core.templatetags.dates import ago, day
+from cookout.one_to_ones.models.whom import account_of
+from cookout.one_to_ones.models.written import Answer
+from cookout.people.models import PROMPTS, Person, ProfileEntry
+from cookout.science import Entry
+from cookout.ties.models import Fact
+
+YEAR = dt.timedelta(days=365)
+"""What was told longer ago is stale: worth asking anew."""
+
+LONGEST = 500
+"""More of one answer is not read before a 1-2-1; the whole of it stands on the person's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One thing I know: the question it answers, if any, who said it, when, and how long ago that is in words."""
+
+    facet: str
+    prompt: str
+    short: str
+    text: str
+    told: bool
+    source: str
+    on: dt.date
+    age: str
+    stale: bool
+    key: str
+
+    @property
+    def entry(self) -> Entry:
+        """As `science` reads it."""
+        return Entry(self.facet, self.text, self.key, self.prompt)
+
+
+def same_human(user: User, person: Person) -> "models.QuerySet[Person]":
+    """The rows under which I know this one human: as I keep them, and as the account they are."""
+    account = account_of(person)
+    same = Q(pk=person.pk)
+    if account is not None:
+        same |= Q(pk=account.pk) | Q(keeper=user, account_person=account)
+    return Person.objects.filter(same, deleted_at=None)
+
+
+def known_of(user: User, person: Person, *, today: dt.date) -> tuple[Known, ...]:
+    """What this person tells me of themselves, then what I learned, the latest first."""
+    return (*_told(user, person, today), *_learned(user, person, today))
+
+
+def own_entries(user: User) -> tuple[Entry, ...]:
+    """My own profile, whoever may read it: what is compared never leaves my page."""
+    rows = ProfileEntry.objects.filter(person__account=user, deleted_at=None)
+    return tuple(Entry(row.facet, row.text, str(row.uid), row.prompt) for row in rows)
+
+
+def _told(user: User, person: Person, today: dt.date) -> list[Known]:
+    account = account_of(person)
+    if account is None:
+        return []
+    rows = ProfileEntry.objects.visible_to(user).filter(person=account)
+    source = _("%(name)s wrote") % {"name": person.first_name}
+    return [_known(row, row.edited_at.astimezone(user.tzinfo).date(), source, today, told=True) for row in rows]
+
+
+def _learned(user: User, person: Person, today: dt.date) -> list[Known]:
+    answers = Answer.objects.visible_to(user).select_related("one_to_one")
+    rows = (
+        Fact.objects.visible_to(user)
+        .filter(tie__person__in=same_human(user, person))
+        .order_by("-learned_on", "-pk")
+        .prefetch_related(Prefetch("answers", queryset=answers))
+    )
+    return [_known(row, row.learned_on, _source(row), today, told=False) for row in rows]
+
+
+def _known(row: "ProfileEntry | Fact", on: dt.date, source: str, today: dt.date, *, told: bool) -> Known:
+    text = row.text if len(row.text) <= LONGEST else f"{row.text[:LONGEST]}…"
+    prompt = row.prompt if row.prompt in PROMPTS else ""
+    short = str(PROMPTS[prompt].short) if prompt else ""
+    return Known(row.facet, prompt, short, text, told, source, on, ago(on), today - on > YEAR, str(row.uid))
+
+
+def _source(fact: Fact) -> str:
+    """From where I have it: the 1-2-1 in which I wrote it down, else what I said when I kept it."""
+    answer = next(iter(fact.answers.all()), None)
+    if answer is not None and answer.one_to_one.held_on is not None:
+        return _("you noted after the 1-2-1 on %(day)s") % {"day": day(answer.one_to_one.held_on)}
+    if answer is not None:
+        return _("you noted in a 1-2-1")
+    return _("you noted: %(source)s") % {"source": fact.source} if fact.source else _("you noted")

@@ -91,7 +91,7 @@ def take(now: Written, sent: Sent) -> Written:
     if before is not None and not has_read_all:
         return _written_on(now, before, sent)
     if sent.text == now.text:
-        return now if before is None else _without(now, before)
+        return _noted(now if before is None else _without(now, before), own, sent)
     if has_read_all or not now.text or not (_stranger(now, sent) or _unread(own, sent)):
         return _over(now, sent)
     if not sent.text or any(head.text == sent.text for head in now.waiting):
@@ -120,6 +120,15 @@ def _written_on(now: Written, before: Head, sent: Sent) -> Written:
     after = replace(before, n=sent.n, saw=sent.saw, text=sent.text)
     heads = tuple(after if head == before else head for head in now.heads)
     return replace(now, revision=now.revision + 1, heads=heads)
+
+
+def _noted(now: Written, own: list[Head], sent: Sent) -> Written:
+    """The same text once more: nothing changes, but what it was built upon is past."""
+    main = next((head for head in own if head.text is None), Head(sent.writer, 0, 0, 0))
+    if not sent.writer or main.n > sent.saw:
+        return now
+    others = tuple(head for head in now.heads if head != main)
+    return replace(now, heads=(*others, replace(main, n=sent.n, saw=sent.saw)))
 
 
 def _over(now: Written, sent: Sent) -> Written:

@@ -2,6 +2,9 @@
 
 from django.dispatch import Signal
 
+act_undoing = Signal()
+"""An act is about to be undone (sender `Act`; `act`): who shares what it changed may refuse, and nothing is undone."""
+
 act_undone = Signal()
 """An act was undone (sender `Act`; `act`, `rows`: tuple of (model label, pk)): derived figures are computed anew."""
 

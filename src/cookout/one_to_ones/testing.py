@@ -14,7 +14,8 @@ from cookout.people.models import Person
 def fellows(first: User, second: User, name: str = "Riverside") -> Group:
     """A group in which the two sit and read each other's profiles."""
     group = Group.found(by=first, name=name)
-    group.admit(by=first, name=second.name, user=second)
+    for user in (first, second):
+        group.admit(by=first, name=user.name, user=user)
     return group
 
 

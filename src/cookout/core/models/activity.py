@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.ids import uuid7
 from cookout.core.models.base import Deletable
 from cookout.core.models.user import User
-from cookout.core.signals import act_undone
+from cookout.core.signals import act_undoing, act_undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ class Act(models.Model):
         act = Act.objects.select_for_update().get(pk=self.pk, by=by)
         if act.undone_at is not None:
             return Undone(0, ())
+        act_undoing.send(sender=Act, act=act)
         touched: list[tuple[str, int]] = []
         skipped: list[str] = []
         for change in act.changes.order_by("-pk"):

@@ -1,1 +1,1 @@
-"""Texts that this room reads, one module a format, pure."""
+"""Files and texts that this room reads and writes, one module a format, pure."""

@@ -30,6 +30,9 @@ class Seat(Identified):
     )
     says_at = models.DateTimeField(_("says it took place at"), null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    mail = models.EmailField(
+        blank=True, editable=False, help_text=_("Where the invitation went, for somebody without account.")
+    )
 
     class Meta:
         verbose_name = _("seat")
@@ -43,12 +46,17 @@ class Seat(Identified):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """The name, or what stands for it when the account was erased."""
+        return self.name or str(_("somebody who left"))
 
     @property
     def first_name(self) -> str:
         """What one calls whoever sits here."""
-        return self.name.split()[0] if self.name.strip() else self.name
+        return self.name.split()[0] if self.name.strip() else self.called
 
     def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:
         """A shared record is taken back only by who moved it last."""
@@ -61,6 +69,7 @@ class ProposedTime(Identified):
     one_to_one = models.ForeignKey("one_to_ones.OneToOne", on_delete=models.CASCADE, related_name="times")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="times")
     starts_at = models.DateTimeField(_("when"))
+    despite = models.BooleanField(default=False, help_text=_("Offered although something else is planned then."))
 
     class Meta:
         verbose_name = _("proposed time")
@@ -90,6 +99,8 @@ class Step(models.Model):
         CANCELLED = "cancelled", _("cancelled")
         HELD = "held", _("says it took place")
         NO_SHOW = "no_show", _("waited alone")
+        GONE_ON = "gone_on", _("the rhythm went on")
+        RHYTHM = "rhythm", _("changed the rhythm")
 
     one_to_one = models.ForeignKey("one_to_ones.OneToOne", on_delete=models.CASCADE, related_name="steps")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="steps")
@@ -99,7 +110,7 @@ class Step(models.Model):
 
     class Meta:
         verbose_name = _("step")
-        ordering = ["at", "pk"]
+        ordering = ["pk"]  # clocks may be set back; the order of the rows is the order of the acts
 
     def __str__(self) -> str:
         return f"{self.seat} {self.get_kind_display()}"

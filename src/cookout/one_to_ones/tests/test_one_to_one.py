@@ -79,7 +79,7 @@ def test_holding_is_a_contact_once_and_undo_takes_it_back(ada: User) -> None:
 def test_what_the_other_has_accepted_is_not_undone_by_the_first(ada: User, ben: User) -> None:
     fellows(ada, ben)
     one = planned(ada, ben)
-    proposing = ada.acts.get(verb="one_to_one.make")
+    proposing = ada.acts.get(verb="one_to_one.propose")
     proposing.undo(by=ada)
     one.refresh_from_db()
     assert (one.deleted_at, one.state, one.times.count(), one.steps.count()) == (None, State.PLANNED, 1, 2)

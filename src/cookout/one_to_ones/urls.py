@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cookout.one_to_ones.views import after, feed, guide, planning, prep
+from cookout.one_to_ones.views import after, feed, guide, planning, prep, thinking
 
 app_name = "one_to_ones"
 
@@ -10,8 +10,19 @@ urlpatterns: list[URLPattern] = [
     path("", planning.one_to_one_list, name="one_to_one_list"),
     path("with/<uuid:uid>/", planning.one_to_one_create, name="one_to_one_create"),
     path("feed/", feed.feed_list, name="feed_list"),
-    path("thinking/<uuid:uid>/", after.thinking_slot_detail, name="thinking_slot_detail"),
     path("<uuid:uid>/wrap-up/", after.wrap_up_detail, name="wrap_up_detail"),
+    path("<uuid:uid>/follow-through/ending/", after.follow_through_end, name="follow_through_end"),
+    path("<uuid:uid>/follow-through/resuming/", after.follow_through_resume, name="follow_through_resume"),
+    path("with/<uuid:uid>/thinking/", thinking.thinking_slot_create, name="thinking_slot_create"),
+    path("thinking/<uuid:uid>/", thinking.thinking_slot_detail, name="thinking_slot_detail"),
+    path("thinking/<uuid:uid>/calendar.ics", thinking.thinking_slot_calendar, name="thinking_slot_calendar"),
+    path("thinking/<uuid:uid>/fits/", thinking.thinking_slot_fits, name="thinking_slot_fits"),
+    path("thinking/<uuid:uid>/asking/", thinking.thinking_slot_ask, name="thinking_slot_ask"),
+    path("thinking/<uuid:uid>/passing-over/", thinking.thinking_slot_pass_over, name="thinking_slot_pass_over"),
+    path("thinking/<uuid:uid>/thoughts/", thinking.thought_create, name="thought_create"),
+    path("thinking/<uuid:uid>/moving/", thinking.thinking_slot_move, name="thinking_slot_move"),
+    path("thinking/<uuid:uid>/finishing/", thinking.thinking_slot_finish, name="thinking_slot_finish"),
+    path("thinking/<uuid:uid>/letting-go/", thinking.thinking_slot_let_go, name="thinking_slot_let_go"),
     path("<uuid:uid>/", planning.one_to_one_detail, name="one_to_one_detail"),
     path("with/<uuid:uid>/prep/", prep.person_prep, name="person_prep"),
     path("with/<uuid:uid>/prep.pdf", prep.person_prep_pdf, name="person_prep_pdf"),

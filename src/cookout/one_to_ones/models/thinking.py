@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core.http import house_url
 from cookout.core.ids import uuid7
 from cookout.core.models import Act, Deletable, Identified, User, one_act, record
 from cookout.core.models.user import validate_zone
 from cookout.core.refusal import Refusal
 from cookout.one_to_ones import rules
+from cookout.one_to_ones.formats.calendar import Appointment
 from cookout.one_to_ones.models.one_to_one import OneToOne
 from cookout.one_to_ones.models.sets import Collides
 from cookout.people.models import Person
@@ -90,6 +92,15 @@ class ThinkingSlot(Identified, Deletable):
     def whom(self) -> Person | None:
         """The person it is for, where I may still see them."""
         return Person.objects.visible_to(self.owner).filter(pk=self.person_id).first() if self.person_id else None
+
+    @property
+    def appointment(self) -> Appointment:
+        """As an entry of my own calendar; nobody is invited."""
+        return Appointment(
+            uid=f"{self.uid}@cookout", starts_at=self.starts_at, minutes=self.minutes, zone=self.zone,
+            summary=str(_("Think for %(name)s") % {"name": self.name}), changed_at=self.edited_at,
+            url=f"{house_url()}{self.get_absolute_url()}",
+        )  # fmt: skip
 
     @classmethod
     @transaction.atomic

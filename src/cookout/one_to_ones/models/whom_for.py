@@ -45,6 +45,18 @@ class Fit:
     picture: Picture
     asked: Promise | None = None
 
+    is_mine: bool = True
+
+    @property
+    def text_href(self) -> str:
+        """The link that begins a text message; how to reach a fellow member is the member's own to say."""
+        return self.person.phone.text_href if self.is_mine and self.person.phone else ""
+
+    @property
+    def mail_href(self) -> str:
+        """The link that begins a mail."""
+        return self.person.mail.href if self.is_mine and self.person.mail else ""
+
     @property
     def opener(self) -> str:
         """The first question to my contact: it names nobody, because nobody has agreed to anything yet."""
@@ -163,7 +175,7 @@ def _fits(user: User, person: Person, matches: tuple[Match, ...], slot: Thinking
         pk = int(match.key)
         tie = ties.get(pk) or Tie(owner=user, person=people[pk])
         reasons = tuple(dict.fromkeys(in_words(reason, person.first_name) for reason in match.reasons))[:REASONS]
-        yield Fit(people[pk], reasons, tie.picture(today), asked.get(pk))
+        yield Fit(people[pk], reasons, tie.picture(today), asked.get(pk), people[pk].keeper_id == user.pk)
 
 
 def in_words(reason: Reason, name: str) -> str:

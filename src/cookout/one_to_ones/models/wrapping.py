@@ -12,6 +12,7 @@ from cookout.one_to_ones.models.kinds import State
 from cookout.one_to_ones.models.one_to_one import OneToOne
 from cookout.one_to_ones.models.seat import Seat
 from cookout.one_to_ones.models.thinking import ThinkingSlot, taken_times
+from cookout.one_to_ones.models.whom import account_of
 from cookout.one_to_ones.models.wrap_up import WrapUp, promised_in
 from cookout.people.models import Person, ProfileEntry
 from cookout.ties.models import Fact, Promise
@@ -56,6 +57,11 @@ class Wrapping:
     def helps_me(self) -> bool:
         """It was about me, or about both: they can help once they know more."""
         return self.about != "them" and self.person is not None
+
+    @property
+    def is_fellow(self) -> bool:
+        """Whether a next one has to be proposed, because they have an account."""
+        return self.person is not None and account_of(self.person) is not None
 
     @property
     def may_be_missed(self) -> bool:

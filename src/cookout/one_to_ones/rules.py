@@ -1,6 +1,7 @@
 """Pure decisions about 1-2-1s: what may follow what, who collides, whose word agrees."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -197,3 +198,32 @@ def _weekdays(first: dt.date) -> Iterator[dt.date]:
     """Monday to Friday, three weeks of them."""
     days = (first + dt.timedelta(days=more) for more in range(21))
     return (day for day in days if day.weekday() < 5)
+
+
+_SAID = re.compile(r"(?<!about )(?<!the )(?<![\w:-])(?:1-2-1|121|1:1|one-to-one)\s+with\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\bat (\d{1,2})(?::(\d{2}))?\s*(am|pm)?(?![\w:])", re.IGNORECASE)
+
+
+def says_one_to_one(line: str) -> bool:
+    """Whether a quick line says that a 1-2-1 took place, rather than speaks of one.
+
+    >>> says_one_to_one("1-2-1 with Marta, Tuesday"), says_one_to_one("call with Marta: plan a 1-2-1 with Bo")
+    (True, False)
+    """
+    found = _SAID.search(line)
+    return found is not None and not re.search(r"\bwith\b", line[: found.start()], re.IGNORECASE)
+
+
+def clock_said(line: str) -> dt.time | None:
+    """The time of day in a quick line; a bare number is an hour only with am or pm.
+
+    >>> clock_said("1-2-1 with Marta, Tuesday at 10:30"), clock_said("1-2-1 with Marta at 3 pm"), clock_said("at 12")
+    (datetime.time(10, 30), datetime.time(15, 0), None)
+    """
+    found = _CLOCK.search(line)
+    if found is None or not (found[2] or found[3]):
+        return None
+    hour, half = int(found[1]), (found[3] or "").lower()
+    hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
+    minute = int(found[2] or 0)
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None

@@ -1,6 +1,7 @@
 """Nouns of the room `one_to_ones`."""
 
 from cookout.one_to_ones.models.audience import people_with_a_1_2_1
+from cookout.one_to_ones.models.entry import log, logged_from
 from cookout.one_to_ones.models.feed import CalendarFeed
 from cookout.one_to_ones.models.follow_through import (
     FollowThrough,
@@ -10,11 +11,13 @@ from cookout.one_to_ones.models.follow_through import (
     running,
     six_weeks_with,
 )
+from cookout.one_to_ones.models.guide import Guide, guide_to
 from cookout.one_to_ones.models.kinds import Focus, State, Where
 from cookout.one_to_ones.models.one_to_one import OneToOne, fellow, touch_uid
 from cookout.one_to_ones.models.rhythm import go_on, go_on_with_all
 from cookout.one_to_ones.models.seat import ProposedTime, Seat, Step
 from cookout.one_to_ones.models.sets import Collides
+from cookout.one_to_ones.models.telling import moments_of
 from cookout.one_to_ones.models.thinking import PassedOver, ThinkingSlot, latest_slots, taken_times
 from cookout.one_to_ones.models.whom import account_of, as_kept, seats_knowing
 from cookout.one_to_ones.models.whom_for import Fit, WhomFor, whom_for
@@ -30,6 +33,7 @@ __all__ = [
     "Focus",
     "FollowThrough",
     "Following",
+    "Guide",
     "OneToOne",
     "PassedOver",
     "Promised",
@@ -49,7 +53,11 @@ __all__ = [
     "fellow",
     "go_on",
     "go_on_with_all",
+    "guide_to",
     "latest_slots",
+    "log",
+    "logged_from",
+    "moments_of",
     "people_with_a_1_2_1",
     "promised_in",
     "resume_six_weeks",

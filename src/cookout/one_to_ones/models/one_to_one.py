@@ -54,7 +54,7 @@ class OneToOne(Meeting):
             one = cls._made(act, by, person, account, uid, values)
             one.take_step(act, by, Step.Kind.PROPOSED, note)
             one._offer(act, by, times, despite)
-            signals.proposed.send(sender=cls, one_to_one=one, by=by, was_planned=False)
+            signals.proposed.send(sender=cls, one_to_one=one, by=by, planned_at=None)
         return one
 
     @classmethod
@@ -110,10 +110,10 @@ class OneToOne(Meeting):
         with one_act(by=by, verb="one_to_one.move", about=str(one)) as act:
             one.take_step(act, by, Step.Kind.MOVED, note)
             if one.is_shared:
-                was_planned = one.is_planned
+                planned_at = one.starts_at
                 act.update(one, state=State.PROPOSED, starts_at=None)
                 one._offer(act, by, wanted, despite)
-                signals.proposed.send(sender=OneToOne, one_to_one=one, by=by, was_planned=was_planned)
+                signals.proposed.send(sender=OneToOne, one_to_one=one, by=by, planned_at=planned_at)
             else:
                 one._refuse_collision(by, wanted[:1], despite)
                 act.update(one, starts_at=wanted[0])
@@ -218,6 +218,14 @@ class OneToOne(Meeting):
         act.create(Step(one_to_one=self, seat=self.seat(by), kind=kind, note=note.strip()))
         self.count_on()
 
+    def give_up(self, act: Act, *, by: User, state: str, kind: str, note: str = "", ends_rhythm: bool = False) -> None:
+        """Call it off as part of an act that may do more, such as closing the account."""
+        planned_at = self.starts_at
+        self.take_step(act, by, kind, note)
+        ended = {"every_weeks": None, "rhythm_agreed": False} if ends_rhythm else {}
+        act.update(self, state=state, **ended)
+        signals.called_off.send(sender=OneToOne, one_to_one=self, by=by, planned_at=planned_at)
+
     def count_on(self) -> None:
         """One version further. Calendars heed the highest, so it is never taken back, not even by an undo."""
         self.sequence += 1
@@ -293,12 +301,8 @@ class OneToOne(Meeting):
         if one.state == state:
             return record(by=by, verb=f"one_to_one.{kind}", about=str(one))
         one._refuse_ended()
-        was_planned = one.is_planned
         with one_act(by=by, verb=f"one_to_one.{kind}", about=str(one)) as act:
-            one.take_step(act, by, kind, note)
-            ended = {"every_weeks": None, "rhythm_agreed": False} if ends_rhythm else {}
-            act.update(one, state=state, **ended)
-            signals.called_off.send(sender=OneToOne, one_to_one=one, by=by, was_planned=was_planned)
+            one.give_up(act, by=by, state=state, kind=kind, note=note, ends_rhythm=ends_rhythm)
         return self._after(act)
 
     def _touch(self, by: User, day: dt.date) -> None:

@@ -76,7 +76,7 @@ def _propose(following: OneToOne, by: User, act: Act, at: dt.datetime) -> None:
     for time in others or [at]:
         despite = taken and not others
         act.create(ProposedTime(one_to_one=following, seat=following.seat(by), starts_at=time, despite=despite))
-    signals.proposed.send(sender=OneToOne, one_to_one=following, by=by, was_planned=False)
+    signals.proposed.send(sender=OneToOne, one_to_one=following, by=by, planned_at=None)
 
 
 def _days_after(one: OneToOne, at: dt.datetime) -> Iterator[dt.datetime]:

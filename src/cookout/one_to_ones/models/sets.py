@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import User
 from cookout.core.refusal import Refusal
+from cookout.core.search import MOST_WORDS
 from cookout.one_to_ones import rules
 from cookout.one_to_ones.models.kinds import State
+from cookout.one_to_ones.models.seat import Seat
 from cookout.one_to_ones.models.whom import seats_knowing
 from cookout.people.models import Person
 
@@ -55,6 +58,14 @@ class OneToOneQuerySet(models.QuerySet[Any]):
     def of(self, user: User, person: Person) -> Self:
         """Those with one person, under whichever row of the book the person is known."""
         return self.visible_to(user).filter(pk__in=seats_knowing(user, person).values("one_to_one"))
+
+    def matching(self, text: str, user: User) -> Self:
+        """Those with all these words in the other's name, the place, or what it is for."""
+        found = self
+        for word in text.split()[:MOST_WORDS]:
+            named = Seat.objects.exclude(user=user).filter(name__icontains=word).values("one_to_one")
+            found = found.filter(Q(place__icontains=word) | Q(agenda__icontains=word) | Q(pk__in=named))
+        return found
 
     def unanswered(self, user: User, other: User) -> Self:
         """What this user proposed to that one, who has not said anything yet."""

@@ -80,6 +80,7 @@ def test_what_the_other_has_accepted_is_not_undone_by_the_first(ada: User, ben: 
     fellows(ada, ben)
     one = planned(ada, ben)
     proposing = ada.acts.get(verb="one_to_one.propose")
-    proposing.undo(by=ada)
+    with pytest.raises(Refusal, match="Ben"):
+        proposing.undo(by=ada)
     one.refresh_from_db()
     assert (one.deleted_at, one.state, one.times.count(), one.steps.count()) == (None, State.PLANNED, 1, 2)

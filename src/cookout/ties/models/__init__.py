@@ -1,17 +1,15 @@
 """Nouns of the room `ties`."""
 
 from cookout.ties.models.capacity import Capacity, is_crowded, trade_of
-from cookout.ties.models.entry import Nobody, NotUnderstood, QuickEntry, WhichOne, person_called
+from cookout.ties.models.entry import Nobody, NotUnderstood, QuickEntry, WhichOne, person_called, register_entry
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch, local_today
 from cookout.ties.models.order import Context, SavedList, Tag, TieLife, TieTag, put_lives, put_tags
-from cookout.ties.models.questions import QUESTIONS
 from cookout.ties.models.relation import Relation
 from cookout.ties.models.table import Table
 from cookout.ties.models.tie import Circle, CircleFull, Tie, who_may_step_back
 from cookout.ties.models.timeline import Moment, moments, register_moments
 
 __all__ = [
-    "QUESTIONS",
     "Capacity",
     "Circle",
     "CircleFull",
@@ -39,6 +37,7 @@ __all__ = [
     "person_called",
     "put_lives",
     "put_tags",
+    "register_entry",
     "register_moments",
     "trade_of",
     "who_may_step_back",

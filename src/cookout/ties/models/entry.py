@@ -1,7 +1,7 @@
 """The quick entry: one line of text becomes a touch with somebody I know."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -45,6 +45,7 @@ class QuickEntry:
 
     said: rules.Entry
     people: tuple[Person, ...]
+    line: str = ""
 
     @classmethod
     def read(cls, line: str, *, by: User, person: Person | None = None) -> "QuickEntry":
@@ -55,18 +56,30 @@ class QuickEntry:
             raise NotUnderstood(_("Say how and with whom, such as: coffee with Marta yesterday."))
         if said.on > today:
             raise NotUnderstood(_("That day has not come yet. Note it when it has happened."))
-        return cls(said, (person,) if person is not None else _meant(said, by))
+        return cls(said, (person,) if person is not None else _meant(said, by), line)
 
     @transaction.atomic
     def note(self, *, by: User, uid: uuid.UUID | None = None) -> list[Touch]:
         """Note the touch, with each of them; the `uid` is that of the first."""
+        return [self._touch(person, by, uid if place == 0 else None) for place, person in enumerate(self.people)]
+
+    def _touch(self, person: Person, by: User, uid: uuid.UUID | None) -> Touch:
+        """The touch as a later room makes it, where it knows what this line means; else a plain one."""
         said = self.said
-        return [
-            Tie.objects.between(by, person).touch(
-                by=by, kind=said.kind, on=said.on, text=said.text, by_me=said.by_me, uid=uid if place == 0 else None
-            )
-            for place, person in enumerate(self.people)
-        ]
+        meant = (meaning(self, person, by, uid) for meaning in _meanings)
+        return next((touch for touch in meant if touch is not None), None) or Tie.objects.between(by, person).touch(
+            by=by, kind=said.kind, on=said.on, text=said.text, by_me=said.by_me, uid=uid
+        )
+
+
+Meaning = Callable[[QuickEntry, Person, User, uuid.UUID | None], Touch | None]
+_meanings: list[Meaning] = []
+
+
+def register_entry(meaning: Meaning) -> None:
+    """Announce what else a line may mean to a later room: it answers with the touch that comes of it, or None."""
+    if meaning not in _meanings:
+        _meanings.append(meaning)
 
 
 def _meant(said: rules.Entry, by: User) -> tuple[Person, ...]:

@@ -4,7 +4,8 @@ Later rooms add what they hold (1-2-1s, referrals) with `register_moments`.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+import uuid
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -26,6 +27,8 @@ class Moment:
     url: str = ""
     way: str = ""
     """`meet`, `in` (it came from them), `out` (it went to them), or nothing."""
+    instead_of: uuid.UUID | None = None
+    """The touch that this says already, more fully."""
 
 
 Source = Callable[[Tie], Iterable[Moment]]
@@ -42,9 +45,9 @@ def moments(tie: Tie) -> list[Moment]:
     """Everything with this person, the latest first."""
     if tie.pk is None:
         return []
-    found = [*_touches(tie), *_notes(tie), *_promises(tie), *_marks(tie), *_facts(tie)]
-    for source in _sources:
-        found.extend(source(tie))
+    later = [moment for source in _sources for moment in source(tie)]
+    said = {moment.instead_of for moment in later}
+    found = [*_touches(tie, said), *_notes(tie), *_promises(tie), *_marks(tie), *_facts(tie), *later]
     return sorted(found, key=lambda moment: moment.on, reverse=True)
 
 
@@ -60,8 +63,8 @@ ICONS = {
 }
 
 
-def _touches(tie: Tie) -> Iterator[Moment]:
-    for touch in Touch.objects.there().filter(tie=tie):
+def _touches(tie: Tie, said: Collection[uuid.UUID | None]) -> Iterator[Moment]:
+    for touch in Touch.objects.there().filter(tie=tie).exclude(uid__in=[uid for uid in said if uid]):
         kind = Touch.Kind(touch.kind)
         way = "meet" if kind in {Touch.Kind.MEETING, Touch.Kind.VIDEO} else _way(touch.by_me)
         url = reverse("ties:touch_update", args=[touch.uid])

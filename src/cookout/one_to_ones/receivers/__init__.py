@@ -2,8 +2,12 @@
 
 from cookout.core import audiences
 from cookout.one_to_ones.models import people_with_a_1_2_1
+from cookout.one_to_ones.receivers import leaving, planning, telling
 
 
 def connect() -> None:
-    """Say whose profile a planned 1-2-1 opens."""
+    """Say whose profile a planned 1-2-1 opens; write letters, go on with rhythms, tell what there is; leave."""
     audiences.register("one_to_one", people_with_a_1_2_1)
+    planning.connect()
+    leaving.connect()
+    telling.connect()

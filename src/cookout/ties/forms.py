@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import User
-from cookout.people.models import Detail, Facet
+from cookout.people.models import PROMPTS, Detail, Facet
 from cookout.ties.models import Capacity, Circle, Context, Mark, Promise, Relation, Touch, local_today
 
 LONGEST = 20_000
@@ -102,11 +102,17 @@ class FactForm(DayForm):
     text = forms.CharField(label=_("What you learned"), max_length=500)
     facet = forms.ChoiceField(label=_("Heading"), choices=Facet.choices)
     source = forms.CharField(label=_("From where"), max_length=120, required=False)
+    prompt = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["learned_on"] = PastDay(label=_("Learned on"), today=self.today, required=False)
+
+    def clean_prompt(self) -> str:
+        """Only a question of this heading is one; anything else stands free under it."""
+        prompt = PROMPTS.get(self.cleaned_data["prompt"])
+        return prompt.key if prompt and prompt.facet == self.cleaned_data.get("facet") else ""
 
 
 class MarksForm(forms.Form):

@@ -12,11 +12,10 @@ from cookout.core.charts import tie as chart
 from cookout.core.ids import uuid7
 from cookout.core.models import User
 from cookout.core.slots import Panel
-from cookout.people.models import Book, Facet, Person, ProfileEntry, Row
+from cookout.people.models import Book, Facet, Person, ProfileEntry, Prompt, Row, prompts_of
 from cookout.science import course as science
 from cookout.ties.forms import SEATED, RelationForm
 from cookout.ties.models import (
-    QUESTIONS,
     Circle,
     Context,
     Fact,
@@ -34,6 +33,11 @@ from cookout.ties.models import (
 
 SHOWN = 6
 """How many moments the person page shows before the whole timeline."""
+
+PIPS = 3
+"""So many things known make a heading well known."""
+
+MOST_ASKED = 2
 
 YEAR = 350
 AHEAD = 77
@@ -151,21 +155,29 @@ def facets(user: User, person: Person) -> Panel | None:
     told = list(ProfileEntry.objects.visible_to(user).filter(person__in=[person.pk, person.account_person_id or 0]))
     gains = [_facet(facet, facts, told) for facet in Facet.gains()]
     others = [_facet(facet, facts, told) for facet in Facet if facet not in Facet.gains()]
-    known = sum(min(3, row["known"]) for row in gains)
-    return Panel("facets", "ties/_facets.html", {"tie": tie, "gains": gains, "others": others, "known": known})
+    known = sum(min(PIPS, row["known"]) for row in gains)
+    data = {"tie": tie, "gains": gains, "others": others, "known": known, "open": PIPS * len(gains) - known}
+    return Panel("facets", "ties/_facets.html", data)
 
 
 def _facet(facet: Facet, facts: list[Fact], told: list[ProfileEntry]) -> dict[str, Any]:
     mine = [fact for fact in facts if fact.facet == facet]
     theirs = [entry for entry in told if entry.facet == facet]
     known = len(mine) + len(theirs)
+    answered = {row.prompt for row in (*mine, *theirs)}
     return {
         "facet": facet,
         "facts": mine,
         "told": theirs,
         "known": known,
-        "questions": QUESTIONS[facet.value][known:3][:2],
+        "questions": _questions(facet, answered)[: max(PIPS - known, 0)],
     }
+
+
+def _questions(facet: Facet, answered: set[str]) -> list[Prompt]:
+    """What to ask under a heading: what nothing answers, the most worth first."""
+    asked = [prompt for prompt in prompts_of(facet) if prompt.key not in answered]
+    return sorted(asked, key=lambda prompt: -prompt.value)[:MOST_ASKED]
 
 
 def together(user: User, person: Person) -> Panel | None:

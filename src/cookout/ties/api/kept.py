@@ -2,14 +2,14 @@
 
 import datetime as dt
 import uuid
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from ninja import Query, Router, Schema, Status
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from cookout.core.api import Refused, UndoKey, spelled
 from cookout.core.http import Request
-from cookout.people.models import Facet
+from cookout.people.models import Facet, prompts_of
 from cookout.ties.api.shapes import READ, WRITE, Part, Patch, TouchOut, key, mine, part_of, tie_with
 from cookout.ties.models import Fact, Note, Touch
 
@@ -84,20 +84,28 @@ class FactOut(Schema):
     uid: uuid.UUID
     person: uuid.UUID = Field(alias="tie.person.uid")
     facet: str
+    prompt: str
     text: str
     source: str
     learned_on: dt.date
 
 
 class FactIn(Schema):
-    """Something learned, to keep. The same `uid` again is the same fact."""
+    """Something learned, to keep. The same `uid` again is the same fact; `prompt` is a question of the heading."""
 
     uid: uuid.UUID | None = None
     person: uuid.UUID
     facet: Facet
+    prompt: str = ""
     text: str = Field(min_length=1, max_length=500)
     source: str = Field("", max_length=120)
     learned_on: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _asks_here(self) -> Self:
+        if self.prompt and self.prompt not in {prompt.key for prompt in prompts_of(self.facet)}:
+            raise ValueError(f"{self.prompt} is no question of the heading {self.facet.value}.")
+        return self
 
 
 class FactPatch(Patch):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import Act, Deletable, Identified, User, record
 from cookout.core.refusal import Refusal
-from cookout.people.models import Facet
+from cookout.people.models import PROMPTS, Facet
 
 
 def local_today(user: User) -> dt.date:
@@ -214,6 +214,12 @@ class Fact(Kept):
 
     def __str__(self) -> str:
         return self.text
+
+    def correct(self, *, by: User, **values: Any) -> Act:
+        """Write it down differently; under another heading it answers no question of this one."""
+        prompt = PROMPTS.get(values.get("prompt", self.prompt))
+        is_asked_here = prompt is not None and prompt.facet == values.get("facet", self.facet)
+        return super().correct(by=by, **{**values, "prompt": prompt.key if prompt and is_asked_here else ""})
 
 
 class NoteQuerySet(models.QuerySet["Note"]):

@@ -64,9 +64,24 @@ def test_facts_take_the_place_of_questions(client: Client, ben: User) -> None:
 
 def test_a_question_is_answered_where_it_stands(client: Client, ben: User) -> None:
     person = keep(ben, "Marta Reyes")
-    client.post(f"/ties/{person.uid}/facts/", {"facet": "goals", "text": "A second site"})
+    assert "What would help you get there?" in shown(client, person)
+    client.post(f"/ties/{person.uid}/facts/", {"facet": "goals", "prompt": "goals.help", "text": "A second site"})
     fact = Fact.objects.get()
     assert (fact.owner, fact.tie.person, fact.facet, fact.learned_on) == (ben, person, "goals", ago(ben, 0))
+    assert fact.prompt == "goals.help"
+    assert "What would help you get there?" not in shown(client, person)
+    assert "1 of 15. 14 good questions left." in shown(client, person)
+
+
+def test_an_answer_under_another_heading_answers_no_question_there(client: Client, ben: User) -> None:
+    person = keep(ben, "Marta Reyes")
+    client.post(f"/ties/{person.uid}/facts/", {"facet": "skills", "prompt": "goals.help", "text": "Explains rates"})
+    fact = Fact.objects.get()
+    assert (fact.facet, fact.prompt) == ("skills", "")
+    fact.correct(by=ben, facet="goals", prompt="goals.help")
+    assert fact.prompt == "goals.help"
+    fact.correct(by=ben, facet="skills")
+    assert fact.prompt == ""
 
 
 def test_the_timeline_tells_everything_the_latest_first(client: Client, ben: User) -> None:

@@ -32,6 +32,16 @@ NOTHING: Mapping[str, "str | LazyText"] = MappingProxyType(
 )
 """Why one asks where nothing is known under a heading."""
 
+SHORT: Mapping[str, "str | LazyText"] = MappingProxyType(
+    {
+        Facet.PERSONAL: gettext_lazy("Personal"),
+        Facet.BUSINESS: gettext_lazy("Business"),
+        Facet.AMBITIONS: gettext_lazy("Ambitions"),
+        Facet.PASSION: gettext_lazy("Passion"),
+    }
+)
+"""Headings that stand over a narrow column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -66,6 +76,11 @@ def worth_asking(known: Sequence[Known], *, name: str, today: dt.date) -> tuple[
     )
 
 
+def heading_of(facet: Facet) -> str:
+    """What a heading is called on the sheet."""
+    return str(SHORT.get(facet, facet.label))
+
+
 def balance(questions: Sequence[Ask]) -> str:
     """How much of it is personal and how much business, in words."""
     social = sum(one.social for one in questions)
@@ -93,7 +108,7 @@ def _why(question: science.Question, in_heading: int, answers: list[Known], name
         return _("%(age)s: “%(text)s”") % {"age": _upper(answers[0].age), "text": shortened(answers[0].text)}
     if not in_heading:
         return str(NOTHING[question.facet]) % {"name": name}
-    heading, short = Facet(question.facet).label, PROMPTS[question.key].short
+    heading, short = heading_of(Facet(question.facet)), PROMPTS[question.key].short
     words = _("%(heading)s: %(n)s known, “%(short)s” is open.")
     return words % {"n": in_heading, "heading": heading, "short": short}
 

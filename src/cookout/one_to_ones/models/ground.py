@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -20,26 +21,25 @@ MOST = 5
 WORD = re.compile(r"[\w’'-]+")
 STEM = 5
 """Words that begin with the same letters are the same word in another form."""
+GLANCE = 44
+"""So many letters of each entry stand side by side."""
 SPAN = 5
 """A theme is no longer than so many words of the entry; words that stand further apart are listed."""
 
 SAME: Mapping[str, "str | LazyText"] = MappingProxyType(
     {
-        Facet.GOALS: gettext_lazy("You both work towards %(theme)s"),
-        Facet.ACCOMPLISHMENTS: gettext_lazy("You are both proud of %(theme)s"),
+        Facet.GOALS: gettext_lazy("You both work towards this: %(theme)s"),
         Facet.INTERESTS: gettext_lazy("You both enjoy %(theme)s"),
-        Facet.NETWORKS: gettext_lazy("You both know %(theme)s"),
-        Facet.SKILLS: gettext_lazy("You are both good at %(theme)s"),
-        Facet.PERSONAL: gettext_lazy("You both have %(theme)s in your story"),
-        Facet.BUSINESS: gettext_lazy("You both come from %(theme)s"),
         Facet.AMBITIONS: gettext_lazy("You both want %(theme)s"),
         Facet.CUSTOMERS: gettext_lazy("You both work with %(theme)s"),
         Facet.GOOD_REFERRAL: gettext_lazy("You both look for %(theme)s"),
-        Facet.QUESTIONS: gettext_lazy("You both ask about %(theme)s"),
         Facet.PASSION: gettext_lazy("You both care about %(theme)s"),
     }
 )
-"""What is said of two entries with the same words under the same heading."""
+"""What is said of the same words under the same heading; under any other, only that both have them."""
+
+PAST = frozenset({"customers.ten"})
+"""What has been is not sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def ground_between(
     found = common_ground(_prepared(tuple(mine)), _prepared(tuple(theirs)), my_trade=my_trade, their_trade=their_trade)
     return Ground(
         shared=tuple(_shared(one, name) for one in found.overlaps[:MOST]),
-        offers=tuple(_offer(one, name) for one in found.complements[:MOST]),
+        offers=tuple(_offer(one, name) for one in found.complements if _sought(one).prompt not in PAST)[:MOST],
     )
 
 
@@ -106,20 +106,22 @@ def _prepared(entries: tuple[Entry, ...]) -> Prepared:
 
 def _shared(one: Finding, name: str) -> Shared:
     mine, theirs = theme(one.my_words, one.mine.text), theme(one.their_words, one.theirs.text)
-    if mine.casefold() != theirs.casefold():
-        said = _("%(name)s’s %(theirs)s, your %(mine)s")
-        sentence = said % {"name": name, "theirs": inline(theirs, one.theirs.text, one.mine.text),
-                           "mine": inline(mine, one.mine.text, one.theirs.text)}  # fmt: skip
-    elif one.mine.facet == one.theirs.facet:
-        sentence = str(SAME[one.mine.facet]) % {"theme": inline(theirs, one.theirs.text, one.mine.text)}
+    same = common_run(one.mine.text, one.theirs.text, one.their_words)
+    if len(same) < len(theirs):
+        same = theirs if theirs.casefold() == mine.casefold() else ""
+    if not same:
+        said = {"name": name, "theirs": shortened(one.theirs.text, GLANCE), "mine": shortened(one.mine.text, GLANCE)}
+        sentence = _("%(name)s: %(theirs)s. You: %(mine)s") % {key: text.rstrip(".") for key, text in said.items()}
+    elif one.mine.facet == one.theirs.facet and one.mine.facet in SAME:
+        sentence = str(SAME[one.mine.facet]) % {"theme": inline(same, one.theirs.text, one.mine.text)}
     else:
-        sentence = _("%(theme)s: both of you") % {"theme": f"{theirs[:1].upper()}{theirs[1:]}"}
+        sentence = _("Both of you: %(theme)s") % {"theme": inline(same, one.theirs.text, one.mine.text)}
     return Shared(sentence, one.personal, shortened(one.mine.text), shortened(one.theirs.text), one.how)
 
 
 def _offer(one: Finding, name: str) -> Offer:
     mine, theirs = shortened(one.mine.text), shortened(one.theirs.text)
-    said = {"name": name, "mine": mine, "theirs": theirs}
+    said = {"name": name, "mine": mine.rstrip("."), "theirs": theirs.rstrip(".")}
     if one.seeker == "them":
         knows = one.mine.facet == Facet.NETWORKS
         sentence = _("%(name)s wants “%(theirs)s”. You bring “%(mine)s”.") % said
@@ -129,6 +131,10 @@ def _offer(one: Finding, name: str) -> Offer:
         sentence = _("You want “%(mine)s”. %(name)s brings “%(theirs)s”.") % said
         say = _("Who of them should I get to know?") if knows else _("How would you go about it?")
     return Offer(sentence, say, one.seeker, mine, theirs)
+
+
+def _sought(one: Finding) -> Entry:
+    return one.theirs if one.seeker == "them" else one.mine
 
 
 def theme(words: Sequence[str], text: str) -> str:
@@ -145,6 +151,23 @@ def theme(words: Sequence[str], text: str) -> str:
     if len(WORD.findall(span)) <= SPAN and not re.search(r"[.;:!?\n]", span):
         return span
     return ", ".join(dict.fromkeys(spot[0] for spot in spots[:3]))
+
+
+def common_run(mine: str, theirs: str, words: Sequence[str]) -> str:
+    """The longest run of words that stands in both entries, as the other wrote it; it has one of those that met.
+
+    >>> common_run("School levy committee", "Chair of the school levy committee", ["school"])
+    'school levy committee'
+    >>> common_run("One of the sailors", "One of the few who sail", ["sail"])
+    ''
+    """
+    spots = list(WORD.finditer(theirs))
+    ours, hers = [word.casefold() for word in WORD.findall(mine)], [spot[0].casefold() for spot in spots]
+    run = SequenceMatcher(None, ours, hers, autojunk=False).find_longest_match()
+    wanted = [word.casefold()[:STEM] for word in words]
+    if not any(_meets(word, wanted) for word in hers[run.b : run.b + run.size]):
+        return ""
+    return theirs[spots[run.b].start() : spots[run.b + run.size - 1].end()]
 
 
 def inline(said: str, text: str, other: str) -> str:

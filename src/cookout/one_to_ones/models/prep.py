@@ -15,16 +15,17 @@ from django.utils.translation import ngettext
 
 from cookout.core.models import User
 from cookout.core.templatetags.dates import ago, clock, day, weekday
-from cookout.one_to_ones.models.asking import Ask, balance, shortened, worth_asking
+from cookout.one_to_ones.models.asking import Ask, balance, heading_of, shortened, worth_asking
 from cookout.one_to_ones.models.coverage import Coverage, Past, covered, past_with
 from cookout.one_to_ones.models.ground import Ground, ground_between
 from cookout.one_to_ones.models.known import Known, known_of, own_entries, same_human
 from cookout.one_to_ones.models.last_time import Last, PromiseLine, last_time, open_promises
 from cookout.one_to_ones.models.one_to_one import OneToOne
 from cookout.one_to_ones.models.whom import account_of, as_kept
-from cookout.people.models import Facet, Person
+from cookout.people.models import PROMPTS, Facet, Person
 from cookout.ties.models import Tie
 
+ORDER = {key: place for place, key in enumerate(PROMPTS)}
 TEN, WORDS = "customers.ten", "good_referral.words"
 SENT_BY = re.compile(r"\s*(?:\(([^()]{1,40})\)|[–—,;]\s*(?:sent|referred)?\s*(?:by|from|through|via)\s+(.{1,40}?))\.?$")
 """Who sent a customer, where a story ends with it: “Dental, 3 partners (attorney)”, “Bakery, from a runner”."""
@@ -131,7 +132,7 @@ def prep_for(user: User, person: Person, one_to_one: OneToOne | None = None, *, 
         left=tie.picture(today).ring,
         questions=questions,
         balance=balance(questions),
-        ground=_ground(user, person, known),
+        ground=ground_with(user, person, known),
         referral_says=tuple(shortened(one.text.strip("“”\"' "), 120) for one in known if one.prompt == WORDS),
         promises=open_promises(user, rows),
         last=last_time(user, past[0], rows) if past else None,
@@ -193,7 +194,8 @@ def _when(one: OneToOne) -> str:
     }  # fmt: skip
 
 
-def _ground(user: User, person: Person, known: tuple[Known, ...]) -> Ground:
+def ground_with(user: User, person: Person, known: tuple[Known, ...]) -> Ground:
+    """Common ground between my own profile and what I know of somebody."""
     me = Person.objects.select_related("classification").filter(account=user).first()
     account = account_of(person)
     trades = [row.classification.name for row in (person, account) if row and row.classification]
@@ -211,14 +213,15 @@ def _card(known: tuple[Known, ...], questions: tuple[Ask, ...]) -> tuple[Part, .
 
 
 def _part(facet: Facet, known: tuple[Known, ...], questions: tuple[Ask, ...]) -> Part:
-    here = tuple(one for one in known if one.facet == facet and one.prompt != TEN)
+    told = [one for one in known if one.facet == facet and one.prompt != TEN]
+    here = tuple(sorted(told, key=lambda one: ORDER.get(one.prompt, len(ORDER))))
     number = next((one.number for one in questions if one.facet == facet), None)
     hint = "" if here else _("Not known")
     if number is not None:
         hint = (_("The rest: question %(number)s") if here else _("Not known: question %(number)s")) % {
             "number": number
         }
-    return Part(facet.value, str(facet.label), here, hint, number)
+    return Part(facet.value, heading_of(facet), here, hint, number)
 
 
 def _customers(known: tuple[Known, ...]) -> tuple[Customer, ...]:

@@ -1,0 +1,56 @@
+"""What preparing shows on other pages: common ground and coverage beside a person, the way to the sheet on a 1-2-1."""
+
+from cookout.core import slots
+from cookout.core.models import User
+from cookout.core.slots import Panel
+from cookout.one_to_ones.models import OneToOne
+from cookout.one_to_ones.models.coverage import Coverage, covered, past_with
+from cookout.one_to_ones.models.known import Known, known_of
+from cookout.one_to_ones.models.prep import ground_with
+from cookout.people.models import Person
+from cookout.ties.models import local_today
+
+
+def common_ground(user: User, person: Person) -> Panel | None:
+    """The butter card: what both share, where anything is."""
+    if person.account_id == user.pk:
+        return None
+    ground = ground_with(user, person, _known(user, person))
+    data = {"ground": ground, "name": person.first_name}
+    return Panel("common", "one_to_ones/_common_card.html", data) if not ground.is_empty else None
+
+
+def coverage(user: User, person: Person) -> Panel | None:
+    """How much of the dance card is known, what the next 1-2-1 is for, and the way to the sheet."""
+    if person.account_id == user.pk:
+        return None
+    data = {"coverage": _coverage(user, person), "person": person}
+    return Panel("coverage", "one_to_ones/_coverage.html", data)
+
+
+def preparing(user: User, one: OneToOne) -> Panel | None:
+    """The way to the prep sheet on the page of a 1-2-1, and how far what is known goes."""
+    person = one.person_for(user)
+    if person is None:
+        return None
+    data = {"coverage": _coverage(user, person), "person": person, "one": one}
+    return Panel("preparing", "one_to_ones/_preparing.html", data)
+
+
+def register() -> None:
+    """Fill the slots."""
+    slots.register("person.aside", common_ground, order=20)
+    slots.register("person.facets", coverage, order=10)
+    slots.register("one_to_ones.detail", preparing, order=20)
+
+
+def _known(user: User, person: Person) -> tuple[Known, ...]:
+    """What is known, read once for all panels of a page."""
+    read: dict[int, tuple[Known, ...]] = person.__dict__.setdefault("_known", {})
+    if user.pk not in read:
+        read[user.pk] = known_of(user, person, today=local_today(user))
+    return read[user.pk]
+
+
+def _coverage(user: User, person: Person) -> Coverage:
+    return covered(_known(user, person), past_with(user, person), name=person.first_name)

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("today/", include("cookout.plan.urls")),
     path("", include("cookout.people.urls")),
     path("", include("cookout.ties.urls")),
+    path("events/", include("cookout.events.urls")),
     path("1-2-1s/", include("cookout.one_to_ones.urls")),
     path("groups/", include("cookout.groups.urls")),
     path("accounts/login/", entrance.sign_in, name="account_login"),

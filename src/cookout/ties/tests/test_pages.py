@@ -34,7 +34,7 @@ def test_a_new_person_is_not_yet_known(client: Client, ben: User) -> None:
     page = shown(client, keep(ben, "Marta Reyes"))
     assert "Not yet known." in page
     assert "0 of 15" in page
-    assert "What are they working towards?" in page
+    assert "What do you want your business to reach this year?" in page
     assert "Not judged yet" in page
 
 
@@ -64,12 +64,12 @@ def test_facts_take_the_place_of_questions(client: Client, ben: User) -> None:
 
 def test_a_question_is_answered_where_it_stands(client: Client, ben: User) -> None:
     person = keep(ben, "Marta Reyes")
-    assert "What would help you get there?" in shown(client, person)
-    client.post(f"/ties/{person.uid}/facts/", {"facet": "goals", "prompt": "goals.help", "text": "A second site"})
+    assert "What do you want your business to reach this year?" in shown(client, person)
+    client.post(f"/ties/{person.uid}/facts/", {"facet": "goals", "prompt": "goals.business", "text": "A second site"})
     fact = Fact.objects.get()
     assert (fact.owner, fact.tie.person, fact.facet, fact.learned_on) == (ben, person, "goals", ago(ben, 0))
-    assert fact.prompt == "goals.help"
-    assert "What would help you get there?" not in shown(client, person)
+    assert fact.prompt == "goals.business"
+    assert "What do you want your business to reach this year?" not in shown(client, person)
     assert "1 of 15. 14 good questions left." in shown(client, person)
 
 

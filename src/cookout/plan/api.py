@@ -33,6 +33,8 @@ class TaskOut(Schema):
     person_uid: uuid.UUID | None
     contact: str | None
     href: str | None
+    page: str | None
+    starts_at: dt.datetime | None
     lives: list[str]
     drawn: bool
 

@@ -124,7 +124,7 @@ def test_after_one_about_me_comes_one_about_them(was: str, seen: str, becomes: s
 
 def test_what_has_not_begun_is_not_wrapped_up_and_nothing_is_kept(ben: User, cleo: User, marta: Person) -> None:
     fellows(ben, cleo)
-    for one in (noted(ben, marta), proposed(ben, cleo)):
+    for one in (noted(ben, marta), proposed(ben, cleo, in_days(5))):
         with pytest.raises(Refusal):
             WrapUp.finish(one, by=ben, line="Too early", following=following(ben))
     assert not Promise.objects.exists()

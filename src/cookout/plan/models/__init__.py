@@ -1,8 +1,9 @@
 """Nouns of the room `plan`."""
 
 from cookout.plan.models.day import open_day
+from cookout.plan.models.lines import Task
 from cookout.plan.models.log import Day, Pause, Suggestion
 from cookout.plan.models.task import Line
-from cookout.plan.models.today import Task, Today, today_of
+from cookout.plan.models.today import Today, today_of
 
 __all__ = ["Day", "Line", "Pause", "Suggestion", "Task", "Today", "open_day", "today_of"]

@@ -30,11 +30,20 @@ class Slot:
     probability: float
 
 
-def paused(user: User, today: dt.date) -> tuple[set[int], set[int]]:
-    """Ties and promises that stay off the list today."""
-    rows = Pause.objects.filter(owner=user, until__gt=today).values_list("tie_id", "promise_id")
-    found = list(rows)
-    return {tie for tie, _p in found if tie}, {promise for _t, promise in found if promise}
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What stays off the list today, by its ids."""
+
+    ties: set[int]
+    promises: set[int]
+    one_to_ones: set[int]
+
+
+def paused(user: User, today: dt.date) -> Resting:
+    """Ties, promises and 1-2-1s that stay off the list today."""
+    rows = Pause.objects.filter(owner=user, until__gt=today).values_list("tie_id", "promise_id", "one_to_one_id")
+    ties, promises, ones = zip(*rows, strict=True) if rows else ((), (), ())
+    return Resting(set(ties) - {None}, set(promises) - {None}, set(ones) - {None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ def open_day(user: User, today: dt.date) -> Day:
         owner=user, on=today, defaults={"policy": rules.POLICY, "seed": seed}
     )
     taken = list(day.suggestions.all())
-    there = candidates(user, today, without=paused(user, today)[0])
+    there = candidates(user, today, without=paused(user, today).ties)
     new = slots(user, today, there, taken=taken)
     if new:
         day.candidates = [*day.candidates, {"from_slot": len(taken), "ranked": there.order, "pool": there.pool}]

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from cookout.plan.models.today import Task, Today
+from cookout.plan.models.lines import Task
+from cookout.plan.models.today import Today
 
 
 def as_data(today: Today) -> dict[str, Any]:
@@ -24,10 +25,12 @@ def _task(task: Task) -> dict[str, Any]:
         "why": task.words.why,
         "opener": task.words.opener,
         "minutes": task.minutes,
-        "person": task.person.full_name if task.person else None,
+        "person": task.person.full_name if task.person else task.name or None,
         "person_uid": task.person.uid if task.person else None,
         "contact": task.contact.kind if task.contact else None,
         "href": task.contact.href if task.contact else None,
+        "page": task.links[0].href if task.links else None,
+        "starts_at": task.starts_at,
         "lives": list(task.lives),
         "drawn": task.drawn,
     }

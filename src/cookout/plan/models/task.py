@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from cookout.core.models import Act, User, one_act
+from cookout.one_to_ones.models import OneToOne, ThinkingSlot, WrapUp
+from cookout.one_to_ones.rules import on_the_wall
 from cookout.plan import rules
 from cookout.plan.models.day import open_day
 from cookout.plan.models.log import Pause, Suggestion
@@ -15,11 +17,13 @@ from cookout.ties.models import Promise, Tie, Touch, local_today
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list, found again by its key: a promise, a person who is due, or a birthday."""
+    """A line of the list, found again by its key: a promise, a person who is due, a 1-2-1, or time to think."""
 
     owner: User
-    tie: Tie | None
-    promise: Promise | None
+    tie: Tie | None = None
+    promise: Promise | None = None
+    one_to_one: OneToOne | None = None
+    slot: ThinkingSlot | None = None
 
     @classmethod
     def find(cls, user: User, key: str) -> "Line | None":
@@ -34,14 +38,22 @@ class Line:
             return cls(user, promise.tie, promise) if promise else None
         if part in {"tie", "birthday"}:
             tie = Tie.objects.visible_to(user).filter(uid=wanted).select_related("person", "owner").first()
-            return cls(user, tie, None) if tie else None
-        return None
+            return cls(user, tie) if tie else None
+        if part == "one_to_one":
+            one = OneToOne.objects.visible_to(user).with_seats().filter(uid=wanted).first()
+            return cls(user, one_to_one=one) if one else None
+        slot = ThinkingSlot.objects.visible_to(user).filter(uid=wanted).first() if part == "think" else None
+        return cls(user, slot=slot) if slot else None
 
     def finish(self, *, by: User, kind: str = Touch.Kind.OTHER, text: str = "") -> Act:
-        """Done: the promise is kept, or the contact is noted."""
+        """Done: the promise is kept, the contact is noted, we met, or I have thought."""
         with one_act(by=by, verb="today.finish", about=self.about) as act:
             if self.promise is not None:
                 self.promise.keep(by=by)
+            elif self.one_to_one is not None:
+                self._met(self.one_to_one, by)
+            elif self.slot is not None:
+                self.slot.finish(by=by)
             elif self.tie is not None:
                 self._log(act, Suggestion.Outcome.DONE)
                 self.tie.touch(by=by, kind=kind, on=local_today(by), text=text, by_me=True)
@@ -60,18 +72,39 @@ class Line:
         """The promise in its words, or the name."""
         if self.promise is not None:
             return self.promise.text
+        if self.one_to_one is not None:
+            return self.one_to_one.other(self.owner).called
+        if self.slot is not None:
+            return self.slot.name
         return self.tie.person.full_name if self.tie else ""
+
+    @staticmethod
+    def _met(one: OneToOne, by: User) -> None:
+        """We met; where I have said so, nothing more is to be written down."""
+        if one.took_place and one.seat(by).says_at is not None:
+            WrapUp.finish(one, by=by)
+        else:
+            one.hold(by=by)
 
     def _rest(self, by: User, span: dt.timedelta, outcome: str, verb: str) -> Act:
         until = local_today(by) + span
         with one_act(by=by, verb=verb, about=self.about) as act:
-            tie = None if self.promise is not None else self.tie
-            if tie is not None:
+            if self.slot is not None:
+                self._move(self.slot, until, by=by)
+                return act
+            only_tie = self.promise is None and self.one_to_one is None
+            if only_tie:
                 self._log(act, outcome)
-            known = Pause.objects.filter(owner=by, tie=tie, promise=self.promise, until=until).exists()
-            if not known:
-                act.create(Pause(owner=by, tie=tie, promise=self.promise, until=until))
+            what = {"tie": self.tie if only_tie else None, "promise": self.promise, "one_to_one": self.one_to_one}
+            if not Pause.objects.filter(owner=by, until=until, **what).exists():
+                act.create(Pause(owner=by, until=until, **what))
         return act
+
+    @staticmethod
+    def _move(slot: ThinkingSlot, day: dt.date, *, by: User) -> None:
+        """Time to think is a time: put off, it stands at the same hour of another day."""
+        hour = slot.starts_at.astimezone(by.tzinfo).time()
+        slot.move(by=by, starts_at=on_the_wall(dt.datetime.combine(day, hour), by.zone), despite=True)
 
     def _log(self, act: Act, outcome: str) -> None:
         """Note on the day's suggestion what became of it; the day is opened first, if nobody did."""

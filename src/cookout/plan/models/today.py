@@ -1,51 +1,27 @@
 """Today: whom to be in touch with and why, read in a handful of queries and computed without writing."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from cookout.core.models import Act, User
-from cookout.people.models import Detail, Person
+from cookout.people.models import Detail
 from cookout.plan import rules
 from cookout.plan.models import words
 from cookout.plan.models.day import Candidates, Slot, candidates, paused, slots
+from cookout.plan.models.lines import Task, contact_of, latest_of, lives_of, reach, ties_of
 from cookout.plan.models.log import Suggestion
+from cookout.plan.models.one_to_ones import Soon, agenda_of
 from cookout.science import ties as science
-from cookout.ties.models import Circle, Context, Fact, Promise, Tie, Touch
+from cookout.ties.models import Circle, Context, Promise, Tie
 
 LOSING = 3
 """How many people the losing-touch list names."""
 
 BIRTHDAYS_AHEAD = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """The one tap that reaches a person."""
-
-    kind: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do, with the reason."""
-
-    key: str
-    part: str
-    words: words.Words
-    minutes: int
-    person: Person | None = None
-    tie: Tie | None = None
-    contact: Contact | None = None
-    lives: tuple[str, ...] = ()
-    drawn: bool = False
-    picture: science.Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +38,36 @@ class Today:
     """The whole list of one user's day."""
 
     on: dt.date
+    prepare: tuple[Task, ...]
+    wrap_up: tuple[Task, ...]
     follow_up: tuple[Task, ...]
     birthdays: tuple[Task, ...]
+    going_on: tuple[Task, ...]
     reach_out: tuple[Task, ...]
+    think: tuple[Task, ...]
     losing: tuple[Task, ...]
     more_due: int
     done: tuple[Done, ...] = ()
+    soon: Soon | None = None
 
     @property
     def tasks(self) -> tuple[Task, ...]:
         """Everything on the list, in its order; the losing-touch list is for looking, not for ticking off."""
-        return (*self.follow_up, *self.birthdays, *self.reach_out)
+        parts = (
+            self.prepare, self.wrap_up, self.follow_up, self.birthdays, self.going_on, self.reach_out, self.think,
+        )  # fmt: skip
+        return tuple(task for part in parts for task in part)
+
+    @property
+    def next(self) -> Task | None:
+        """The next 1-2-1 of the day, which stands above all else; none of tomorrow does."""
+        first = next((task for task in self.prepare if task.starts_at), None)
+        return first if first and first.starts_at and timezone.localtime(first.starts_at).date() == self.on else None
+
+    @property
+    def prepare_rest(self) -> tuple[Task, ...]:
+        """The others to prepare for."""
+        return tuple(task for task in self.prepare if task is not self.next)
 
     @property
     def minutes(self) -> int:
@@ -87,33 +82,44 @@ class Today:
         keep = partial(_of_keys, keys=kept)
         return replace(
             self,
+            prepare=keep(self.prepare),
+            wrap_up=keep(self.wrap_up),
             follow_up=keep(self.follow_up),
             birthdays=keep(self.birthdays),
+            going_on=keep(self.going_on),
             reach_out=keep(self.reach_out),
+            think=keep(self.think),
             losing=(),
         )
 
 
 def today_of(user: User, *, life: Context | None = None, now: dt.datetime | None = None) -> Today:
     """Read and compute one user's list; nothing is written."""
-    on = (now or timezone.now()).astimezone(user.tzinfo).date()
-    resting, resting_promises = paused(user, on)
-    there = candidates(user, on, without=resting)
+    now = now or timezone.now()
+    on = now.astimezone(user.tzinfo).date()
+    resting = paused(user, on)
+    there = candidates(user, on, without=resting.ties)
     logged = list(Suggestion.objects.visible_to(user).filter(day__on=on).order_by("slot"))
     chosen = _chosen(user, on, there, logged)
-    losing = _losing(user, on, without=resting | set(there.order) | {slot.tie_id for slot in chosen})
+    losing = _losing(user, on, without=resting.ties | set(there.order) | {slot.tie_id for slot in chosen})
     birthdays = _birthdays(user, on)
-    ties = _ties({slot.tie_id for slot in chosen} | set(losing) | set(birthdays), on)
+    agenda = agenda_of(user, now, resting=resting, life=life, without={slot.tie_id for slot in chosen})
+    ties = ties_of({slot.tie_id for slot in chosen} | set(losing) | set(birthdays), on)
     if life is not None:
         ties = {pk: tie for pk, tie in ties.items() if any(row.life_id == life.pk for row in tie.in_lives.all())}
     return Today(
         on=on,
-        follow_up=_promises(user, on, life=life, resting=resting_promises),
+        prepare=agenda.prepare,
+        wrap_up=agenda.wrap_up,
+        follow_up=_promises(user, on, life=life, resting=resting.promises),
         birthdays=tuple(_birthday(ties[pk], days, on) for pk, days in birthdays.items() if pk in ties),
+        going_on=agenda.going_on,
         reach_out=tuple(_due(ties[slot.tie_id], slot, on) for slot in chosen if slot.tie_id in ties),
+        think=agenda.think,
         losing=tuple(_lost(ties[pk], on) for pk in losing if pk in ties),
         more_due=max(0, len(there.order) - len(chosen)),
         done=_done(user, on),
+        soon=agenda.soon,
     )
 
 
@@ -138,27 +144,6 @@ def _chosen(user: User, on: dt.date, there: Candidates, logged: list[Suggestion]
     return still + slots(user, on, there, taken=logged)
 
 
-def _reach() -> models.QuerySet[Detail]:
-    """Mails and phones of people whom somebody keeps: how to reach a fellow member is the member's own to say."""
-    kinds = [Detail.Kind.EMAIL, Detail.Kind.PHONE]
-    return Detail.objects.applied().filter(kind__in=kinds, person__keeper__isnull=False)
-
-
-def _ties(pks: Iterable[int], on: dt.date) -> Mapping[int, Tie]:
-    """These ties with all that their words need, in five queries however many they are."""
-    found = (
-        Tie.objects.filter(pk__in=set(pks))
-        .with_owner()
-        .prefetch_related(
-            Prefetch("person__details", queryset=_reach()),
-            Prefetch("facts", queryset=Fact.objects.filter(deleted_at=None).order_by("-learned_on", "-pk")),
-            Prefetch("touches", queryset=Touch.objects.there().filter(on__gte=on - dt.timedelta(days=800))),
-            "in_lives__life",
-        )
-    )
-    return {tie.pk: tie for tie in found}
-
-
 def _promises(user: User, on: dt.date, *, life: Context | None, resting: set[int]) -> tuple[Task, ...]:
     due = Promise.objects.visible_to(user).due_by(on).exclude(pk__in=resting)
     if life is not None:
@@ -167,7 +152,7 @@ def _promises(user: User, on: dt.date, *, life: Context | None, resting: set[int
         "tie__person", "tie__owner__person__classification", "tie__owner__capacity"
     ).prefetch_related(
         "tie__in_lives__life",
-        Prefetch("tie__person__details", queryset=_reach()),
+        Prefetch("tie__person__details", queryset=reach()),
     )
     return tuple(
         Task(
@@ -177,8 +162,8 @@ def _promises(user: User, on: dt.date, *, life: Context | None, resting: set[int
             minutes=rules.MINUTES["promise"],
             person=row.tie.person if row.tie else None,
             tie=row.tie,
-            contact=_contact(row.tie, "text") if row.tie else None,
-            lives=_lives(row.tie) if row.tie else (),
+            contact=contact_of(row.tie, "text") if row.tie else None,
+            lives=lives_of(row.tie) if row.tie else (),
             picture=row.tie.picture(on) if row.tie else None,
         )
         for row in rows
@@ -186,53 +171,37 @@ def _promises(user: User, on: dt.date, *, life: Context | None, resting: set[int
 
 
 def _due(tie: Tie, slot: Slot, on: dt.date) -> Task:
-    fact, touch = _latest(tie)
+    fact, touch = latest_of(tie)
     told = words.of_due(tie, on, fact=fact, touch=touch, drawn=slot.drawn)
-    contact = _contact(tie, touch.kind if touch else "")
+    contact = contact_of(tie, touch.kind if touch else "")
     minutes = rules.MINUTES.get(contact.kind if contact else "other", 5)
     return Task(
-        f"tie:{tie.uid}", "reach_out", told, minutes, tie.person, tie, contact, _lives(tie), slot.drawn, tie.picture(on)
+        f"tie:{tie.uid}",
+        "reach_out",
+        told,
+        minutes,
+        tie.person,
+        tie,
+        contact,
+        lives_of(tie),
+        slot.drawn,
+        tie.picture(on),
     )
 
 
 def _lost(tie: Tie, on: dt.date) -> Task:
-    fact, touch = _latest(tie)
+    fact, touch = latest_of(tie)
     told = words.of_losing(tie, on, fact=fact, touch=touch)
-    contact = _contact(tie, touch.kind if touch else "")
-    return Task(f"tie:{tie.uid}", "losing", told, 5, tie.person, tie, contact, _lives(tie), False, tie.picture(on))
+    contact = contact_of(tie, touch.kind if touch else "")
+    return Task(f"tie:{tie.uid}", "losing", told, 5, tie.person, tie, contact, lives_of(tie), False, tie.picture(on))
 
 
 def _birthday(tie: Tie, days: int, on: dt.date) -> Task:
     told = words.of_birthday(tie, days, on + dt.timedelta(days=days))
-    contact = _contact(tie, "text")
+    contact = contact_of(tie, "text")
     return Task(
-        f"birthday:{tie.uid}", "birthdays", told, 5, tie.person, tie, contact, _lives(tie), False, tie.picture(on)
+        f"birthday:{tie.uid}", "birthdays", told, 5, tie.person, tie, contact, lives_of(tie), False, tie.picture(on)
     )
-
-
-def _latest(tie: Tie) -> tuple[Fact | None, Touch | None]:
-    """The latest fact worth asking about, and the latest touch."""
-    facts = [fact for fact in tie.facts.all() if fact.facet in {"goals", "interests", "personal", "ambitions"}]
-    touches = list(tie.touches.all())
-    return (facts[0] if facts else None), (touches[0] if touches else None)
-
-
-def _contact(tie: Tie, kind: str) -> Contact | None:
-    """How to reach this person in one tap: as last time where that is possible."""
-    phone = next((d for d in tie.person.details.all() if d.kind == Detail.Kind.PHONE), None)
-    mail = next((d for d in tie.person.details.all() if d.kind == Detail.Kind.EMAIL), None)
-    ways = {}
-    if phone is not None:
-        number = "".join(sign for sign in phone.value if sign.isdigit() or sign == "+")
-        ways = {"text": f"sms:{number}", "call": f"tel:{number}"}
-    if mail is not None:
-        ways["mail"] = f"mailto:{mail.value}"
-    chosen = kind if kind in ways else next(iter(ways), "")
-    return Contact(chosen, ways[chosen]) if chosen else None
-
-
-def _lives(tie: Tie) -> tuple[str, ...]:
-    return tuple(row.life.name for row in tie.in_lives.all())
 
 
 def _losing(user: User, on: dt.date, *, without: set[int]) -> list[int]:

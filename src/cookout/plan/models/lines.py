@@ -1,0 +1,113 @@
+"""One line of Today: what to do, why, with whom, and the tap that does it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Prefetch
+
+from cookout.people.models import Detail, Person
+from cookout.plan.models import words
+from cookout.science import ties as science
+from cookout.ties.models import Fact, Tie, Touch
+
+TOUCHES_BACK = dt.timedelta(days=800)
+"""Older contacts change no word of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The one tap that reaches a person."""
+
+    kind: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the house where the thing is done."""
+
+    label: str
+    href: str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do, with the reason."""
+
+    key: str
+    part: str
+    words: words.Words
+    minutes: int
+    person: Person | None = None
+    tie: Tie | None = None
+    contact: Contact | None = None
+    lives: tuple[str, ...] = ()
+    drawn: bool = False
+    picture: science.Picture | None = None
+    name: str = ""
+    links: tuple[Link, ...] = ()
+    starts_at: dt.datetime | None = None
+    done_as: str = ""
+    """What the tick says where it says more than “done”; the line has none where nothing is done by a tick."""
+    missed_at: str = ""
+    """Where one says that it did not happen."""
+
+    @property
+    def face(self) -> Person | str:
+        """Whose face stands there: a 1-2-1 has a name even where the person is gone."""
+        return self.person or self.name
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether one tap finishes it; what is only prepared has no tick."""
+        return self.part != "prepare"
+
+
+def ties_of(pks: Iterable[int], on: dt.date) -> Mapping[int, Tie]:
+    """These ties with all that their words need, in five queries however many they are."""
+    found = (
+        Tie.objects.filter(pk__in=set(pks))
+        .with_owner()
+        .prefetch_related(
+            Prefetch("person__details", queryset=reach()),
+            Prefetch("facts", queryset=Fact.objects.filter(deleted_at=None).order_by("-learned_on", "-pk")),
+            Prefetch("touches", queryset=Touch.objects.there().filter(on__gte=on - TOUCHES_BACK)),
+            "in_lives__life",
+        )
+    )
+    return {tie.pk: tie for tie in found}
+
+
+def reach() -> "models.QuerySet[Detail]":
+    """Mails and phones of people whom somebody keeps: how to reach a fellow member is the member's own to say."""
+    kinds = [Detail.Kind.EMAIL, Detail.Kind.PHONE]
+    return Detail.objects.applied().filter(kind__in=kinds, person__keeper__isnull=False)
+
+
+def contact_of(tie: Tie, kind: str) -> Contact | None:
+    """How to reach this person in one tap: as last time where that is possible."""
+    phone = next((d for d in tie.person.details.all() if d.kind == Detail.Kind.PHONE), None)
+    mail = next((d for d in tie.person.details.all() if d.kind == Detail.Kind.EMAIL), None)
+    ways = {}
+    if phone is not None:
+        number = "".join(sign for sign in phone.value if sign.isdigit() or sign == "+")
+        ways = {"text": f"sms:{number}", "call": f"tel:{number}"}
+    if mail is not None:
+        ways["mail"] = f"mailto:{mail.value}"
+    chosen = kind if kind in ways else next(iter(ways), "")
+    return Contact(chosen, ways[chosen]) if chosen else None
+
+
+def lives_of(tie: Tie) -> tuple[str, ...]:
+    """The names of the lives a tie belongs to."""
+    return tuple(row.life.name for row in tie.in_lives.all())
+
+
+def latest_of(tie: Tie) -> tuple[Fact | None, Touch | None]:
+    """The latest fact worth asking about, and the latest touch."""
+    facts = [fact for fact in tie.facts.all() if fact.facet in {"goals", "interests", "personal", "ambitions"}]
+    touches = list(tie.touches.all())
+    return (facts[0] if facts else None), (touches[0] if touches else None)

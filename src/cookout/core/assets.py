@@ -1,8 +1,8 @@
 """The look in two files: every stylesheet and every behaviour, joined, squeezed and named by its content.
 
 The ground's own files come first, in a fixed order; then each room's `static/<room>/<room>.css` and `.js`,
-found by the static files finders. The view at `/assets/<name>` may let browsers keep a bundle for ever: a
-change makes a new name.
+and what lies in its folders `css` and `js`, found by the static files finders. The view at `/assets/<name>` may let
+browsers keep a bundle for ever: a change makes a new name.
 """
 
 import gzip
@@ -10,7 +10,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -112,10 +112,9 @@ def _rooms(kind: Kind) -> Iterator[Source]:
         house, _, room = config.name.rpartition(".")
         if house != "cookout" or room == "core":
             continue
-        path = f"{room}/{room}.{kind}"
-        place = finders.find(path)
-        if isinstance(place, str):
-            yield Source(path, Path(place), room=True)
+        for path, pattern in ((f"{room}/{room}.{kind}", ""), (f"{room}/{kind}", f"*.{kind}")):
+            if finders.find(path):
+                yield from (replace(source, room=True) for source in _found(path, pattern))
 
 
 def _sheet(source: Source) -> str:

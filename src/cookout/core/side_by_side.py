@@ -95,7 +95,7 @@ def take(now: Written, sent: Sent) -> Written:
     if has_read_all or not now.text or not (_stranger(now, sent) or _unread(own, sent)):
         return _over(now, sent)
     if not sent.text or any(head.text == sent.text for head in now.waiting):
-        return now
+        return _noted(now, own, sent)
     beside = Head(sent.writer or str(uuid.uuid4()), sent.n, sent.saw, 0, sent.text)
     return replace(now, revision=now.revision + 1, heads=(*now.heads, beside))
 
@@ -123,12 +123,15 @@ def _written_on(now: Written, before: Head, sent: Sent) -> Written:
 
 
 def _noted(now: Written, own: list[Head], sent: Sent) -> Written:
-    """The same text once more: nothing changes, but what it was built upon is past."""
-    main = next((head for head in own if head.text is None), Head(sent.writer, 0, 0, 0))
-    if not sent.writer or main.n > sent.saw:
+    """A text that stands already: nothing changes, but what it was built upon is past."""
+    if not sent.writer:
         return now
-    others = tuple(head for head in now.heads if head != main)
-    return replace(now, heads=(*others, replace(main, n=sent.n, saw=sent.saw)))
+    same = next((head for head in own if head.text is not None and head.text == sent.text), None)
+    head = same or next((head for head in own if head.text is None), Head(sent.writer, 0, 0, 0))
+    if head.n > sent.saw:
+        return now
+    others = tuple(other for other in now.heads if other != head)
+    return replace(now, heads=(*others, replace(head, n=sent.n, saw=sent.saw)))
 
 
 def _over(now: Written, sent: Sent) -> Written:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("assets/<str:name>", views.asset, name="asset"),
     path("sw.js", views.service_worker, name="service_worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("queue/", views.queue, name="queue"),
     path("offline/", views.offline, name="offline"),
     path("healthz", views.health, name="health"),
 ]

@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
@@ -98,3 +99,9 @@ def health(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return JsonResponse({"status": "no database", "version": settings.VERSION}, status=503)
     return JsonResponse({"status": "ok", "version": settings.VERSION})
+
+
+@require_safe
+def queue(request: Request) -> HttpResponse:
+    """Who is signed in, and the token to write with: what a device asks before it sends what it had kept."""
+    return JsonResponse({"user": str(request.user.uid), "token": get_token(request)})

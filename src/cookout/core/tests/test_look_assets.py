@@ -83,8 +83,8 @@ def test_a_room_s_behaviour_has_a_scope_of_its_own(room: Path) -> None:
 
 
 def test_the_service_worker_is_not_among_the_page_s_scripts() -> None:
-    assert "caches.open" not in assets.bundle("js").body.decode()
-    assert "caches.open" in (STATIC / "js" / "sw.js").read_text()
+    assert "skipWaiting" not in assets.bundle("js").body.decode()
+    assert "skipWaiting" in (STATIC / "js" / "sw.js").read_text()
 
 
 def test_a_missing_sheet_is_said_loudly(monkeypatch: pytest.MonkeyPatch) -> None:

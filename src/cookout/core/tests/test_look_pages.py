@@ -119,7 +119,7 @@ def test_the_manifest_names_icons_that_exist() -> None:
     assert any(icon.get("purpose") == "maskable" for icon in manifest["icons"])
 
 
-def test_the_service_worker_keeps_no_page_but_the_one_without_signal() -> None:
+def test_the_service_worker_keeps_pages_only_where_the_house_says_so() -> None:
     source = (CORE / "static" / "core" / "js" / "sw.js").read_text()
     lasting = re.search(r"const LASTING = /(.+)/;", source)
     assert lasting is not None
@@ -128,3 +128,5 @@ def test_the_service_worker_keeps_no_page_but_the_one_without_signal() -> None:
     assert kept.match("/static/core/fonts/figtree.woff2")
     assert not any(kept.match(path) for path in ("/", "/people/1/", "/media/1.jpg", "/api/v1/people", "/static/x.js"))
     assert source.count("cache.put(") == 2
+    assert source.count("pages.put(") == 1
+    assert 'if (page.ok && page.headers.has("Cookout-Keeps")) {' in source

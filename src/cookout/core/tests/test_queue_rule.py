@@ -67,12 +67,10 @@ def test_what_arrived_changes_nothing_when_it_arrives_again(sent: tuple[list[lis
 )
 def test_a_text_goes_only_when_its_successor_was_built_on_it(steps: list[tuple[str, bool, bool]]) -> None:
     now, shown = Written(), {writer: (0, "", 0) for writer in ("phone", "desk", "")}
-    count = 0
-    for writer, looks, ends in steps:
+    for count, (writer, looks, ends) in enumerate(steps, 1):
         base, text, saw = shown[writer]
         if looks:
             base, text = now.revision, now.text
-        count += 1
         grown = f"{text}/{count}"
         had = there(now)
         now = take(now, Sent(grown, base, writer, count if writer else 0, saw))

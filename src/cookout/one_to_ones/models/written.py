@@ -108,10 +108,11 @@ class Answer(Identified, Deletable):
         if key in PROMPTS:
             known = mine.filter(prompt=key, deleted_at=None).select_related("fact").first()
             asked = PROMPTS[key]
-            values = {"prompt": key, "facet": asked.facet, "question": question or str(asked.ask)}
+            values = {"prompt": key, "facet": asked.facet, "question": str(asked.ask)}
         else:
             uid = _own(key)
             known = mine.filter(prompt="", uid=uid).select_related("fact").first()
+            question = notes.clean(question).strip()[:LONGEST_QUESTION] or gettext("What else was said")
             values = {"uid": uid, "facet": facet if facet in Facet.values else Facet.PERSONAL, "question": question}
         return known or cls(owner=by, one_to_one=one_to_one, **values)
 
@@ -127,9 +128,21 @@ class Answer(Identified, Deletable):
                 "An answer takes %(most)s characters, and this one has %(many)s. Go on in a question of your own."
             )
             raise Refusal(too_long % {"most": f"{LONGEST:,}", "many": f"{len(text):,}"})
-        if not self.question.strip():
-            raise Refusal(_("Write the question too."))
         return self._become(take(self._written, replace(sent or Sent(""), text=text)), by=by)
+
+    @transaction.atomic
+    def reword(self, question: str, facet: str, *, by: User) -> Act | None:
+        """Put a question of my own in other words, or under another heading; the fact says the new ones."""
+        question = notes.clean(question).strip()[:LONGEST_QUESTION] or self.question
+        facet = facet if facet in Facet.values else self.facet
+        if self.prompt or (question, facet) == (self.question, self.facet):
+            return None
+        was = self._told(self.text)
+        with one_act(by=by, verb="answer.reword", about=question) as act:
+            act.update(self, question=question, facet=facet)
+            if self.fact is not None and self.fact.deleted_at is None and self.fact.text == was:
+                self.fact.correct(by=by, text=self._told(self.text), facet=facet)
+        return act
 
     @transaction.atomic
     def choose(self, choice: Choice, *, by: User, writer: str, n: int, revision: int) -> Act | None:
@@ -158,6 +171,8 @@ class Answer(Identified, Deletable):
         if after == self._written:
             return None
         before, is_new = self.text, self.pk is None
+        if is_new and not after.text:
+            return None
         self._keep(after)
         if after.text == before and not is_new:
             self.save(update_fields=["revision", "heads", "edited_at"])
@@ -249,12 +264,6 @@ class Answer(Identified, Deletable):
             if found:
                 return found[0] if len(found) == 1 else None
         return None
-
-
-def promises_of(one_to_one: OneToOne, user: User) -> "models.QuerySet[Promise]":
-    """What I promised while we talked."""
-    made = Answer.objects.visible_to(user).filter(one_to_one=one_to_one).values_list("promised", flat=True)
-    return Promise.objects.visible_to(user).filter(uid__in=[uid for pairs in made for uid, _line in pairs])
 
 
 def answers_of(user: User) -> Iterator[dict[str, Any]]:

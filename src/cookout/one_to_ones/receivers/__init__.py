@@ -2,7 +2,7 @@
 
 from cookout.core import audiences
 from cookout.one_to_ones.models import people_with_a_1_2_1
-from cookout.one_to_ones.receivers import leaving, planning, telling
+from cookout.one_to_ones.receivers import after, leaving, planning, telling, writing
 
 
 def connect() -> None:
@@ -10,4 +10,7 @@ def connect() -> None:
     audiences.register("one_to_one", people_with_a_1_2_1)
     planning.connect()
     leaving.connect()
+    calendars.connect()
+    after.connect()
     telling.connect()
+    writing.connect()

@@ -1,6 +1,9 @@
 // Keeps what is the same for everybody: fonts, icons, the two bundles and the page for life without signal.
-// Pages with people on them are never kept.
+// Pages with people on them are kept only where the house says so (`Cookout-Keeps`): what one types into during a talk.
+// They are one user's, and forgotten at sign-out and when another signs in (device.js). `no-store` keeps every cache
+// on the way from them; this one is our own, and knows when to forget.
 const KEPT = "cookout-static-1";
+const PAGES = "cookout-pages";
 const OFFLINE = "/offline/";
 const ASSET = /\/(assets|static\/core\/(fonts|img))\/[^"'\s)]+/g;
 const LASTING = /^\/(assets|static\/core\/(fonts|img))\//;
@@ -15,7 +18,7 @@ async function prepare() {
 }
 
 async function tidy() {
-  for (const name of await caches.keys()) if (name !== KEPT) await caches.delete(name);
+  for (const name of await caches.keys()) if (name !== KEPT && name !== PAGES) await caches.delete(name);
   await self.clients.claim();
 }
 
@@ -23,12 +26,20 @@ async function fromCacheFirst(request) {
   const cache = await caches.open(KEPT);
   const kept = await cache.match(request);
   if (kept) return kept;
-  const fresh = await fetch(request);
+  const fresh = await fetch(request).catch((error) => ofTheSameKind(cache, request.url, error));
   if (fresh.ok && fresh.type === "basic") {
     await cache.put(request, fresh.clone());
     if (new URL(request.url).pathname.includes("/assets/")) await forgetOlder(cache, request.url);
   }
   return fresh;
+}
+
+// A page that was kept may name a bundle that has been replaced since; without signal the newer one has to do.
+async function ofTheSameKind(cache, url, error) {
+  const kind = url.slice(url.lastIndexOf("."));
+  const other = (await cache.keys()).find((one) => one.url.includes("/assets/") && one.url.endsWith(kind));
+  if (url.includes("/assets/") && other) return cache.match(other);
+  throw error;
 }
 
 // A new bundle replaces the one before it.
@@ -40,10 +51,17 @@ async function forgetOlder(cache, url) {
 }
 
 async function orOffline(request) {
+  const { pathname } = new URL(request.url);
   try {
-    return await fetch(request);
+    const page = await fetch(request);
+    if (page.ok && page.headers.has("Cookout-Keeps")) {
+      const pages = await caches.open(PAGES);
+      await pages.put(pathname, page.clone());
+    }
+    return page;
   } catch (error) {
-    const page = await caches.match(OFFLINE);
+    const pages = await caches.open(PAGES);
+    const page = (await pages.match(pathname, { ignoreVary: true })) ?? (await caches.match(OFFLINE));
     if (page) return page;
     throw error;
   }

@@ -5,10 +5,10 @@ from typing import Any
 
 from cookout.core.models import User
 from cookout.one_to_ones.models.feed import CalendarFeed
+from cookout.one_to_ones.models.follow_through import FollowThrough
 from cookout.one_to_ones.models.one_to_one import OneToOne
 from cookout.one_to_ones.models.thinking import ThinkingSlot
 from cookout.one_to_ones.models.wrap_up import WrapUp
-from cookout.one_to_ones.models.written import Answer
 
 Rows = Iterator[dict[str, Any]]
 
@@ -37,13 +37,6 @@ def one_to_ones(user: User) -> Rows:
         }
 
 
-def answers(user: User) -> Rows:
-    """Everything written down while talking."""
-    for row in Answer.objects.visible_to(user).select_related("one_to_one").order_by("pk").iterator():
-        fields = ("uid", "prompt", "question", "text", "created_at", "edited_at")
-        yield {"one_to_one": row.one_to_one.uid, **{name: getattr(row, name) for name in fields}}
-
-
 def wrap_ups(user: User) -> Rows:
     """How each went."""
     for row in WrapUp.objects.visible_to(user).select_related("one_to_one").order_by("pk").iterator():
@@ -56,6 +49,12 @@ def thinking_slots(user: User) -> Rows:
         yield {name: getattr(row, name) for name in ("uid", "name", "starts_at", "zone", "minutes", "done_at")}
 
 
+def follow_throughs(user: User) -> Rows:
+    """After which first 1-2-1s I ended the six weeks."""
+    for row in FollowThrough.objects.visible_to(user).select_related("one_to_one").order_by("pk"):
+        yield {"uid": row.uid, "one_to_one": row.one_to_one.uid, "ended_at": row.created_at}
+
+
 def calendar_feeds(user: User) -> Rows:
     """Addresses of my calendar; not the secret, which opens it to whoever reads this file."""
     for row in CalendarFeed.objects.visible_to(user).order_by("pk"):
@@ -64,9 +63,9 @@ def calendar_feeds(user: User) -> Rows:
 
 EVERYTHING: Mapping[str, Callable[[User], Rows]] = {
     "one_to_ones": one_to_ones,
-    "answers": answers,
     "wrap_ups": wrap_ups,
     "thinking_slots": thinking_slots,
+    "follow_throughs": follow_throughs,
     "calendar_feeds": calendar_feeds,
 }
 """What becomes a file of the archive, by its name."""

@@ -65,6 +65,17 @@ class Fit:
             "May I introduce you? If you like the idea, I will ask there too, and then tell you who it is."
         ) % {"name": self.person.first_name}
 
+    def as_data(self) -> dict[str, Any]:
+        """For programs and for the command line."""
+        return {
+            "person": self.person.uid,
+            "name": self.person.full_name,
+            "headline": self.person.headline,
+            "reasons": list(self.reasons),
+            "opener": self.opener,
+            "asked": self.asked.uid if self.asked else None,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class WhomFor:
@@ -75,6 +86,15 @@ class WhomFor:
     to_ask: tuple[tuple[str, str], ...]
     looked_at: int = 0
     passed_over: int = 0
+
+    def as_data(self) -> dict[str, Any]:
+        """For programs and for the command line."""
+        return {
+            "wanted": [entry.text for entry in self.wanted],
+            "looked_at": self.looked_at,
+            "fits": [fit.as_data() for fit in self.fits],
+            "to_ask": [question for _key, question in self.to_ask],
+        }
 
 
 def whom_for(user: User, person: Person, *, slot: ThinkingSlot | None = None, most: int = MOST) -> WhomFor:

@@ -2,7 +2,7 @@
 
 from cookout.core import audiences
 from cookout.one_to_ones.models import people_with_a_1_2_1
-from cookout.one_to_ones.receivers import after, leaving, planning, telling, writing
+from cookout.one_to_ones.receivers import after, calendars, leaving, planning, telling, writing
 
 
 def connect() -> None:

@@ -1,0 +1,146 @@
+"""Our own table of words: what people love, trades and whom they serve (leisure.txt, trades.txt beside this file)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from cookout.science.words.text import NUMBER, tokens
+
+HERE = Path(__file__).parent
+FILES = ("leisure.txt", "trades.txt")
+
+SECTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "leisure": "leisure",
+        "family": "family",
+        "theme": "theme",
+        "idiom": "idiom",
+        "trade": "trade",
+        "group": "group",
+        "people": "people",
+    }
+)
+LAYERS: Mapping[str, str] = MappingProxyType(
+    {
+        "leisure": "life",
+        "family": "life",
+        "theme": "life",
+        "idiom": "life",
+        "trade": "work",
+        "group": "work",
+        "people": "people",
+    }
+)
+"""Sections read together: within a layer the longest phrase wins, layers do not hide each other's words."""
+
+SURE, WEAK = 1.0, 0.4
+
+SKIPPED = frozenset("a an the my our your his her their its this that these those some".split())
+"""Words that phrases are read without: to sell our house is to sell the house."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One line of the table."""
+
+    name: str
+    section: str
+    parents: tuple[str, ...]
+    broad: bool
+    meets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say a concept: its stems, how sure it is, and its part: "said", or of a trade "need" or "offer"."""
+
+    stems: tuple[str, ...]
+    concept: Concept
+    weight: float
+    part: str
+
+
+@dataclass(slots=True)
+class Layer:
+    """The phrases of one layer by their first stem, the longest first."""
+
+    by_first: dict[str, list[Phrase]] = field(default_factory=dict)
+
+    def spans(self, told: list[str]) -> Iterator[tuple[int, int, Phrase]]:
+        """Every phrase found in these stems: from, to, phrase; at each place the longest, and nothing inside it."""
+        places = [at for at, stem in enumerate(told) if stem not in SKIPPED]
+        stems = [told[at] for at in places]
+        at = 0
+        while at < len(stems):
+            longest = 0
+            for phrase in self.by_first.get(stems[at], ()):
+                many = len(phrase.stems)
+                if many < longest:
+                    break
+                if tuple(stems[at : at + many]) == phrase.stems:
+                    longest = many
+                    yield places[at], places[at + many - 1] + 1, phrase
+            at += longest or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All concepts by name, the three layers, and every word they use."""
+
+    concepts: Mapping[str, Concept]
+    layers: Mapping[str, Layer]
+    words: frozenset[str]
+
+
+@cache
+def table() -> Table:
+    """The one table of this process."""
+    concepts: dict[str, Concept] = {}
+    layers = {"life": Layer(), "work": Layer(), "people": Layer()}
+    words: set[str] = set()
+    for name in FILES:
+        for concept, phrases in _lines((HERE / name).read_text(encoding="utf-8")):
+            concepts[f"{LAYERS[concept.section]}:{concept.name}"] = concept
+            by_first = layers[LAYERS[concept.section]].by_first
+            for phrase in phrases:
+                by_first.setdefault(phrase.stems[0], []).append(phrase)
+                words.update(phrase.stems)
+    for layer in layers.values():
+        for found in layer.by_first.values():
+            found.sort(key=lambda one: (-len(one.stems), one.concept.name, one.part))
+    return Table(concepts, layers, frozenset(word for word in words if len(word) > 4))
+
+
+def _lines(text: str) -> Iterator[tuple[Concept, list[Phrase]]]:
+    section = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            section = SECTIONS[line.strip("[]")]
+        elif line and not line.startswith("#"):
+            yield _concept(line, section)
+
+
+def _concept(line: str, section: str) -> tuple[Concept, list[Phrase]]:
+    head, _, rest = line.partition(":")
+    rest, _, meets = rest.partition(" > ")
+    rest, _, need = rest.partition(" | ")
+    said, _, offer = rest.partition(" ~ ")
+    name, _, parents = head.partition("<")
+    concept = Concept(name.strip(" *"), section, _split(parents), head.rstrip().endswith("*"), _split(meets))
+    found: dict[tuple[tuple[str, ...], bool], Phrase] = {}
+    for words, part in ((said, "said"), (offer, "offer"), (need, "need")):
+        for word in _split(words):
+            stems = tuple(
+                token.stem for token in tokens(word.rstrip("?").replace("#", "7")) if token.stem not in SKIPPED
+            )
+            sure = 0.0 if section == "idiom" else WEAK if word.endswith("?") else SURE
+            if set(stems) <= {NUMBER}:
+                continue
+            found.setdefault((stems, part == "need"), Phrase(stems, concept, sure, part))
+    return concept, list(found.values())
+
+
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())

@@ -2,14 +2,26 @@
 
 from django.urls import URLPattern, path
 
-from cookout.one_to_ones.views import after, feed, guide, planning, prep, thinking
+from cookout.one_to_ones.views import after, calendar, feed, guide, planning, prep, steps, thinking
 
 app_name = "one_to_ones"
 
 urlpatterns: list[URLPattern] = [
     path("", planning.one_to_one_list, name="one_to_one_list"),
     path("with/<uuid:uid>/", planning.one_to_one_create, name="one_to_one_create"),
+    path("<uuid:uid>/", planning.one_to_one_detail, name="one_to_one_detail"),
+    path("<uuid:uid>/acceptance/", steps.one_to_one_accept, name="one_to_one_accept"),
+    path("<uuid:uid>/times/", steps.one_to_one_move, name="one_to_one_move"),
+    path("<uuid:uid>/plan/", steps.one_to_one_update, name="one_to_one_update"),
+    path("<uuid:uid>/refusal/", steps.one_to_one_decline, name="one_to_one_decline"),
+    path("<uuid:uid>/cancellation/", steps.one_to_one_cancel, name="one_to_one_cancel"),
+    path("<uuid:uid>/holding/", steps.one_to_one_hold, name="one_to_one_hold"),
+    path("<uuid:uid>/no-show/", steps.one_to_one_miss, name="one_to_one_miss"),
+    path("<uuid:uid>/rhythm/ending/", steps.rhythm_end, name="rhythm_end"),
+    path("from-calendar/<uuid:uid>/", calendar.meeting_create, name="meeting_create"),
     path("feed/", feed.feed_list, name="feed_list"),
+    path("feed/<uuid:uid>/revocation/", feed.feed_revoke, name="feed_revoke"),
+    path("feed/<str:secret>.ics", feed.feed_detail, name="feed_detail"),
     path("<uuid:uid>/wrap-up/", after.wrap_up_detail, name="wrap_up_detail"),
     path("<uuid:uid>/follow-through/ending/", after.follow_through_end, name="follow_through_end"),
     path("<uuid:uid>/follow-through/resuming/", after.follow_through_resume, name="follow_through_resume"),
@@ -23,7 +35,6 @@ urlpatterns: list[URLPattern] = [
     path("thinking/<uuid:uid>/moving/", thinking.thinking_slot_move, name="thinking_slot_move"),
     path("thinking/<uuid:uid>/finishing/", thinking.thinking_slot_finish, name="thinking_slot_finish"),
     path("thinking/<uuid:uid>/letting-go/", thinking.thinking_slot_let_go, name="thinking_slot_let_go"),
-    path("<uuid:uid>/", planning.one_to_one_detail, name="one_to_one_detail"),
     path("with/<uuid:uid>/prep/", prep.person_prep, name="person_prep"),
     path("with/<uuid:uid>/prep.pdf", prep.person_prep_pdf, name="person_prep_pdf"),
     path("<uuid:uid>/prep/", prep.prep_detail, name="prep_detail"),

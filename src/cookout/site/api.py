@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from cookout.core.api import Reader, speak_plainly
 from cookout.core.api import router as core_router
+from cookout.events.api import router as events_router
 from cookout.groups.api import router as groups_router
 from cookout.one_to_ones.api import router as one_to_ones_router
 from cookout.people.api import router as people_router
@@ -24,5 +25,6 @@ api.add_router("", core_router)
 api.add_router("", groups_router)
 api.add_router("", people_router)
 api.add_router("", ties_router)
+api.add_router("", events_router)
 api.add_router("", one_to_ones_router)
 api.add_router("", plan_router)

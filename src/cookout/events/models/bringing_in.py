@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from cookout.core.models import one_act
 from cookout.events.models.calendar_run import CalendarGuest, CalendarRow, CalendarRowQuerySet, CalendarRun, Stage
-from cookout.events.models.judging import touch_uids
+from cookout.events.models.judging import contact_of, touch_uids
 from cookout.events.models.meeting import meetings_of
 from cookout.events.models.whom import Whom
-from cookout.events.signals import calendar_applied, contacts_in_use
+from cookout.events.signals import calendar_applied, calendar_taken_back
 from cookout.people.models import Detail, Person
 from cookout.people.models.bulk import Pace
 from cookout.people.models.person import PersonQuerySet
@@ -55,16 +55,17 @@ class BringingIn:
             self._show()
             act.update(run, stage=Stage.APPLIED, applied_at=timezone.now(), undone_at=None)
             self._run.note(act=act, stage=run.stage, applied_at=run.applied_at)
-            marked = self._run.in_rows().exclude(also="").exclude(outcome=Outcome.GONE)
-            rows = marked.filter(guest__person__in=self._people()).select_related("touch", "run", "guest__person")
-            meetings = tuple(meetings_of(rows, self._keeper).values())
-            calendar_applied.send(sender=type(run), run=run, by=self._keeper, meetings=meetings)
+        marked = self._run.in_rows().exclude(also="").exclude(outcome=Outcome.GONE)
+        rows = marked.filter(guest__person__in=self._people()).select_related("touch", "run", "guest__person")
+        meetings = tuple(meetings_of(rows, self._keeper).values())
+        calendar_applied.send(sender=type(run), run=run, by=self._keeper, meetings=meetings)
 
     def take_back(self) -> None:
         """Hide again what this run made, unless it was edited since; part of the transaction of the undo."""
         mine = Touch.objects.filter(owner=self._keeper, deleted_at=None)
-        for _receiver, uids in contacts_in_use.send(sender=type(self._run), keeper=self._keeper):
-            mine = mine.exclude(uid__in=uids)
+        contacts = set(self._brought().filter(touch__isnull=False).values_list("touch__uid", flat=True))
+        told = calendar_taken_back.send(sender=type(self._run), run=self._run, by=self._keeper, contacts=contacts)
+        mine = mine.exclude(uid__in={uid for _receiver, uids in told for uid in uids or ()})
         same = self._brought().filter(touch=OuterRef("pk"), on=OuterRef("on"))
         made = same.filter(kind=OuterRef("kind"), summary=OuterRef("text")).exclude(outcome=Outcome.MOVED)
         mine.filter(Exists(made)).update(deleted_at=timezone.now())
@@ -157,8 +158,8 @@ class BringingIn:
         now: dt.datetime,
     ) -> None:  # fmt: skip
         """Which contact a row makes, brings back or moves; one that is there on that day already is left alone."""
-        first, second = touch_uids(row, self._keeper)
-        touch = known.get(first) or known.get(second) or Touch(owner=self._keeper, uid=first, deleted_at=now)
+        touch = contact_of(row, self._keeper, known)
+        touch = touch or Touch(owner=self._keeper, uid=touch_uids(row, self._keeper)[0], deleted_at=now)
         known[touch.uid] = row.touch = touch
         is_there = touch.deleted_at is None
         if touch.uid in waiting or (is_there and touch.on == row.on):

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.ids import uuid7
-from cookout.core.models import Act, Identified, WorkRow
+from cookout.core.models import Act, Identified, User, WorkRow
 from cookout.events.formats import Guest
 from cookout.people.models import Person
 from cookout.ties.models import Touch
@@ -105,6 +105,10 @@ class CalendarGuest(models.Model):
 
 class CalendarRowQuerySet(models.QuerySet["CalendarRow"]):
     """Sets of rows."""
+
+    def visible_to(self, user: User) -> "CalendarRowQuerySet":
+        """Only one's own, of calendars that were not forgotten."""
+        return self.filter(run__keeper=user).exclude(run__stage=Stage.FORGOTTEN)
 
     def clear(self) -> "CalendarRowQuerySet":
         """Those of whom it is known who they are."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cookout.core.models import User
 from cookout.events import rules
@@ -21,6 +21,12 @@ def touch_uids(row: CalendarRow, keeper: User) -> list[uuid.UUID]:
         return []
     days = [row.occurrence, "" if row.occurrence else row.on.isoformat()]
     return [rules.touch_uid(keeper.uid, row.event_uid, day, person.uid) for day in days]
+
+
+def contact_of(row: CalendarRow, keeper: User, touches: Mapping[uuid.UUID, Touch]) -> Touch | None:
+    """The contact that a row has made already; the one under the second id counts only for its own day."""
+    first, second = (touches.get(uid) for uid in touch_uids(row, keeper)) if row.guest.person else (None, None)
+    return first or (second if second and second.on == row.on else None)
 
 
 class Judge:
@@ -53,7 +59,7 @@ class Judge:
         self._met.update(there.values_list("tie__person_id", "on"))
 
     def _one(self, row: CalendarRow) -> None:
-        touch = next((found for uid in touch_uids(row, self._keeper) if (found := self._found(uid, row))), None)
+        touch = contact_of(row, self._keeper, self._touches)
         there = touch is not None and touch.deleted_at is None
         put_on, stage = self._put.get(touch.pk, (None, "")) if touch else (None, "")
         row.outcome = rules.outcome(
@@ -70,12 +76,6 @@ class Judge:
         row.is_ticked = row.outcome in TICKED and (row.outcome != Outcome.MOVED or put_on == row.was_on)
         if row.is_ticked and row.guest.person_id:
             self._met.add((row.guest.person_id, row.on))
-
-    def _found(self, uid: uuid.UUID, row: CalendarRow) -> Touch | None:
-        """The contact of this id; the one under the second id counts only for its own day."""
-        touch = self._touches.get(uid)
-        first = touch is not None and uid == touch_uids(row, self._keeper)[0]
-        return touch if touch and (first or touch.on == row.on) else None
 
     def _is_ahead(self, row: CalendarRow) -> bool:
         return row.starts_at > self._now if row.starts_at else row.on > self._today

@@ -228,8 +228,8 @@ class OneToOne(Meeting):
 
     def count_on(self) -> None:
         """One version further. Calendars heed the highest, so it is never taken back, not even by an undo."""
-        self.sequence += 1
-        OneToOne.objects.filter(pk=self.pk).update(sequence=self.sequence)
+        self.sequence, self.edited_at = self.sequence + 1, timezone.now()
+        OneToOne.objects.filter(pk=self.pk).update(sequence=self.sequence, edited_at=self.edited_at)
 
     @classmethod
     def _known(cls, by: User, uid: uuid.UUID | None) -> "OneToOne | None":
@@ -319,8 +319,13 @@ class OneToOne(Meeting):
 
 
 def touch_uid(one: Meeting, user: User) -> uuid.UUID:
-    """The id of the touch that a held 1-2-1 is on my own tie."""
-    return uuid.uuid5(one.uid, f"touch:{user.uid}")
+    """The id of the touch that a held 1-2-1 is on my own tie.
+
+    One that came from a calendar has the id of the contact that the calendar had made, and that is one made of a name
+    (version 5): so there is never a second contact beside it.
+    """
+    is_from_calendar = one.uid.version == 5 and one.made_by_id == user.pk
+    return one.uid if is_from_calendar else uuid.uuid5(one.uid, f"touch:{user.uid}")
 
 
 def fellow(by: User, person: Person) -> User | None:

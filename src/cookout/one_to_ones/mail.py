@@ -76,9 +76,9 @@ def correct(one: OneToOne, *, by: User, stood_at: dt.datetime | None, is_gone: b
     wrong = [letter for letter in _letters(one) if letter.key.split(":")[3] == str(one.sequence)]
     sent = [letter for letter in wrong if letter.work_state != WorkState.WAITING]
     Letter.objects.filter(pk__in=[letter.pk for letter in wrong if letter not in sent]).delete()
+    one.count_on()
     if not sent:
         return
-    one.count_on()
     off_at = stood_at if one.state != State.PLANNED or is_gone else None
     if is_gone:
         _write_gone(one, sent, by, off_at)
@@ -182,15 +182,10 @@ def invited(one: OneToOne, seat: Seat, off_at: dt.datetime | None = None) -> App
 
 def _entry(one: OneToOne, name: str, off_at: dt.datetime | None) -> Appointment:
     return Appointment(
-        uid=calendar_uid(one.uid), starts_at=off_at or one.starts_at or one.created_at, minutes=one.minutes,
+        uid=one.calendar_uid, starts_at=off_at or one.starts_at or one.created_at, minutes=one.minutes,
         zone=one.zone, summary=_("1-2-1 with %(name)s") % {"name": name}, changed_at=timezone.now(),
         sequence=one.sequence, is_off=off_at is not None,
     )  # fmt: skip
-
-
-def calendar_uid(uid: object) -> str:
-    """By this id every calendar knows the 1-2-1, whatever the house is called tomorrow."""
-    return f"{uid}@cookout"
 
 
 def _house_address() -> str:

@@ -227,3 +227,34 @@ def clock_said(line: str) -> dt.time | None:
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
     minute = int(found[2] or 0)
     return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def next_act(
+    state: str, *, waits_for_me: bool, has_passed: bool, has_begun: bool,
+    i_say: dt.datetime | None, they_say: dt.datetime | None,
+) -> str:  # fmt: skip
+    """What comes next, seen from one seat.
+
+    >>> next_act("planned", waits_for_me=False, has_passed=True, has_begun=False, i_say=None, they_say=None)
+    'prepare'
+    """
+    if state == "proposed":
+        return "offer" if has_passed else "answer" if waits_for_me else "wait"
+    if state == "planned":
+        return "hold" if has_begun else "prepare"
+    if state in ENDED:
+        return "again"
+    if i_say is None:
+        return "confirm"
+    return "settle" if they_say is not None and not agree(i_say, they_say) else "wrap_up"
+
+
+def focus_seen(about: str, place: int) -> str:
+    """The focus as it is kept, from what one of the two says: `me`, `them`, `both`.
+
+    >>> focus_seen("them", 1), focus_seen("them", 2), focus_seen("both", 2)
+    ('second', 'first', 'both')
+    """
+    if about == "both":
+        return "both"
+    return "first" if (about == "me") == (place == 1) else "second"

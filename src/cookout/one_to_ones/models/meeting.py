@@ -81,6 +81,11 @@ class Meeting(Identified, Deletable):
         """The page of this 1-2-1."""
         return reverse("one_to_ones:one_to_one_detail", args=[self.uid])
 
+    @property
+    def calendar_uid(self) -> str:
+        """By this id every calendar knows it, whatever the house is called tomorrow."""
+        return f"{self.uid}@cookout"
+
     def seat(self, user: User) -> Seat:
         """My seat."""
         return next(seat for seat in self.seats.all() if seat.user_id == user.pk)

@@ -72,6 +72,19 @@ class OneToOneQuerySet(models.QuerySet[Any]):
         mine = self.filter(made_by=user, state=State.PROPOSED, deleted_at=None, seats__user=other)
         return mine.exclude(steps__seat__user=other)
 
+    def unsettled(self, user: User) -> Self:
+        """Those of mine that wait for something: an answer, their time, my word, or that two words agree."""
+        silent = Seat.objects.filter(user=user, says_at=None).values("one_to_one")
+        spoken = Seat.objects.filter(says_at__isnull=False)
+        at_odds = spoken.filter(place=1).values("one_to_one"), spoken.filter(place=2).values("one_to_one")
+        differ = Q(state=State.HELD, pk__in=at_odds[0]) & Q(pk__in=at_odds[1])
+        return self.filter(Q(state__in=rules.OPEN) | Q(state__in=rules.TOOK_PLACE, pk__in=silent) | differ)
+
+    def settled(self, user: User) -> Self:
+        """Those that wait for nothing of mine any more, the latest first."""
+        open_ones = OneToOneQuerySet(self.model).unsettled(user)
+        return self.exclude(pk__in=open_ones.values("pk")).order_by("-starts_at", "-pk")
+
     def in_rhythm(self) -> Self:
         """Those after which another comes, and none is there yet."""
         return self.filter(every_weeks__isnull=False, deleted_at=None, starts_at__isnull=False).exclude(

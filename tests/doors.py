@@ -12,12 +12,14 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from cookout.core import assets
 from cookout.core.models import User, record
 from cookout.core.models.token import Token
+from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow
 from cookout.groups.models import Group, Invitation, Office, Region
-from cookout.people.models import AddressImport, Person, ProfileEntry
+from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink
 from cookout.ties.models import Context, Relation, SavedList, Tag, Tie
 
 MARKER = "Quillfeather"
@@ -99,6 +101,17 @@ PAGES: dict[str, Door] = {
         "people",
         person_list=EACH,
         profile_detail=EACH,
+        profile_update=EACH,
+        profile_seen=Door(For.EACH, others={"audience": "groups"}),
+        profile_entry_create=EACH,
+        profile_entry_update=of("entry"),
+        profile_entry_order_create=of("entry"),
+        profile_entry_remove=of("entry"),
+        profile_restoration_create=of("version"),
+        card_list=EACH,
+        card_update=of("card"),
+        card_revocation_create=of("card"),
+        **{f"card_{part}": Door(For.ELSEWHERE, others={"secret": "nonsense"}) for part in ("detail", "contact", "pdf")},
         profile_card_pdf=of("person"),
         company_list=EACH,
         import_list=EACH,
@@ -157,6 +170,12 @@ PAGES: dict[str, Door] = {
         timeline=of("person"),
     ),
     **room(
+        "events",
+        calendar_list=EACH,
+        **all_of(of("calendar"), "calendar_detail", "choice_create", "calendar_undo_create", "calendar_remove"),
+    ),
+    **room("one_to_ones", meeting_create=of("meeting")),
+    **room(
         "plan",
         today=EACH,
         **{f"line_{deed}": of("promise", "key", "promise:{}".format) for deed in ("finish", "later", "not_now")},
@@ -186,7 +205,11 @@ THINGS: dict[str, str] = {
     "lists": "list",
     "today": "promise",
     "imports": "import",
+    "calendars": "calendar",
+    "meetings": "meeting",
     "profile": "entry",
+    "profile-links": "card",
+    "profile-versions": "version",
 }
 """For the first word of an API path: which of Ben's things its id names."""
 
@@ -195,13 +218,23 @@ OPEN_API = {"openapi-json"}
 COMMANDS: dict[str, list[str]] = {
     "people": [],
     "import": ["{file}", "--preview"],
+    "calendar": ["{file}", "--preview"],
     "today": [],
     "capacity": [],
     "touch": ["Marta", "coffee"],
     "promise": ["Marta", "call"],
     "export": ["-o", "{folder}/out.vcf"],
+    "profile": [],
 }
 """For every command in the name of one user: words that would reach Ben's things if it did not look whose they are."""
+
+
+def met(ben: User, marta: Person) -> CalendarRow:
+    """An event of two in a calendar of Ben's that was brought in."""
+    run = CalendarImport.objects.create(keeper=ben, name=MARKER, stage="applied")
+    guest = CalendarGuest.objects.create(run=run, state="known", person=marta)
+    at = timezone.now() - dt.timedelta(days=3)
+    return CalendarRow.objects.create(run=run, guest=guest, event_uid=MARKER, on=at.date(), starts_at=at, zone="UTC")
 
 
 def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
@@ -216,6 +249,8 @@ def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
     group, region = Group.found(by=ada, name=f"{MARKER} chapter"), Region.found(by=ada, name=f"{MARKER} region")
     membership = group.admit(by=ada, name=ben.name, user=ben)
     group.admit(by=ada, name=ada.name, user=ada)
+    entry = ProfileEntry.tell(by=ben, facet="goals", text=f"{MARKER} before")
+    entry.reword(by=ben, text=MARKER)
     rows: dict[str, Any] = {
         "user": ben,
         "act": record(by=ben, verb="test", about=MARKER),
@@ -233,12 +268,16 @@ def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
         "life": Context.make(MARKER, by=ben),
         "tag": Tag.make(MARKER, by=ben),
         "list": SavedList.keep(MARKER, {"q": MARKER}, by=ben),
-        "entry": ProfileEntry.tell(by=ben, facet="goals", text=MARKER),
+        "entry": entry,
+        "version": entry.versions.get(),
+        "card": ProfileLink.make(by=ben, name=MARKER),
         "group": group,
         "region": region,
         "membership": membership,
         "office": membership.appoint(Office.Role.PRESIDENT, by=ada),
         "invitation": Invitation.send(by=ben, email="x@example.org", group=group, base="http://testserver")[0],
         "import": AddressImport.objects.create(keeper=ben),
+        "calendar": CalendarImport.objects.create(keeper=ben, name=MARKER, stage="preview"),
+        "meeting": met(ben, marta),
     }
     return {kind: row.uid for kind, row in rows.items()}

@@ -32,6 +32,7 @@ from cookout.core.models import User
 from cookout.core.models.token import Token
 from cookout.core.testing import PASSWORD
 from cookout.core.work import work_once
+from cookout.events.models import CalendarImport
 from cookout.groups.models import Group, Invitation, Membership, Office, Region
 from cookout.people.models import AddressImport, Person
 from cookout.ties.models import Context, Fact, Note, Promise, Relation, SavedList, Tag, Touch
@@ -45,6 +46,10 @@ TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 
 CARDS = b"""BEGIN:VCARD\nVERSION:3.0\nFN:Nora Flynn\nORG:Flynn Roofing\nEMAIL:nora@example.org\nEND:VCARD
 BEGIN:VCARD\nVERSION:3.0\nFN:Omar Haddad\nTEL:+1 614 555 0190\nBDAY:sometime\nEND:VCARD
+"""
+
+EVENTS = b"""BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Breakfast\nDTSTART:20250304T120000Z\nDTEND:20250304T110000Z
+ATTENDEE;CN=Nora Flynn:mailto:nora@example.org\nEND:VEVENT\nEND:VCALENDAR
 """
 
 
@@ -131,9 +136,10 @@ def tries(name: str, clients: dict[str, Client], things: dict[str, dict[str, Any
 
 
 def furnish(sam: User, gloria: User, host: User) -> str:
-    """What a sample has not: a token, an address book on its way in, ways to sign in; the secret of an invitation."""
+    """What a sample has not: a token, an address book and a calendar on their way in, ways to sign in; the secret of an invitation."""
     Token.issue(by=sam, name="Calendar", scopes=["people:read"])
     AddressImport.receive([SimpleUploadedFile("phone.vcf", CARDS)], by=sam)
+    CalendarImport.receive(SimpleUploadedFile("calendar.ics", EVENTS), by=sam)
     work_once()
     WebAuthn.add(sam, "My phone", a_passkey())
     for user in (gloria, host):
@@ -174,6 +180,7 @@ def things_of(user: User) -> dict[str, Any]:
         "office": Office.objects.filter(membership__in=seats).first(),
         "region": Region.objects.first(),
         "import": AddressImport.objects.filter(keeper=user).first(),
+        "calendar": CalendarImport.objects.filter(keeper=user).first(),
         "token": Token.objects.filter(user=user).first(),
     }
     nouns = {"touch": Touch, "fact": Fact, "note": Note, "relation": Relation, "life": Context, "tag": Tag}

@@ -84,7 +84,7 @@ def recorded() -> set[str]:
 
 
 NOUNS = {model._meta.model_name for model in apps.get_models()} | {
-    "account", "profile", "today",
+    "account", "calendar", "profile", "today",
 }  # fmt: skip
 
 

@@ -20,9 +20,6 @@ from cookout.people.models import Person
 ONE_TO_ONE = "one_to_one"
 """The word by which a row of a calendar says that it is one."""
 
-BROUGHT = "one_to_one.bring"
-"""The verb of those that came with the calendar; taking it back takes them back."""
-
 WHERE = {str(kind): where for where, kind in TOUCH.items()}
 
 
@@ -58,7 +55,7 @@ def mark_as_met(meetings: Iterable[Meeting], *, by: User) -> None:
     for meeting in meetings:
         if meeting.also == ONE_TO_ONE:
             try:
-                from_meeting(meeting, by=by, verb=BROUGHT)
+                from_meeting(meeting, by=by, verb="one_to_one.bring")
             except Refusal:
                 continue
 
@@ -66,7 +63,7 @@ def mark_as_met(meetings: Iterable[Meeting], *, by: User) -> None:
 def take_back(contacts: Collection[uuid.UUID], *, by: User) -> set[uuid.UUID]:
     """Undo those that came with a calendar, unless they have moved on; answer which contacts are still 1-2-1s."""
     ones = OneToOne.objects.filter(made_by=by, deleted_at=None, uid__in=contacts)
-    came = Act.objects.filter(by=by, verb=BROUGHT, undone_at=None)
+    came = Act.objects.filter(by=by, verb="one_to_one.bring", undone_at=None)
     for one in ones:
         act = came.filter(changes__model=OneToOne._meta.label_lower, changes__object_id=one.pk).first()
         if act is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -109,6 +110,12 @@ class WrapUpForm(forms.Form):
         return said
 
     @property
+    def sendings(self) -> list[BoundWidget]:
+        """What is offered to send: what was not promised yet. A form that comes back may name the others too."""
+        said = {promise.text for promise in self.seen.promised}
+        return [choice for choice in self["send"] if choice.choice_label not in said]
+
+    @property
     def was_missed(self) -> bool:
         """Whether one says that it did not happen."""
         return bool(self.cleaned_data.get("met") == MISSED)
@@ -176,7 +183,9 @@ class WrapUpSheet:
 
     def is_valid(self) -> bool:
         """All of it has the right shape."""
-        return all([self.form.is_valid(), self.promises.is_valid(), self.ideas.is_valid()])
+        if not self.form.is_valid():
+            return False
+        return self.form.was_missed or all([self.promises.is_valid(), self.ideas.is_valid()])
 
     def finish(self) -> WrapUp:
         """Do what was asked, in one act."""
@@ -222,13 +231,11 @@ class SlotForm(forms.Form):
 def sendings(seen: Wrapping) -> dict[str, str]:
     """What can be sent so that they can help: the promise it makes, by a short key."""
     name = {"name": seen.other.first_name}
-    offered = {
+    return {
         "card": _t("Send %(name)s what makes a good referral for me") % name,
         "article": _t("Send %(name)s an article") % name,
         "thanks": _t("Thank %(name)s with a note") % name,
     }
-    said = {promise.text for promise in seen.promised}
-    return {key: text for key, text in offered.items() if text not in said}
 
 
 def ideas(seen: Wrapping) -> list[str]:

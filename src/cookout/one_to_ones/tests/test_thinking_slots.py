@@ -139,4 +139,8 @@ def test_times_to_think_leave_out_what_is_taken() -> None:
     free = rules.thinking_times(monday, "UTC")
     assert [(at.day, at.hour) for at in free] == [(26, 8), (27, 8), (28, 8)]
     taken = [(free[0] - dt.timedelta(minutes=30), 45), (free[1], 600)]
-    assert [(at.day, at.hour) for at in rules.thinking_times(monday, "UTC", taken=taken)] == [(26, 12), (28, 8), (29, 8)]
+    assert [(at.day, at.hour) for at in rules.thinking_times(monday, "UTC", taken=taken)] == [
+        (26, 12),
+        (28, 8),
+        (29, 8),
+    ]

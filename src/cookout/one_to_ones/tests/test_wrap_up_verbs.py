@@ -84,7 +84,9 @@ def test_saying_it_again_changes_the_line_and_adds_only_what_is_new(ben: User, m
     WrapUp.finish(one, by=ben, line="First.", following=Following(promises=(promise,)))
     later = Promised("Send the article on sales", promise.due_on, promise.uid)
     other = Promised("Call her on Friday", promise.due_on, uuid7())
-    WrapUp.finish(one, by=ben, line="Second.", following=Following(promises=(later, other, Promised("  ", later.due_on))))
+    WrapUp.finish(
+        one, by=ben, line="Second.", following=Following(promises=(later, other, Promised("  ", later.due_on)))
+    )
     assert WrapUp.objects.get().line == "Second."
     assert {p.text for p in Promise.objects.visible_to(ben)} == {"Send the article on sales", "Call her on Friday"}
     WrapUp.finish(one, by=ben, following=Following(promises=(Promised("", later.due_on, promise.uid),)))

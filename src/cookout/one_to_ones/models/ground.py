@@ -112,10 +112,10 @@ def _shared(one: Finding, name: str) -> Shared:
     if not same:
         said = {"name": name, "theirs": shortened(one.theirs.text, GLANCE), "mine": shortened(one.mine.text, GLANCE)}
         sentence = _("%(name)s: %(theirs)s. You: %(mine)s") % {key: text.rstrip(".") for key, text in said.items()}
-    elif one.mine.facet == one.theirs.facet and one.mine.facet in SAME:
-        sentence = str(SAME[one.mine.facet]) % {"theme": inline(same, one.theirs.text, one.mine.text)}
+    elif one.mine.facet == one.theirs.facet and one.mine.facet in SAME and (words := inline(same, one)):
+        sentence = str(SAME[one.mine.facet]) % {"theme": words}
     else:
-        sentence = _("Both of you: %(theme)s") % {"theme": inline(same, one.theirs.text, one.mine.text)}
+        sentence = _("Both of you: %(theme)s") % {"theme": same}
     return Shared(sentence, one.personal, shortened(one.mine.text), shortened(one.theirs.text), one.how)
 
 
@@ -170,29 +170,21 @@ def common_run(mine: str, theirs: str, words: Sequence[str]) -> str:
     return theirs[spots[run.b].start() : spots[run.b + run.size - 1].end()]
 
 
-def inline(said: str, text: str, other: str) -> str:
-    """A theme in the middle of a sentence: what began an entry loses its capital, unless it is somebody's name.
+def inline(said: str, one: Finding) -> str:
+    """A theme in the middle of a sentence: what began an entry loses its capital, unless it is a name.
 
-    A word is taken for a name where it is written large in the middle of either entry, or in both of them.
-
-    >>> inline("Running", "Running before dawn", "I love running"), inline("Toledo", "Toledo born", "From Toledo")
-    ('running', 'Toledo')
+    How a word is written inside an entry tells; where it begins both of them, nobody can tell, and nothing is said.
     """
     first = WORD.match(said)
     if first is None or not said[:1].isupper() or first[0].isupper():
         return said
-    if not text.lstrip("“\"' ").startswith(said) or _is_name(first[0], text, other):
+    texts = (one.theirs.text, one.mine.text)
+    inside = [text[spot.start()] for text in texts for spot in WORD.finditer(text)
+              if spot.start() and spot[0].casefold() == first[0].casefold()]  # fmt: skip
+    if any(letter.isupper() for letter in inside):
         return said
-    return f"{said[:1].lower()}{said[1:]}"
+    return f"{said[:1].lower()}{said[1:]}" if inside or first[0].endswith("ing") else ""
 
 
 def _meets(word: str, wanted: Iterable[str]) -> bool:
     return any(word.startswith(stem) or (len(word) > 2 and stem.startswith(word)) for stem in wanted)
-
-
-def _is_name(word: str, *texts: str) -> bool:
-    inside = [text[spot.start()] for text in texts for spot in WORD.finditer(text)
-              if spot.start() and spot[0].casefold() == word.casefold()]  # fmt: skip
-    if inside:
-        return any(letter.isupper() for letter in inside)
-    return not word.casefold().endswith(("ing", "s"))

@@ -70,7 +70,7 @@ def test_other_words_with_the_same_meaning_stand_side_by_side(said: Said) -> Non
     ("facet", "sentence"),
     [
         ("customers", "You both work with school boards"),
-        ("networks", "Both of you: school boards"),
+        ("networks", "Both of you: School boards"),
         ("goals", "You both work towards this: school boards"),
     ],
 )
@@ -84,6 +84,11 @@ def test_each_heading_has_its_own_words(said: Said, facet: str, sentence: str) -
 def test_a_name_keeps_its_capital(said: Said) -> None:
     ground = said(("interests", "Born in Toledo", "Toledo"), ("interests", "Toledo walks", "Toledo"))
     assert [one.sentence for one in ground.shared] == ["You both enjoy Toledo"]
+
+
+def test_where_nobody_can_tell_a_name_from_a_word_it_stands_as_it_was_written(said: Said) -> None:
+    ground = said(("interests", "Sourdough bread", "Sourdough"), ("interests", "Sourdough bread", "Sourdough"))
+    assert [one.sentence for one in ground.shared] == ["Both of you: Sourdough bread"]
 
 
 @pytest.mark.parametrize(

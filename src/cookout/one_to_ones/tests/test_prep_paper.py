@@ -61,7 +61,13 @@ def test_a_normal_sheet_is_one_page_with_all_of_it(ben: User, size: str) -> None
     one = was_held(ben, made.person, days=30)
     WrapUp.objects.create(owner=ben, one_to_one=one, line="We talked about fathers.")
     text = words(ben, made.person, size)
-    for part in ("sourdough bread on Sundays", "“My bank said no.”", "Customer 9 Ana", "Introduce Hannah", "fathers"):
+    for part in (
+        "Both of you: Sourdough bread on Sundays",
+        "“My bank said no.”",
+        "Customer 9 Ana",
+        "Introduce Hannah",
+        "fathers",
+    ):
         assert part in text
     assert "… more in Cookout" not in text
 

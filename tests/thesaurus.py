@@ -1,9 +1,9 @@
 """Derives `science/words/wordnet.txt.gz` from the files of WordNet 3.0: `python -m tests.thesaurus FOLDER`.
 
-FOLDER holds data.noun, data.verb, data.adj, index.*, *.exc and cntlist.rev, as the Debian package wordnet-base lays them
-into /usr/share/wordnet. What we keep: nouns and verbs with their most common senses, what a noun is a kind of (a place:
-part of), which words are of one root, irregular forms. What we leave out: Latin names, famous people, glosses, and phrases of
-more than three words.
+FOLDER holds data.noun, data.verb, data.adj, index.*, *.exc and cntlist.rev, as the Debian package wordnet-base lays
+them into /usr/share/wordnet. What we keep: nouns and verbs with their most common senses, what a noun is a kind of
+(a place: part of), which words are of one root, irregular forms. What we leave out: Latin names, famous people,
+glosses, and phrases of more than three words.
 
 The file: a line `#synsets`, then lines "parents|relatives" (numbers of other lines); `#words`, one a line; `#told`, for
 each of them "commonness TAB clearness 0–9 TAB noun senses TAB verb senses TAB roots of the adjective TAB kept words";

@@ -23,13 +23,14 @@ NAMED = {
 CLASSIFIED = {"MIT License": "MIT", "BSD License": "BSD"}
 
 STATIC = "src/cookout/core/static/core"
+WORDS = "src/cookout/science/words"
 COPIED = (
     ("htmx", f"{STATIC}/vendor/htmx", "0BSD", f"{STATIC}/vendor/htmx/LICENSE"),
     ("Vollkorn", f"{STATIC}/fonts", "OFL-1.1", f"{STATIC}/fonts/LICENSE-Vollkorn.txt"),
     ("Figtree", f"{STATIC}/fonts", "OFL-1.1", f"{STATIC}/fonts/LICENSE-Figtree.txt"),
     ("Vollkorn, as TrueType", "src/cookout/core/fonts", "OFL-1.1", "src/cookout/core/fonts/LICENSE-Vollkorn.txt"),
     ("Figtree, as TrueType", "src/cookout/core/fonts", "OFL-1.1", "src/cookout/core/fonts/LICENSE-Figtree.txt"),
-    ("WordNet 3.0, a selection", "src/cookout/science/words", "WordNet-3.0", "src/cookout/science/words/COPYING-WordNet.txt"),
+    ("WordNet 3.0, a selection", WORDS, "WordNet-3.0", f"{WORDS}/COPYING-WordNet.txt"),
     ("Tabler Icons", "src/cookout/core/icons", "MIT", "src/cookout/core/icons/LICENSE"),
 )
 

@@ -57,6 +57,21 @@ def seeker(mine: str, theirs: str) -> str:
     return "me" if _seeks(mine) >= _seeks(theirs) else "them"
 
 
+@cache
+def parts_fit(one: str, other: str, mine: str, theirs: str) -> bool:
+    """May two words of one trade meet? A wish names the trade or the need for it; what meets a wish names the trade or
+    something close; under all other headings both name the trade.
+
+    >>> parts_fit("goals", "skills", "need", "offer"), parts_fit("skills", "networks", "offer", "said")
+    (True, False)
+    """
+    if one in WISHING:
+        return mine != "offer" and (theirs == "said" or (theirs == "offer" and other in OFFERING) or other in WISHING)
+    if other in WISHING:
+        return parts_fit(other, one, theirs, mine)
+    return mine == theirs == "said"
+
+
 def _seeks(facet: str) -> int:
     order = ("customers", "good_referral", *sorted(WISHING))
     return order.index(facet) + 1 if facet in order else 0

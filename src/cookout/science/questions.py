@@ -89,7 +89,7 @@ def worth_asking(candidates: Iterable[Candidate], *, count: int = 5) -> tuple[Qu
 def coverage(known: Mapping[str, int], values: Mapping[str, float]) -> Coverage:
     """How much of a dance card is known?
 
-    share = sum of value × min(known, 3)/3 … of nothing but the questions in `values`: an answer counts a third of its
+    share = Σ value × min(known, 3)/3 ÷ Σ value over the questions in `values`: each answer counts a third of its
     question's value, three count in full. No questions at all: share 0. Raises ScienceError for a negative value or
     count. `unknown` lists what has no answer, most valuable first, then by key. Cost: n log n.
 
@@ -107,7 +107,8 @@ def coverage(known: Mapping[str, int], values: Mapping[str, float]) -> Coverage:
 def grown(answers: Iterable[tuple[int, str]], values: Mapping[str, float]) -> tuple[Step, ...]:
     """How did the known share grow, day by day? One step for every day with an answer to a question in `values`.
 
-    >>> [(step.day, round(step.share, 2)) for step in grown([(1, "golf"), (8, "fee"), (8, "golf")], {"golf": 1, "fee": 1})]
+    >>> steps = grown([(1, "golf"), (8, "fee"), (8, "golf")], {"golf": 1, "fee": 1})
+    >>> [(step.day, round(step.share, 2)) for step in steps]
     [(1, 0.17), (8, 0.5)]
     """
     known: Counter[str] = Counter()

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from cookout.science.words.marks import KIND, KIND_OF, SAID, Core
 from cookout.science.words.text import NUMBER, tokens
 
 HERE = Path(__file__).parent
@@ -37,7 +38,12 @@ LAYERS: Mapping[str, str] = MappingProxyType(
 
 SURE, WEAK = 1.0, 0.4
 
-SKIPPED = frozenset("a an the my our your his her their its this that these those some".split())
+MEETS = 0.8
+"""How surely somebody who is in touch with such people by trade or group knows one."""
+
+SKIPPED = frozenset(
+    ["a", "an", "the", "my", "our", "your", "his", "her", "their", "its", "this", "that", "these", "those", "some"]
+)
 """Words that phrases are read without: to sell our house is to sell the house."""
 
 
@@ -54,12 +60,16 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One way to say a concept: its stems, how sure it is, and its part: "said", or of a trade "need" or "offer"."""
+    """One way to say a concept: its stems, what it leads to, and whom one meets who says it.
+
+    `part`: "said", or of a trade "need" or "offer".
+    """
 
     stems: tuple[str, ...]
     concept: Concept
-    weight: float
     part: str
+    cores: tuple[Core, ...]
+    meets: tuple[Core, ...]
 
 
 @dataclass(slots=True)
@@ -138,8 +148,16 @@ def _concept(line: str, section: str) -> tuple[Concept, list[Phrase]]:
             sure = 0.0 if section == "idiom" else WEAK if word.endswith("?") else SURE
             if set(stems) <= {NUMBER}:
                 continue
-            found.setdefault((stems, part == "need"), Phrase(stems, concept, sure, part))
+            found.setdefault((stems, part == "need"), _phrase(stems, concept, sure, part))
     return concept, list(found.values())
+
+
+def _phrase(stems: tuple[str, ...], concept: Concept, sure: float, part: str) -> Phrase:
+    layer, base = LAYERS[concept.section], " ".join(stems)
+    said = Core(f"{layer}:{concept.name}", layer, sure, base, SAID, part)
+    above = (Core(f"{layer}:{one}", layer, sure * KIND_OF, base, KIND) for one in concept.parents)
+    meets = (Core(f"people:{one}", "meets", sure * MEETS, base) for one in concept.meets)
+    return Phrase(stems, concept, part, (said, *above), tuple(meets) if part == "said" else ())
 
 
 def _split(words: str) -> tuple[str, ...]:

@@ -11,28 +11,10 @@ from cookout.science.words.thesaurus import thesaurus
 WORD = re.compile(r"[^\W_]+(?:[&'’.][^\W_]+)*")
 
 HOMONYMS = Path(__file__).with_name("homonyms.txt")
+FORMS = Path(__file__).with_name("forms.txt")
 
-STANDS_ALONE = frozenset(
-    "wedding building meeting clothing accounting training banking marketing housing flooring roofing fencing boxing "
-    "bowling acting hearing saving wiring listing king ring spring evening morning being thing string wing sing bring "
-    "engineering plumbing running catering dressing lodging lighting heating nothing something everything anything "
-    "during wellbeing siding ceiling sibling red bed seed need feed speed hundred shed sled united naked sacred wicked "
-    "news species series physics mathematics politics economics athletics gymnastics ceramics logistics electronics "
-    "analytics robotics genetics ethics billiards darts cards arts sports always perhaps lens gas bus plus yes us is "
-    "was has his this its less chess business fitness wellness princess address process success access class glass "
-    "grass dress press stress boss cross loss moss mass pass bass guess mess odds thanks series swiss wales "
-    "paris texas dallas kansas memphis illinois arkansas massachusetts angeles vegas orleans athens naples brussels".split()
-)
-"""Words that only look like a plural or a verb form, or mean something else than their verb."""
-
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ONES = "one two three four five six seven eight nine".split()
-NUMBERS = frozenset(
-    [*TENS, *ONES[1:], *(ten + one for ten in TENS for one in ONES)]
-    + "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen hundred thousand".split()
-    + "fourth fifth sixth seventh eighth ninth tenth".split()
-)
-"""Words for numbers; "one", "first", "second" and "third" mean other things too often."""
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 NUMBER = "#"
 """The stem of every number: who retires at sixty and who retires at 58 say the same."""
@@ -41,20 +23,15 @@ COUNTED = re.compile(r"\d+(?:s|st|nd|rd|th)?")
 
 TWO_PARTS = re.compile(rf"\b({'|'.join(TENS)})-({'|'.join(ONES)})\b", re.IGNORECASE)
 
-BRITISH = {
-    "grey": "gray", "tyre": "tire", "plough": "plow", "programme": "program", "jewellery": "jewelry", "cheque": "check",
-    "licence": "license", "practise": "practice", "draught": "draft", "mum": "mom", "mums": "mom", "mummy": "mom",
-    "kerb": "curb", "storey": "story", "pyjamas": "pajamas", "moustache": "mustache", "aeroplane": "airplane",
-    "maths": "math", "cosy": "cozy", "travelling": "travel", "traveller": "traveler", "counsellor": "counselor",
-    "jeweller": "jeweler", "woollen": "woolen", "ageing": "aging", "skilful": "skillful", "enrol": "enroll",
-    "fulfil": "fulfill", "catalogue": "catalog", "dialogue": "dialog", "analogue": "analog", "whisky": "whiskey",
-    "archaeology": "archeology", "paediatric": "pediatric", "paediatrician": "pediatrician", "orthopaedic": "orthopedic",
-    "leukaemia": "leukemia", "anaesthetist": "anesthetist", "defence": "defense", "offence": "offense",
-    "manoeuvre": "maneuver", "artefact": "artifact", "yoghurt": "yogurt", "doughnut": "donut", "organise": "organize",
-    "councillor": "councilor", "marvellous": "marvelous", "fibre": "fiber", "centre": "center", "theatre": "theater",
-    "metre": "meter", "litre": "liter", "calibre": "caliber",
-}  # fmt: skip
-"""British words to their American twins, where no ending tells."""
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Words whose endings are left alone; words for numbers ("one", "first" and "second" mean other things too often);
+    British words to their American twins where no ending tells."""
+
+    alone: frozenset[str]
+    numbers: frozenset[str]
+    british: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +43,25 @@ class Token:
     stem: str
     name: bool
 
+    @property
+    def known(self) -> bool:
+        """Whether the thesaurus knows the word."""
+        book = thesaurus()
+        return any(one in book.words or one in book.forms for one in (self.stem, self.lower))
+
 
 @lru_cache(maxsize=400_000)
 def stem(word: str) -> str:
     """The base form of a word in lower case: sails and sailing are sail; colours are color; wives are wife."""
-    if word in NUMBERS or COUNTED.fullmatch(word):
+    forms = _forms()
+    if word in forms.numbers or COUNTED.fullmatch(word):
         return NUMBER
     word = american(word)
-    if word in STANDS_ALONE or len(word) < 4:
-        return word
     book = thesaurus()
-    if word in book.forms:
-        return book.forms[word]
+    if word in forms.alone:
+        return word
+    if word in book.forms or len(word) < 4:
+        return book.forms.get(word, word)
     if word.endswith("ing"):
         return _verb(word, word[:-3])
     if word.endswith("ed"):
@@ -87,8 +71,8 @@ def stem(word: str) -> str:
 
 def american(word: str) -> str:
     """British spelling to American."""
-    if word in BRITISH:
-        return BRITISH[word]
+    if word in _forms().british:
+        return _forms().british[word]
     if "our" in word and len(word) > 4:
         other = re.sub(r"our(?=(s|ed|ing|ful|ite|able|er|hood|er|ers|ly)?$)", "or", word)
         if other != word and _known(other):
@@ -142,6 +126,13 @@ def sense(at: int, words: list[Token]) -> tuple[str, bool] | None:
     return name, many > 0
 
 
+@cache
+def vocabulary() -> frozenset[str]:
+    """The words of the thesaurus that a slip of the pen may have meant: those met in its tagged texts."""
+    words = thesaurus().words.items()
+    return frozenset(word for word, told in words if len(word) > 4 and told[0] != "0" and " " not in word)
+
+
 def near(word: str, among: frozenset[str]) -> str | None:
     """The one known word a slip of the pen away: a letter too many, too few, wrong, or two changed over."""
     splits = [(word[:at], word[at:]) for at in range(len(word) + 1)]
@@ -156,6 +147,18 @@ def near(word: str, among: frozenset[str]) -> str | None:
         if found := sorted({other for other in way if other in among}):
             return found[0]
     return None
+
+
+@cache
+def _forms() -> Forms:
+    _, alone, numbers, british = re.split(r"\[\w+\]\n", FORMS.read_text(encoding="utf-8"))
+    twins = (line.split() for line in british.splitlines())
+    counted = (ten + one for ten in TENS for one in ONES)
+    return Forms(
+        frozenset(alone.split()),
+        frozenset([*numbers.split(), *TENS, *ONES[1:], *counted]),
+        {british: american for british, american in twins},
+    )
 
 
 def _known(word: str) -> bool:

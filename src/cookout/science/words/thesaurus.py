@@ -1,4 +1,4 @@
-"""The general thesaurus: WordNet's nouns and verbs, read from one small file when first asked (see COPYING-WordNet.txt)."""
+"""The general thesaurus: a selection of WordNet, read when first asked (see COPYING-WordNet.txt)."""
 
 import gzip
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
 // Says on any page what became of things kept on this device, and forgets them at sign-out (<form data-forgets>).
-const { device, queue } = window.cookout;
+const { cookout } = window; // the queue comes after this file
 const toasts = document.querySelector("[data-toasts]");
 
 function show(name) {
@@ -17,7 +17,7 @@ function refused(item) {
   said.textContent = item.refused || said.dataset.otherwise;
   toast.querySelector("[data-look]").href = item.page;
   toast.querySelector("[data-drop]").addEventListener("click", async () => {
-    await queue.drop(item.n);
+    await cookout.queue.drop(item.n);
     toast.remove();
   });
 }
@@ -30,20 +30,20 @@ function signIn() {
 async function leave(form) {
   if (!navigator.onLine) return form.submit();
   const told = form.dataset.forgets === "told";
-  if (!told) await Promise.race([queue.flush(), new Promise((done) => { setTimeout(done, 4000); })]);
-  if (!told && (await queue.items()).length) {
+  if (!told) await Promise.race([cookout.queue.flush(), new Promise((done) => { setTimeout(done, 4000); })]);
+  if (!told && (await cookout.queue.items()).length) {
     form.dataset.forgets = "told";
     return show("unsent");
   }
-  await device.forget();
+  await cookout.device.forget();
   return form.submit();
 }
 
 document.addEventListener("queue:refused", (event) => refused(event.detail.item));
 document.addEventListener("queue:state", (event) => { if (event.detail.is === "signin") signIn(); });
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("form[data-forgets]") || !device.user) return;
+  if (!event.target.matches("form[data-forgets]") || !cookout.device.user) return;
   event.preventDefault();
   leave(event.target).catch(() => event.target.submit());
 });
-device.ready.then(async () => (await queue.items()).filter((item) => item.refused).forEach(refused), () => {});
+cookout.device.ready.then(async () => (await cookout.queue.items()).filter((item) => item.refused).forEach(refused), () => {});

@@ -86,8 +86,7 @@ async function sendAll() {
 function flush() {
   clearTimeout(timer);
   const locked = () => (navigator.locks ? navigator.locks.request("cookout-queue", sendAll) : sendAll());
-  passing = (passing ?? Promise.resolve()).then(locked).then((is) => tell("state", { is }), (trouble) => {
-    if (!(trouble instanceof TypeError)) throw trouble;
+  passing = (passing ?? Promise.resolve()).then(locked).then((is) => tell("state", { is }), () => {
     tell("state", { is: "offline" });
     timer = setTimeout(flush, LATER[Math.min(tries++, LATER.length - 1)] * 1000);
   });

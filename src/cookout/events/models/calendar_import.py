@@ -196,18 +196,30 @@ class CalendarImport(CalendarRun):
         return bool(self.contacts) or also or self.in_guests().filter(is_added=True).exists()
 
     @property
+    def found(self) -> int:
+        """How many events the file has."""
+        return int(self.counts.get("found", 0))
+
+    @property
     def left_out(self) -> list[str]:
         """Why some events of the file are not among the rows, one sentence a reason."""
+        many = self.counts.get
         told = (
-            (self.counts.get("lost", 0), _("%s could not be read.")),
-            (self.counts.get("cancelled", 0), _("%s were cancelled.")),
-            (self.counts.get("declined", 0), _("%s you had declined.")),
-            (self.counts.get("older", 0), _("%s are older versions.")),
-            (self.counts.get("twice", 0), _("%s are there twice.")),
-            (self.counts.get("alone", 0), _("%s have nobody else in them.")),
-            (self.counts.get("rows", 0), _("%s of the oldest were too many.")),
+            (many("lost", 0), ngettext("One could not be read.", "%s could not be read.", many("lost", 0))),
+            (many("cancelled", 0), ngettext("One was cancelled.", "%s were cancelled.", many("cancelled", 0))),
+            (many("declined", 0), ngettext("One you had declined.", "%s you had declined.", many("declined", 0))),
+            (many("older", 0), ngettext("One is an older version.", "%s are older versions.", many("older", 0))),
+            (many("twice", 0), ngettext("One is there twice.", "%s are there twice.", many("twice", 0))),
+            (
+                many("alone", 0),
+                ngettext("One has nobody else in it.", "%s have nobody else in them.", many("alone", 0)),
+            ),
+            (
+                many("rows", 0),
+                ngettext("One of the oldest was too many.", "%s of the oldest were too many.", many("rows", 0)),
+            ),
         )
-        return [sentence % count for count, sentence in told if count]
+        return [sentence.replace("%s", str(count)) for count, sentence in told if count]
 
     def plain(self) -> dict[str, Any]:
         """What programs read of it."""

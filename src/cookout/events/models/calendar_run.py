@@ -118,6 +118,12 @@ class CalendarRowQuerySet(models.QuerySet["CalendarRow"]):
         """What the preview shows day by day: whoever is known, or may be one of several."""
         return self.exclude(guest__state=CalendarGuest.State.UNKNOWN)
 
+    def shown(self, stage: str) -> "CalendarRowQuerySet":
+        """What the page lists while it waits, and once it is brought in: what came of it, or still may."""
+        if stage == Stage.PREVIEW:
+            return self.listed()
+        return self.filter(models.Q(is_brought=True) | models.Q(size=2), guest__person__isnull=False)
+
     def by_day(self) -> "CalendarRowQuerySet":
         """The latest day on top, within it as the day went."""
         return self.order_by("-on", "starts_at", "pk")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cookout.core.http import Request
 from cookout.core.uploads import too_big
 from cookout.events.forms import Choice
-from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow, Meeting, meetings_of
+from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow, Meeting, Stage, meetings_of
 from cookout.people.models import Person
 
 PER_PAGE = 50
@@ -93,9 +93,12 @@ def calendar_remove(request: Request, uid: UUID) -> HttpResponse:
 
 def _tabs(run: CalendarImport) -> list[tuple[str, str, int]]:
     """The parts of the preview that hold anything."""
-    ahead = run.in_rows().filter(outcome=CalendarRow.Outcome.AHEAD).count()
+    if run.stage not in (Stage.PREVIEW, Stage.APPLIED):
+        return []
+    rows = run.in_rows().shown(run.stage)
+    ahead = rows.filter(outcome=CalendarRow.Outcome.AHEAD).count()
     counted = (
-        ("contacts", _("Contacts"), run.in_rows().listed().count() - ahead),
+        ("contacts", _("Contacts"), rows.count() - ahead),
         ("ahead", _("Still to come"), ahead),
         ("strangers", _("Not in your book"), _strangers(run).count()),
         ("troubles", _("Could not be read"), len(run.troubles)),
@@ -118,7 +121,7 @@ def _part(request: Request, run: CalendarImport, shown: str) -> dict[str, Any]:
         return {"page": page_of(_strangers(run))}
     if shown == "troubles":
         return {"page": page_of(run.troubles)}
-    rows = run.in_rows().listed().by_day().select_related("touch", "run")
+    rows = run.in_rows().shown(run.stage).by_day().select_related("touch", "run")
     ahead = CalendarRow.Outcome.AHEAD
     rows = (
         rows.filter(outcome=ahead).order_by("on", "starts_at", "pk")

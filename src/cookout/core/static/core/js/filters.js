@@ -3,6 +3,6 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-send-on-change]");
   if (form) form.requestSubmit();
 });
-document.querySelectorAll("form[data-send-on-change] [data-without-script]").forEach((button) => {
+document.querySelectorAll("form:is([data-send-on-change], [hx-trigger=change]) [data-without-script]").forEach((button) => {
   button.hidden = true;
 });

@@ -72,6 +72,9 @@ class Binder:
 def books(accounts: tuple[Account, ...], inventor: Inventor, rng: random.Random, today: dt.date) -> tuple[Book, ...]:
     """All four books."""
     members = {account.key: account for account in accounts}
+    for plan in read("books")["book"]:  # nobody invented for one book is called like somebody told in another
+        for name in plan.get("by_hand", []):
+            by_hand.reserve(name, inventor)
     return tuple(_book(Binder(plan, today, rng, inventor), members) for plan in read("books")["book"])
 
 
@@ -110,19 +113,19 @@ def _members(binder: Binder, members: Mapping[str, Account]) -> Iterator[Person]
         for circle, keys in binder.plan.get(kind, {}).items():
             for key in keys:
                 tie = _invented(binder, historian, circle, life_of_one(binder.rng), life="Chapter")
-                tie = replace(tie, facts=tuple(_told_by(binder, members[key], len(tie.facts))))
+                tie = replace(tie, facts=tuple(_told_by(binder, members[key], tie)))
                 yield _member(binder, members[key], kept=kind == "linked", linked=kind == "linked", tie=tie)
     for key in binder.plan.get("unlinked", []):
         yield _member(binder, members[key], kept=True, linked=False, tie=None)
 
 
-def _told_by(binder: Binder, account: Account, many: int) -> Iterator[Fact]:
+def _told_by(binder: Binder, account: Account, tie: Tie) -> Iterator[Fact]:
     """What a member told in passing: the profile says the rest."""
     news = read("news")[account.key]
-    for told in binder.rng.sample(news, min(many, len(news))):
-        facet, _bar, text = told.partition("|")
-        on = binder.today - dt.timedelta(days=binder.rng.randint(10, 200))
-        yield Fact(facet, text, binder.rng.choice(("1-2-1", "told me", "told me")), on)
+    for told in binder.rng.sample(news, min(len(tie.facts), len(news))):
+        asked, _bar, text = told.partition("|")
+        on = max(tie.met_on or dt.date.min, binder.today - dt.timedelta(days=binder.rng.randint(10, 200)))
+        yield Fact.told(asked, text, binder.rng.choice(("1-2-1", "told me", "told me")), on)
 
 
 def _member(binder: Binder, account: Account, *, kept: bool, linked: bool, tie: Tie | None) -> Person:

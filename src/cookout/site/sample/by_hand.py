@@ -41,6 +41,13 @@ def people(
             yield Person(key, split(told["name"]), told.get("slug", ""), details, tie=tie)
 
 
+def reserve(name: str, inventor: Inventor) -> None:
+    """Keep the names of one file free."""
+    for told in _told(name)["tie"]:
+        if "name" in told:
+            inventor.taken(split(told["name"]))
+
+
 def relations(name: str, known: Mapping[str, str]) -> Iterator[Relation]:
     """How they belong together; `known` maps names to keys."""
     for told in _told(name).get("relation", []):
@@ -59,7 +66,6 @@ def _texts(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _details(told: Mapping[str, Any], today: dt.date, inventor: Inventor) -> tuple[Value, ...]:
     who = split(told["name"])
-    inventor.taken(who)
     details = inventor.details(who, told.get("title", ""), told.get("organisation", ""), much=1.0)
     if "birthday" in told:
         details += (Value("birthday", f"--{today + dt.timedelta(days=told['birthday']):%m-%d}"),)
@@ -79,7 +85,7 @@ def _tie(told: Mapping[str, Any], historian: Historian) -> Tie:
         tags=tuple(told.get("tags", [])),
         touches=(*named, *_before(told, historian)),
         promises=tuple(_promises(told, historian)),
-        facts=tuple(Fact(facet, text, source, ago(days)) for facet, text, source, days in told.get("facts", [])),
+        facts=tuple(Fact.told(asked, text, source, ago(days)) for asked, text, source, days in told.get("facts", [])),
         marks=tuple(_marks(told, historian)),
         notes=tuple(Note(text, ago(days)) for text, days in told.get("notes", [])),
     )

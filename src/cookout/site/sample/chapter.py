@@ -2,6 +2,8 @@
 
 import datetime as dt
 import random
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from cookout.site.sample.names import Inventor
@@ -13,14 +15,14 @@ FACETS = (
     "goals", "accomplishments", "interests", "networks", "skills", "personal", "business", "ambitions", "customers",
     "good_referral", "questions", "passion",
 )  # fmt: skip
-AUDIENCES = {"business": "link", "good_referral": "link", "skills": "link", "ambitions": "one_to_one"}
-"""Who may read which heading; the rest is for the member's groups."""
+AUDIENCES = {
+    "business.industry": "link", "skills.help": "link", "customers.problem": "link", "good_referral.words": "link",
+    "ambitions.future": "one_to_one", "ambitions.success": "one_to_one",
+}  # fmt: skip
+"""Who may read the answer to which question; the rest is for the member's groups."""
 
 DOORS = ("sam", "renee", "gloria", "naomi")
 """Who can be entered as with one click; they have the short addresses."""
-
-NEW_MONTHS = 7
-"""Who joined so recently has told only the beginning."""
 
 
 def months_before(today: dt.date, months: int) -> dt.date:
@@ -42,7 +44,7 @@ def accounts(inventor: Inventor, today: dt.date) -> tuple[Account, ...]:
     """The members, the region's director and the host."""
     director = read("chapter")["region"]["director"]
     found = [_member(member, inventor, today) for member in members()]
-    found.append(_plain_account("naomi", director, inventor, today, slug="executive-coach"))
+    found.append(_director(director, inventor, today))
     found.append(_plain_account("host", "Hal Bergquist", inventor, today, is_host=True))
     return tuple(found)
 
@@ -53,12 +55,13 @@ def _member(member: dict[str, Any], inventor: Inventor, today: dt.date) -> Accou
     business = inventor.mail(name, member["organisation"])
     email = f"{member['key']}@sample.example.org" if member["key"] in DOORS else business
     birthday = today + dt.timedelta(days=member["birthday"])
+    since = months_before(today, min(member["joined"], 15))
     return Account(
         key=member["key"],
         name=name,
         email=email,
         slug=member["slug"],
-        since=months_before(today, min(member["joined"], 15)),
+        since=since,
         details=(
             Value("phone", inventor.phone(), "mobile"),
             Value("email", email, "work"),
@@ -67,18 +70,37 @@ def _member(member: dict[str, Any], inventor: Inventor, today: dt.date) -> Accou
             Value("birthday", f"--{birthday:%m-%d}"),
         ),
         profile=tuple(_profile(member)),
+        told_on=_told_on(member["key"], since, today),
     )
 
 
-def _profile(member: dict[str, Any]) -> list[Entry]:
-    """All entries; of newcomers only the first of each heading of GAINS and the trade."""
-    entries = []
+def _profile(told: dict[str, Any]) -> Iterator[Entry]:
+    """All that one tells, in the order of the card; then what is there for her own eyes alone."""
+    card = read(f"cards/{told['key']}") if told.get("card") else told
+    yield from (Entry(prompt, text, AUDIENCES.get(prompt, "groups")) for prompt, text in _answers(card))
+    yield from (Entry(prompt, text, "me") for prompt, text in _answers(told.get("only_me", {})))
+
+
+def _answers(card: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for facet in FACETS:
-        texts = member.get(facet, [])
-        if member["joined"] < NEW_MONTHS:
-            texts = texts[:1] if facet in FACETS[:5] or facet == "business" else []
-        entries += [Entry(facet, text, AUDIENCES.get(facet, "groups")) for text in texts]
-    return entries + [Entry("goals", text, "me") for text in member.get("only_me", [])]
+        for question, texts in card.get(facet, {}).items():
+            for text in [texts] if isinstance(texts, str) else texts:
+                yield f"{facet}.{question}", text
+
+
+def _told_on(key: str, since: dt.date, today: dt.date) -> dt.date:
+    """When the profile was last looked through; the members' own habit, so it is the same for every seed."""
+    days = 14 if key == "priya" else random.Random(key).randint(20, 200)
+    return max(since, today - dt.timedelta(days=days))
+
+
+def _director(name: str, inventor: Inventor, today: dt.date) -> Account:
+    """Who leads the region and sits in none of its chapters, with a card of her own."""
+    card = read("cards/naomi")
+    account = _plain_account("naomi", name, inventor, today, slug="executive-coach")
+    details = (*account.details, Value("organisation", card["organisation"]), Value("title", card["title"]))
+    profile = tuple(_profile({"key": "naomi", "card": True}))
+    return replace(account, details=details, profile=profile, told_on=_told_on("naomi", account.since, today))
 
 
 def _plain_account(

@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 
-from cookout.site.sample import books, chapter
+from cookout.site.sample import books, chapter, diaries
 from cookout.site.sample.names import Inventor
 from cookout.site.sample.shapes import Sample
 from cookout.site.sample.words import read
@@ -18,6 +18,8 @@ def make(seed: int, today: dt.date) -> Sample:
     tree = read("chapter")
     accounts = chapter.accounts(inventor, today)
     seats = chapter.seats(inventor, rng, today)
+    found = books.books(accounts, inventor, rng, today)
+    found, diary = diaries.kept(accounts, seats, found, rng, today)
     return Sample(
         seed=seed,
         today=today,
@@ -27,5 +29,6 @@ def make(seed: int, today: dt.date) -> Sample:
         accounts=accounts,
         seats=seats,
         terms=chapter.terms(today),
-        books=books.books(accounts, inventor, rng, today),
+        books=found,
+        diary=diary,
     )

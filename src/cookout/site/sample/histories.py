@@ -109,7 +109,7 @@ class Historian:
         )
         marks = self.marks(within=min(known, 300)) if self.rng.random() < depth.marked else ()
         notes = self.notes(gaps, within=min(known, 300)) if self.rng.random() < depth.noted else ()
-        return replace(tie, marks=marks, notes=notes, promises=self.promises(depth, gaps))
+        return replace(tie, marks=marks, notes=notes, promises=self.promises(depth, gaps, within=known))
 
     def ago(self, days: int) -> dt.date:
         """The day so many days before today."""
@@ -127,10 +127,10 @@ class Historian:
         """What was learned along the way."""
         found = []
         for _number in range(many):
-            facet, text = self.texts.said("facts", gaps)
+            asked, text = self.texts.said("facts", gaps)
             if text:
                 on = self.ago(self.rng.randint(3, max(4, within)))
-                found.append(Fact(facet, text, self.rng.choice(SOURCES), on))
+                found.append(Fact.told(asked, text, self.rng.choice(SOURCES), on))
         return tuple(found)
 
     def marks(self, *, within: int) -> tuple[Mark, ...]:
@@ -147,11 +147,11 @@ class Historian:
         text = self.texts.one("notes", gaps)
         return (Note(text, self.ago(self.rng.randint(5, max(6, within)))),) if text else ()
 
-    def promises(self, depth: Depth, gaps: Mapping[str, str]) -> tuple[Promise, ...]:
+    def promises(self, depth: Depth, gaps: Mapping[str, str], *, within: int) -> tuple[Promise, ...]:
         """One that was kept, perhaps one to come; those of today are written by hand."""
         found = []
         if self.rng.random() < depth.promised:
-            made = self.rng.randint(8, SPAN)
+            made = min(self.rng.randint(8, SPAN), within)
             due = made - self.rng.randint(2, 10)
             kept = due + self.rng.choice((-1, 0, 0, 1, 2, 3))
             text = fill(self.rng.choice(read(f"texts/{self.texts.theme}")["promises"]), gaps)

@@ -16,11 +16,10 @@ from cookout.people.models import Classification, Detail, Person, ProfileEntry, 
 from cookout.people.models.person import sort_key
 from cookout.people.models.word import search_words
 from cookout.site.sample import shapes
+from cookout.site.sample.hours import ZONE, clock
 from cookout.site.sample.load_book import BookWriter
+from cookout.site.sample.load_diary import DiaryWriter
 from cookout.site.sample.uids import uid
-
-ZONE = "America/New_York"
-"""Where the invented chapter lives."""
 
 
 @dataclass(slots=True)
@@ -64,12 +63,14 @@ def load(sample: shapes.Sample) -> dict[str, int]:
     groups = _groups(sample)
     _memberships(sample, accounts, groups, trades)
     kept = People()
-    writers = [BookWriter(sample, book, accounts, trades, kept.add) for book in sample.books]
-    for writer in writers:
+    diary = DiaryWriter(sample, accounts)
+    writers = {book.owner: BookWriter(sample, book, accounts, trades, kept.add, diary.rows) for book in sample.books}
+    for writer in writers.values():
         writer.meet()
     kept.write()
-    for writer in writers:
+    for writer in writers.values():
         writer.write()
+    diary.write(writers)
     House.objects.update_or_create(pk=1, defaults={"is_sample": True})
     return _counted()
 
@@ -128,6 +129,7 @@ def _their_people(sample: shapes.Sample, users: Mapping[str, User], trades: Mapp
                 uid=uid(sample.seed, f"entry {account.key} {position}", account.since),
                 person=person,
                 facet=entry.facet,
+                prompt=entry.prompt,
                 text=entry.text,
                 audience=entry.audience,
                 position=position,
@@ -135,7 +137,11 @@ def _their_people(sample: shapes.Sample, users: Mapping[str, User], trades: Mapp
             for position, entry in enumerate(account.profile)
         ]
     people.write()
-    ProfileEntry.objects.bulk_create(entries)
+    ProfileEntry.objects.bulk_create(entries, batch_size=500)
+    for account in sample.accounts:  # the database stamps them with the present; when each was told is written after
+        if account.told_on:
+            told_at = clock(account.told_on, dt.time(20))
+            ProfileEntry.objects.filter(person__account=users[account.key]).update(edited_at=told_at)
 
 
 def _groups(sample: shapes.Sample) -> dict[str, Group]:
@@ -172,5 +178,13 @@ def _memberships(
 
 def _counted() -> dict[str, int]:
     """What there is now, by noun."""
-    nouns: list[type[models.Model]] = [User, Group, Membership, Person, *BookWriter.NOUNS]
+    nouns: list[type[models.Model]] = [
+        User,
+        Group,
+        Membership,
+        Person,
+        ProfileEntry,
+        *BookWriter.NOUNS,
+        *DiaryWriter.NOUNS,
+    ]
     return {str(noun._meta.verbose_name_plural): noun._default_manager.count() for noun in nouns}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 
 from cookout.core.models import User
+from cookout.one_to_ones.models import Answer, OneToOne, touch_uid
 from cookout.people.models import Classification, Person
 from cookout.site.sample import shapes
 from cookout.site.sample.uids import uid
@@ -52,6 +53,7 @@ class BookWriter:
         users: Mapping[str, User],
         trades: Mapping[str, Classification],
         keep: Keep,
+        ones: Mapping[str, OneToOne],
     ) -> None:
         self.seed = sample.seed
         self.today = sample.today
@@ -59,6 +61,8 @@ class BookWriter:
         self.users = users
         self.trades = trades
         self.keep = keep
+        self.ones = ones
+        self.learned: list[tuple[str, Fact]] = []
         self.owner = users[book.owner]
         self.people: dict[str, Person] = {}
 
@@ -121,10 +125,20 @@ class BookWriter:
             if name in values:
                 day = values.pop(name)
                 values[f"{name[:-3]}_at"] = self._evening(day) if day else None
+        one = values.pop("one_to_one", "")
         if noun is not Mark:
             began = values.get("on") or values.get("made_on") or values.get("learned_on")
             values |= {"owner": self.owner, "uid": self._uid("kept", key, began)}
-        return noun(tie=tie, **values)
+        return self._of_a_1_2_1(noun, one, {"tie": tie, **values}) if one else noun(tie=tie, **values)
+
+    def _of_a_1_2_1(self, noun: Noun, key: str, values: dict[str, Any]) -> models.Model:
+        """A contact that a 1-2-1 is, or a fact that was learned in one, as its verbs write them."""
+        one = self.ones[key]
+        if noun is Touch:
+            return Touch(**{**values, "uid": touch_uid(one, self.owner)})
+        fact = Fact(**{**values, "source": Answer(owner=self.owner, one_to_one=one).source})
+        self.learned.append((key, fact))
+        return fact
 
     def _evening(self, day: dt.date) -> dt.datetime:
         return dt.datetime.combine(day, dt.time(8 + day.day % 10, day.day), tzinfo=ZoneInfo(self.owner.zone))

@@ -28,11 +28,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing a member tells about herself, and to whom."""
+    """One thing a member tells about herself, to which question of the dance card, and to whom."""
 
-    facet: str
+    prompt: str
     text: str
     audience: str
+
+    @property
+    def facet(self) -> str:
+        """The heading that the question belongs to."""
+        return self.prompt.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Account:
     since: dt.date
     details: tuple[Value, ...] = ()
     profile: tuple[Entry, ...] = ()
+    told_on: dt.date | None = None
     is_host: bool = False
 
 
@@ -81,6 +87,7 @@ class Touch:
     kind: str
     text: str
     by_me: bool | None
+    one_to_one: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,14 @@ class Fact:
     text: str
     source: str
     learned_on: dt.date
+    prompt: str = ""
+    one_to_one: str = ""
+
+    @classmethod
+    def told(cls, asked: str, text: str, source: str, on: dt.date) -> "Fact":
+        """From a question of the dance card, or from a heading alone: `goals.business` or `goals`."""
+        facet, dot, _question = asked.partition(".")
+        return cls(facet, text, source, on, prompt=asked if dot else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +200,72 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Who did what with a 1-2-1, and when; the place is the seat's, 1 or 2."""
+
+    kind: str
+    place: int
+    at: dt.datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneToOne:
+    """A 1-2-1 of an account with another one, or with somebody of the first one's book."""
+
+    key: str
+    state: str
+    first: str
+    second: str = ""
+    person: str = ""
+    starts_at: dt.datetime | None = None
+    minutes: int = 45
+    where: str = "in_person"
+    place: str = ""
+    agenda: str = ""
+    focus: str = "both"
+    says: tuple[int, ...] = ()
+    steps: tuple[Step, ...] = ()
+    times: tuple[dt.datetime, ...] = ()
+    every_weeks: int | None = None
+    follows: str = ""
+
+    @property
+    def began(self) -> dt.datetime:
+        """When it was first spoken of."""
+        return self.steps[0].at
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUp:
+    """How a 1-2-1 went, for one seat; `answered` says that the facts of that day were answers to its questions."""
+
+    owner: str
+    one_to_one: str
+    line: str
+    done_at: dt.datetime
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thinking:
+    """Twenty minutes of an owner for somebody, after a 1-2-1."""
+
+    owner: str
+    one_to_one: str
+    starts_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """All 1-2-1s of the house, and what was written down after them."""
+
+    one_to_ones: tuple[OneToOne, ...] = ()
+    wrap_ups: tuple[WrapUp, ...] = ()
+    thinking: tuple[Thinking, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """The whole house."""
 
@@ -197,3 +278,4 @@ class Sample:
     seats: tuple[Seat, ...]
     terms: tuple[Term, ...]
     books: tuple[Book, ...]
+    diary: Diary

@@ -1,13 +1,6 @@
 """The sample as a house: loaded quickly, computed right, and private where it must be."""
 
-import datetime as dt
-import time
-from collections.abc import Iterator
-from typing import Any
-from zoneinfo import ZoneInfo
-
 import pytest
-from django.db import transaction
 
 from cookout.core.models import House, User
 from cookout.core.search import find
@@ -15,25 +8,10 @@ from cookout.groups.models import Group, Membership, Region
 from cookout.people.models import Person, ProfileEntry
 from cookout.people.models.person import Word
 from cookout.plan.models import today_of
-from cookout.site.sample.generator import SEED, make
-from cookout.site.sample.load import ZONE, load
+from cookout.site.tests.conftest import NOW
 from cookout.ties.models import Promise, Tie, Touch
 
-NOW = dt.datetime(2026, 3, 4, 12, tzinfo=ZoneInfo(ZONE))
-"""A day for good: the lots of the day depend on it."""
-
 DERIVED = ("last_touch_on", "touch_days", "own_rhythm", "due_on", "overdue_on")
-
-
-@pytest.fixture(scope="module")
-def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
-    """Loaded once for this module, because it takes a second or two; rolled back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        began = time.process_time()
-        counts = load(make(SEED, NOW.date()))
-        counts["seconds"] = round(time.process_time() - began)
-        yield counts
-        transaction.set_rollback(True)
 
 
 def account(key: str) -> User:
@@ -58,7 +36,7 @@ def test_nobody_can_guess_a_password_because_there_is_none(house: dict[str, int]
 def test_sams_today_looks_like_the_design(house: dict[str, int]) -> None:
     sam = account("sam")
     today = today_of(sam, now=NOW)
-    assert 8 <= len(today.tasks) <= 11
+    assert 14 <= len(today.tasks) <= 18
     assert 2 <= len(today.follow_up) <= 4
     assert [task.person.full_name for task in today.birthdays if task.person] == ["Elena Petrova"]
     assert {"Jerome Tate", "Beth Lawson"} <= {task.person.full_name for task in today.reach_out if task.person}

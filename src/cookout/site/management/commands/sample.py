@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from cookout.core.models import House, User
 from cookout.site.sample.generator import SEED, make
-from cookout.site.sample.load import ZONE, empty, load
+from cookout.site.sample.hours import ZONE
+from cookout.site.sample.load import empty, load
 
 
 class Command(BaseCommand):

@@ -19,6 +19,7 @@ from cookout.core.models import User, record
 from cookout.core.models.token import Token
 from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow
 from cookout.groups.models import Group, Invitation, Office, Region
+from cookout.one_to_ones.testing import heard, noted
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink
 from cookout.ties.models import Context, Relation, SavedList, Tag, Tie
 
@@ -95,6 +96,7 @@ PAGES: dict[str, Door] = {
         service_worker=OPEN,
         manifest=OPEN,
         offline=OPEN,
+        queue=EACH,
         health=OPEN,
     ),
     **room(
@@ -174,7 +176,14 @@ PAGES: dict[str, Door] = {
         calendar_list=EACH,
         **all_of(of("calendar"), "calendar_detail", "choice_create", "calendar_undo_create", "calendar_remove"),
     ),
-    **room("one_to_ones", meeting_create=of("meeting")),
+    **room(
+        "one_to_ones",
+        meeting_create=of("meeting"),
+        **all_of(of("one_to_one"), "prep_detail", "prep_pdf"),
+        **all_of(of("person"), "person_prep", "person_prep_pdf"),
+        **all_of(of("one_to_one"), "guide_detail", "answer_create"),
+        choice_create=of("answer"),
+    ),
     **room(
         "plan",
         today=EACH,
@@ -185,6 +194,7 @@ PAGES: dict[str, Door] = {
 PRESSED: dict[str, dict[str, str]] = {
     "people:trade_update": {"trade": "roofer"},
     "people:link_create": {"account": "{ada}"},
+    "one_to_ones:answer_create": {"item": "{answer}", "user": "{user}", "key": "customers.ideal", "text": "said"},
 }
 """What a press sends where an empty one would name nothing; `{ada}` is Ada's person, whom Ben may see."""
 
@@ -207,6 +217,8 @@ THINGS: dict[str, str] = {
     "imports": "import",
     "calendars": "calendar",
     "meetings": "meeting",
+    "1-2-1s": "one_to_one",
+    "answers": "answer",
     "profile": "entry",
     "profile-links": "card",
     "profile-versions": "version",
@@ -223,6 +235,7 @@ COMMANDS: dict[str, list[str]] = {
     "capacity": [],
     "touch": ["Marta", "coffee"],
     "promise": ["Marta", "call"],
+    "prep": ["Marta"],
     "export": ["-o", "{folder}/out.vcf"],
     "profile": [],
 }
@@ -264,6 +277,7 @@ def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
         "promise": tie.promise(MARKER, by=ben, due_on=today),
         "fact": tie.learn("goals", MARKER, by=ben),
         "note": tie.write(MARKER, by=ben),
+        "one_to_one": noted(ben, marta, place=MARKER),
         "relation": Relation.objects.create(owner=ben, person=marta, other=omar, kind="friend"),
         "life": Context.make(MARKER, by=ben),
         "tag": Tag.make(MARKER, by=ben),

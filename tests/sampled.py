@@ -34,13 +34,19 @@ from cookout.core.testing import PASSWORD
 from cookout.core.work import work_once
 from cookout.events.models import CalendarImport
 from cookout.groups.models import Group, Invitation, Membership, Office, Region
-from cookout.people.models import AddressImport, Person
+from cookout.one_to_ones.models import Answer, OneToOne
+from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink, ProfileVersion
 from cookout.ties.models import Context, Fact, Note, Promise, Relation, SavedList, Tag, Touch
 from tests.doors import PAGES
 from tests.houses import HOME, settled
 
+CARDS_OPEN = ("people:card_detail", "people:card_contact", "people:card_pdf")
+
 PEOPLE = ("", "sam", "gloria", "naomi", "host")
 """Who tries a door, in this order; nobody first."""
+
+SECRETS = {"invitation": "secret", **dict.fromkeys(CARDS_OPEN, "card_secret")}
+"""For the addresses that hold a secret: which of somebody's things opens them."""
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 
@@ -98,7 +104,8 @@ def tell() -> None:
         "": Client(raise_request_exception=False, SERVER_NAME="127.0.0.1"),
         **{key: signed_in(user) for key, user in users.items()},
     }
-    things = {key: {**things_of(user), "secret": secret} for key, user in users.items()}
+    secrets = {"secret": secret, "card_secret": ProfileLink.objects.get(owner=users["sam"]).secret}
+    things = {key: {**things_of(user), **secrets} for key, user in users.items()}
     told = {
         "sessions": {key: clients[key].cookies["sessionid"].value for key in users},
         "things": {key: {kind: str(uid) for kind, uid in mine.items()} for key, mine in things.items()},
@@ -126,8 +133,8 @@ def tries(name: str, clients: dict[str, Client], things: dict[str, dict[str, Any
         if door.thing and door.thing not in mine:
             continue
         named = {door.part: door.shaped(mine[door.thing])} if door.thing else {}
-        secret = {"secret": mine["secret"]} if name == "invitation" else {}
-        path = reverse(name, kwargs={**named, **secret, **door.others})
+        secret = {"secret": mine[SECRETS[name]]} if name in SECRETS else {}
+        path = reverse(name, kwargs={**named, **door.others, **secret})
         answer = client.get(path)
         is_page = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
         yield key, path, "page" if is_page else str(answer.status_code)
@@ -141,6 +148,10 @@ def furnish(sam: User, gloria: User, host: User) -> str:
     AddressImport.receive([SimpleUploadedFile("phone.vcf", CARDS)], by=sam)
     CalendarImport.receive(SimpleUploadedFile("calendar.ics", EVENTS), by=sam)
     work_once()
+    ProfileLink.make(by=sam, name="Gallery hop")
+    ProfileEntry.tell(by=sam, text="Nobody in town goes under", prompt="ambitions.success").reword(
+        by=sam, text="Nobody in town is left alone"
+    )
     WebAuthn.add(sam, "My phone", a_passkey())
     for user in (gloria, host):
         user.set_password(PASSWORD)
@@ -175,6 +186,7 @@ def things_of(user: User) -> dict[str, Any]:
         "linked": people.exclude(account_person=None).first(),
         "photographed": people.first(),
         "promise": Promise.objects.filter(owner=user).open().first(),
+        "one_to_one": OneToOne.objects.visible_to(user).planned().first(),
         "group": group,
         "membership": seats.first(),
         "office": Office.objects.filter(membership__in=seats).first(),
@@ -182,8 +194,19 @@ def things_of(user: User) -> dict[str, Any]:
         "import": AddressImport.objects.filter(keeper=user).first(),
         "calendar": CalendarImport.objects.filter(keeper=user).first(),
         "token": Token.objects.filter(user=user).first(),
+        "entry": ProfileEntry.objects.of(user).first(),
+        "version": ProfileVersion.objects.visible_to(user).first(),
+        "card": ProfileLink.objects.filter(owner=user).first(),
     }
-    nouns = {"touch": Touch, "fact": Fact, "note": Note, "relation": Relation, "life": Context, "tag": Tag}
+    nouns = {
+        "answer": Answer,
+        "touch": Touch,
+        "fact": Fact,
+        "note": Note,
+        "relation": Relation,
+        "life": Context,
+        "tag": Tag,
+    }
     for kind, noun in {**nouns, "list": SavedList}.items():
         mine[kind] = noun.objects.filter(owner=user).first()
     found = {kind: row.uid for kind, row in mine.items() if row is not None}

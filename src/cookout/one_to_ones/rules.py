@@ -21,6 +21,9 @@ MOST_UNANSWERED = 3
 RAREST = 52
 """Weeks between two of a rhythm, at most."""
 
+YEARS = range(1990, 2100)
+"""In which people of today meet."""
+
 SAME = dt.timedelta(hours=1)
 """Two people mean the same 1-2-1 when the times they name are no further apart."""
 
@@ -201,7 +204,7 @@ def _weekdays(first: dt.date) -> Iterator[dt.date]:
 
 
 _SAID = re.compile(r"(?<!about )(?<!the )(?<![\w:-])(?:1-2-1|121|1:1|one-to-one)\s+with\b", re.IGNORECASE)
-_CLOCK = re.compile(r"\bat (\d{1,2})(?::(\d{2}))?\s*(am|pm)?(?![\w:])", re.IGNORECASE)
+_CLOCK = re.compile(r"\bat (\d{1,2})(?::(\d{2}))?\s*(am|pm)?(?!\w|:\d)", re.IGNORECASE)
 
 
 def says_one_to_one(line: str) -> bool:
@@ -227,6 +230,15 @@ def clock_said(line: str) -> dt.time | None:
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
     minute = int(found[2] or 0)
     return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def without_clock(text: str) -> str:
+    """What is left of a note when the time of day was taken from it.
+
+    >>> without_clock("at 10:30 her mother is 80")
+    'her mother is 80'
+    """
+    return text if clock_said(text) is None else _CLOCK.sub("", text, count=1).strip(" ,.;")
 
 
 def next_act(

@@ -9,7 +9,8 @@ def main(argv: list[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cookout.site.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415  (Django costs a second)
 
-    words = argv or sys.argv
+    words = list(argv or sys.argv)
+    words[1:2] = [word.replace("-", "_") for word in words[1:2] if not word.startswith("-")] or words[1:2]
     if words[1:] in ([], ["help"], ["--help"], ["-h"]):
         print(overview())
     elif words[1:] in (["version"], ["--version"]):
@@ -27,10 +28,11 @@ def overview() -> str:
 
     django.setup()
     known = sorted(get_commands().items())
-    ours = {name: load_command_class(app, name).help for name, app in known if str(app).startswith("cookout.")}
+    found = {name: load_command_class(app, name).help for name, app in known if str(app).startswith("cookout.")}
+    ours = {name.replace("_", "-"): text for name, text in found.items()}
     width = max(map(len, ours))
     lines = [f"  {name:<{width}}  {' '.join(str(text).split())}" for name, text in ours.items()]
-    others = ", ".join(name for name, _app in known if name not in ours)
+    others = ", ".join(name for name, _app in known if name not in found)
     return "\n".join(
         ["cookout COMMAND … (“cookout help COMMAND” says more)", "", *lines, "", f"Also Django's: {others}"]
     )

@@ -2,7 +2,7 @@
 
 from cookout.one_to_ones.models.audience import people_with_a_1_2_1
 from cookout.one_to_ones.models.calendar import ONE_TO_ONE, from_meeting, known_among, mark_as_met, met_in, take_back
-from cookout.one_to_ones.models.entry import log, logged_from
+from cookout.one_to_ones.models.entry import log, log_entry, logged_from
 from cookout.one_to_ones.models.feed import CalendarFeed
 from cookout.one_to_ones.models.follow_through import (
     FollowThrough,
@@ -64,6 +64,7 @@ __all__ = [
     "known_among",
     "latest_slots",
     "log",
+    "log_entry",
     "logged_from",
     "mark_as_met",
     "met_in",

@@ -18,13 +18,22 @@ def logged_from(entry: QuickEntry, person: Person, by: User, uid: uuid.UUID | No
     """The touch of the 1-2-1 that a line says, or nothing where it says something else."""
     if not rules.says_one_to_one(entry.line):
         return None
+    return _touch_of(log_entry(entry, person, by=by, uid=uid), by)
+
+
+def log_entry(entry: QuickEntry, person: Person, *, by: User, uid: uuid.UUID | None = None) -> OneToOne:
+    """Log what a line says of one person; what follows the colon stays with the contact."""
     where = {"video": Where.VIDEO, "call": Where.CALL}.get(entry.said.kind, Where.IN_PERSON)
     with one_act(by=by, verb="one_to_one.log", about=person.full_name):
         one = log(by=by, person=person, on=entry.said.on, clock=rules.clock_said(entry.line), uid=uid, where=where)
-        touch = Touch.objects.filter(owner=by, uid=touch_uid(one, by)).first()
-        if touch is not None and entry.said.text and not touch.text:
-            touch.correct(by=by, text=entry.said.text)
-    return touch
+        touch, text = _touch_of(one, by), rules.without_clock(entry.said.text)
+        if touch is not None and text and not touch.text:
+            touch.correct(by=by, text=text)
+    return one
+
+
+def _touch_of(one: OneToOne, by: User) -> Touch | None:
+    return Touch.objects.filter(owner=by, uid=touch_uid(one, by)).first()
 
 
 @transaction.atomic

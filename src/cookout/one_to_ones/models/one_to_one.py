@@ -69,6 +69,7 @@ class OneToOne(Meeting):
         """
         if known := cls._known(by, uid):
             return known
+        refuse_far([starts_at])
         account, is_past = fellow(by, person), starts_at <= timezone.now()
         if account is not None and not is_past:
             raise Refusal(_("%s has an account. Propose a time, so that both of you have it.") % person.first_name)
@@ -179,6 +180,7 @@ class OneToOne(Meeting):
         planned_at, at = one.starts_at, at or one.starts_at
         if at is None:
             raise Refusal(_("No time was agreed. Say when you met."))
+        refuse_far([at])
         if at > timezone.now():
             raise Refusal(_("This 1-2-1 has not begun yet. Say so when it has taken place."))
         mine, other = one.seat(by), one.other(by)
@@ -265,6 +267,7 @@ class OneToOne(Meeting):
         wanted = sorted(set(times))
         if not wanted:
             raise Refusal(_("Offer one time at least."))
+        refuse_far(wanted)
         if len(wanted) > rules.MOST_TIMES:
             raise Refusal(_("Offer %(most)s times at most.") % {"most": rules.MOST_TIMES})
         if wanted[0] <= timezone.now():
@@ -316,6 +319,12 @@ class OneToOne(Meeting):
             known.correct(by=by, on=day, deleted_at=None)
         else:
             Tie.objects.between(by, person).touch(by=by, kind=TOUCH[Where(self.where)], on=day, uid=uid)
+
+
+def refuse_far(times: Iterable[dt.datetime]) -> None:
+    """A slip in the year is said, not planned."""
+    if any(at.year not in rules.YEARS for at in times):
+        raise Refusal(_("That is another century. Look at the year."))
 
 
 def touch_uid(one: Meeting, user: User) -> uuid.UUID:

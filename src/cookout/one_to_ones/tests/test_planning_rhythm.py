@@ -27,13 +27,13 @@ def every_two_weeks(ada: User, ben: User, at: dt.datetime = BEFORE) -> OneToOne:
 
 
 @pytest.fixture(autouse=True)
-def monday() -> Iterator[time_machine.Coordinates]:
+def monday() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(dt.datetime(2026, 10, 19, 8, tzinfo=dt.UTC), tick=True) as now:
         yield now
 
 
 def test_holding_plans_the_next_at_the_same_hour_on_the_wall(
-    ada: User, ben: User, monday: time_machine.Coordinates
+    ada: User, ben: User, monday: time_machine.Traveller
 ) -> None:
     one = every_two_weeks(ada, ben)
     monday.move_to(BEFORE + dt.timedelta(hours=2))
@@ -47,7 +47,7 @@ def test_holding_plans_the_next_at_the_same_hour_on_the_wall(
 
 
 def test_undoing_the_hold_takes_the_next_back_and_holding_again_makes_it_again(
-    ada: User, ben: User, monday: time_machine.Coordinates
+    ada: User, ben: User, monday: time_machine.Traveller
 ) -> None:
     one = every_two_weeks(ada, ben)
     monday.move_to(BEFORE + dt.timedelta(hours=2))
@@ -57,7 +57,7 @@ def test_undoing_the_hold_takes_the_next_back_and_holding_again_makes_it_again(
     assert one.follower.state == State.PLANNED
 
 
-def test_the_worker_goes_on_where_nobody_said_a_word(ada: User, ben: User, monday: time_machine.Coordinates) -> None:
+def test_the_worker_goes_on_where_nobody_said_a_word(ada: User, ben: User, monday: time_machine.Traveller) -> None:
     one = every_two_weeks(ada, ben)
     assert go_on_with_all() == 0
     monday.move_to(BEFORE + dt.timedelta(days=40))
@@ -71,7 +71,7 @@ def test_the_worker_goes_on_where_nobody_said_a_word(ada: User, ben: User, monda
 
 
 def test_where_the_time_is_taken_others_are_proposed_and_it_says_so(
-    ada: User, ben: User, monday: time_machine.Coordinates
+    ada: User, ben: User, monday: time_machine.Traveller
 ) -> None:
     one = every_two_weeks(ada, ben)
     taken = dt.datetime(2026, 11, 5, 15, 30, tzinfo=dt.UTC)
@@ -89,7 +89,7 @@ def test_where_the_time_is_taken_others_are_proposed_and_it_says_so(
 
 
 def test_a_rhythm_that_one_alone_changed_is_proposed_first(
-    ada: User, ben: User, monday: time_machine.Coordinates
+    ada: User, ben: User, monday: time_machine.Traveller
 ) -> None:
     one = every_two_weeks(ada, ben)
     one.change(by=ada, every_weeks=1)
@@ -113,7 +113,7 @@ def test_a_cancelled_one_does_not_end_it_unless_asked(ada: User, ben: User) -> N
 
 
 def test_ending_is_one_tap_from_any_of_them_and_takes_back(
-    ada: User, ben: User, monday: time_machine.Coordinates
+    ada: User, ben: User, monday: time_machine.Traveller
 ) -> None:
     one = every_two_weeks(ada, ben)
     monday.move_to(BEFORE + dt.timedelta(hours=2))
@@ -129,7 +129,7 @@ def test_ending_is_one_tap_from_any_of_them_and_takes_back(
 
 
 def test_it_stays_on_its_day_though_one_was_held_at_another_time(
-    ada: User, ben: User, monday: time_machine.Coordinates
+    ada: User, ben: User, monday: time_machine.Traveller
 ) -> None:
     one = every_two_weeks(ada, ben)
     monday.move_to(BEFORE + dt.timedelta(days=1, hours=5))
@@ -137,21 +137,21 @@ def test_it_stays_on_its_day_though_one_was_held_at_another_time(
     assert one.follower.starts_at == dt.datetime(2026, 11, 5, 15, tzinfo=dt.UTC)
 
 
-def test_a_no_show_does_not_end_it(ada: User, ben: User, monday: time_machine.Coordinates) -> None:
+def test_a_no_show_does_not_end_it(ada: User, ben: User, monday: time_machine.Traveller) -> None:
     one = every_two_weeks(ada, ben)
     monday.move_to(BEFORE + dt.timedelta(hours=2))
     one.miss(by=ada)
     assert one.follower.state == State.PLANNED
 
 
-def test_who_has_left_has_no_next_one(ada: User, ben: User, monday: time_machine.Coordinates) -> None:
+def test_who_has_left_has_no_next_one(ada: User, ben: User, monday: time_machine.Traveller) -> None:
     every_two_weeks(ada, ben)
     User.objects.filter(pk=ben.pk).update(is_active=False)
     monday.move_to(BEFORE + dt.timedelta(hours=2))
     assert go_on_with_all() == 0
 
 
-def test_one_noted_alone_goes_on_alone(ada: User, monday: time_machine.Coordinates) -> None:
+def test_one_noted_alone_goes_on_alone(ada: User, monday: time_machine.Traveller) -> None:
     one = noted(ada, keep(ada, "Marta Reyes"), in_days(2), every_weeks=4)
     monday.move_to(in_days(3))
     one.hold(by=ada)

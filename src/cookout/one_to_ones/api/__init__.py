@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from cookout.one_to_ones.api.calendar import router as calendar_router
 from cookout.one_to_ones.api.after import router as after_router
+from cookout.one_to_ones.api.calendar import router as calendar_router
 from cookout.one_to_ones.api.guide import router as guide_router
 from cookout.one_to_ones.api.planning import router as planning_router
 from cookout.one_to_ones.api.prep import router as prep_router

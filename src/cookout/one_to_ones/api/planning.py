@@ -29,7 +29,7 @@ HowMet = Annotated[Where, spelled(Where)]
 
 
 class OneToOneOut(Schema):
-    """A 1-2-1 as I see it; `name` is the other one, `person` my own row of them, `next` the act that comes next for me."""
+    """A 1-2-1 as I see it; `name` is the other one, `person` my row of them, `next` the act that comes next for me."""
 
     uid: uuid.UUID = Field(alias="one.uid")
     state: str = Field(alias="one.state")

@@ -19,6 +19,7 @@ from cookout.core.models import User, record
 from cookout.core.models.token import Token
 from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow
 from cookout.groups.models import Group, Invitation, Office, Region
+from cookout.one_to_ones.models import CalendarFeed
 from cookout.one_to_ones.testing import heard, noted
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink
 from cookout.ties.models import Context, Relation, SavedList, Tag, Tie
@@ -178,6 +179,16 @@ PAGES: dict[str, Door] = {
     ),
     **room(
         "one_to_ones",
+        one_to_one_list=EACH,
+        one_to_one_create=of("person"),
+        **{
+            f"one_to_one_{deed}": of("one_to_one")
+            for deed in ("detail", "accept", "move", "update", "decline", "cancel", "hold", "miss")
+        },
+        rhythm_end=of("one_to_one"),
+        feed_list=EACH,
+        feed_revoke=of("feed"),
+        feed_detail=Door(For.ELSEWHERE, others={"secret": "nonsense"}),
         meeting_create=of("meeting"),
         **all_of(of("one_to_one"), "prep_detail", "prep_pdf"),
         **all_of(of("person"), "person_prep", "person_prep_pdf"),
@@ -219,6 +230,7 @@ THINGS: dict[str, str] = {
     "meetings": "meeting",
     "1-2-1s": "one_to_one",
     "answers": "answer",
+    "calendar-feeds": "feed",
     "profile": "entry",
     "profile-links": "card",
     "profile-versions": "version",
@@ -236,6 +248,8 @@ COMMANDS: dict[str, list[str]] = {
     "touch": ["Marta", "coffee"],
     "promise": ["Marta", "call"],
     "prep": ["Marta"],
+    "log": ["1-2-1 with Marta"],
+    "one_to_ones": [],
     "export": ["-o", "{folder}/out.vcf"],
     "profile": [],
 }
@@ -277,7 +291,9 @@ def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
         "promise": tie.promise(MARKER, by=ben, due_on=today),
         "fact": tie.learn("goals", MARKER, by=ben),
         "note": tie.write(MARKER, by=ben),
-        "one_to_one": noted(ben, marta, place=MARKER),
+        "one_to_one": (one := noted(ben, marta, place=MARKER)),
+        "answer": heard(ben, one, MARKER),
+        "feed": CalendarFeed.issue(by=ben, name=MARKER),
         "relation": Relation.objects.create(owner=ben, person=marta, other=omar, kind="friend"),
         "life": Context.make(MARKER, by=ben),
         "tag": Tag.make(MARKER, by=ben),

@@ -15,8 +15,8 @@ from tests.sampled import SampledHouse
 pytestmark = pytest.mark.browser
 
 FILES = {
-    "core:asset", "core:service_worker", "core:manifest", "core:health", "people:photo_detail",
-    "mfa_download_recovery_codes",
+    "core:asset", "core:service_worker", "core:manifest", "core:health", "core:queue", "people:photo_detail",
+    "mfa_download_recovery_codes", "people:profile_card_pdf", "people:card_contact", "people:card_pdf",
 }  # fmt: skip
 LEAD_ELSEWHERE = {"home", "ties:list_detail"}
 IN_THE_MIDDLE = {"mfa_authenticate", "mfa_login_webauthn", "account_confirm_login_code"}

@@ -60,7 +60,7 @@ def size_for(user: User) -> str:
 def answer(body: bytes, name: str) -> HttpResponse:
     """Show the sheet in the browser under a file name; nobody on the way keeps a copy."""
     response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or "inline"
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -1,17 +1,31 @@
 """What people type about a person: the shape only, the verbs decide."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseFormSet, formset_factory
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core.forms import Toggle
 from cookout.people import rules
 from cookout.people.formats import catalogue
 from cookout.people.formats.photo import MOST_BYTES, RefusedPhoto, shrink
-from cookout.people.models import Classification, Detail, Person
+from cookout.people.models import (
+    LASTS,
+    LONGEST,
+    Audience,
+    Classification,
+    Detail,
+    Facet,
+    Person,
+    ProfileEntry,
+    ProfileLink,
+    prompts_of,
+)
 
 Kind = Detail.Kind
 EDITABLE = (
@@ -157,3 +171,115 @@ def wanted(rows: "BaseFormSet[DetailForm]") -> list[tuple[int | None, str, str, 
         for form in rows
         if form.has_changed() and (said := form.cleaned_data)
     ]
+
+
+class EntryForm(forms.Form):
+    """One thing I tell about myself, and who may read it."""
+
+    text = forms.CharField(
+        label=_("What you say"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2, "autofocus": True})
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may read it"), choices=Audience.choices, initial=Audience.GROUPS, required=False
+    )
+
+    def clean_audience(self) -> str:
+        """Nothing chosen means what is chosen by itself."""
+        return self.cleaned_data["audience"] or Audience.GROUPS
+
+
+def _places() -> list[tuple[str, Any]]:
+    """The questions by heading, and for each heading the free place below them."""
+    return [
+        (
+            facet.own,
+            [(prompt.key, prompt.short) for prompt in prompts_of(facet)]
+            + [(facet.value, _("%(heading)s: nothing in particular") % {"heading": facet.own})],
+        )
+        for facet in Facet
+    ]
+
+
+class EntryChangeForm(EntryForm):
+    """The same, and which question it answers."""
+
+    place = forms.ChoiceField(label=_("What it answers"), choices=_places, required=False)
+
+    @classmethod
+    def of(cls, entry: ProfileEntry, data: Any = None) -> "EntryChangeForm":
+        """The form as the entry stands."""
+        now = {"text": entry.text, "audience": entry.audience, "place": entry.anchor}
+        return cls(data, initial=now)
+
+    def clean_audience(self) -> str:
+        """Nothing chosen changes nothing."""
+        return self.cleaned_data["audience"] or str(self.initial["audience"])
+
+    def clean_place(self) -> str:
+        """Nothing chosen leaves it where it is."""
+        return self.cleaned_data["place"] or str(self.initial["place"])
+
+
+class LinkForm(forms.Form):
+    """A link to my profile: for whom, how long, with which ways to reach me."""
+
+    DAYS, DAY, NEVER = "90", "day", "never"
+
+    name = forms.CharField(label=_("For whom or what"), max_length=80, required=False)
+    with_phone = forms.BooleanField(label=_("Phone"), required=False, initial=True, widget=Toggle)
+    with_email = forms.BooleanField(label=_("Email"), required=False, initial=True, widget=Toggle)
+    lasts = forms.ChoiceField(
+        label=_("How long it opens"),
+        choices=[
+            (DAYS, _("%(n)s days") % {"n": LASTS.days}),
+            (DAY, _("until a day")),
+            (NEVER, _("until I end it")),
+        ],
+        initial=DAYS,
+        required=False,
+    )
+    until = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("For “until a day”."),
+    )
+
+    @classmethod
+    def of(cls, link: ProfileLink, data: Any = None) -> "LinkForm":
+        """The form as the link stands."""
+        last = timezone.localdate(link.expires_at - dt.timedelta(seconds=1)) if link.expires_at else None
+        now = {
+            "name": link.name,
+            "with_phone": link.with_phone,
+            "with_email": link.with_email,
+            "lasts": cls.DAY if last else cls.NEVER,
+            "until": last,
+        }
+        return cls(data, initial=now)
+
+    def clean(self) -> dict[str, Any]:
+        """A day that is named decides; it may not be over."""
+        said = super().clean() or self.cleaned_data
+        until = said.get("until")
+        if said.get("lasts") == self.DAY and until is None and "until" not in self.errors:
+            self.add_error("until", _("Choose the last day on which it opens."))
+        if said.get("lasts") == self.DAY and until is not None and until < timezone.localdate():
+            self.add_error("until", _("That day is over. Choose a later one."))
+        return said
+
+    @property
+    def expires_at(self) -> dt.datetime | None:
+        """The moment from which the link opens nothing: the end of its last day, as its owner counts days."""
+        lasts = self.cleaned_data["lasts"] or self.DAYS
+        if lasts == self.NEVER:
+            return None
+        if lasts == self.DAYS:
+            return timezone.now() + LASTS
+        last: dt.date = self.cleaned_data["until"]
+        return timezone.make_aware(dt.datetime.combine(last + dt.timedelta(days=1), dt.time.min))
+
+    def values(self) -> dict[str, Any]:
+        """What `ProfileLink.make` and `adjust` take."""
+        said = {name: self.cleaned_data[name] for name in ("name", "with_phone", "with_email")}
+        return {**said, "expires_at": self.expires_at}

@@ -3,13 +3,22 @@
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cookout.core import exports, search, sweep, work
 from cookout.core.models import User
 from cookout.core.signals import account_opened
-from cookout.people.models import AddressImport, Classification, Person, needed_pictures, sweep_orphans
-from cookout.people.models.export import people_rows, picture_files, profile_rows
+from cookout.people.models import (
+    AddressImport,
+    Classification,
+    Facet,
+    Person,
+    ProfileEntry,
+    needed_pictures,
+    sweep_orphans,
+)
+from cookout.people.models.export import link_rows, people_rows, picture_files, profile_rows
 
 
 def give_account_its_person(sender: type[User], user: User, **kwargs: Any) -> None:
@@ -43,12 +52,30 @@ def find_people(user: User, text: str, limit: int) -> list[search.Hit]:
     ]
 
 
+def find_profile(user: User, text: str, limit: int) -> list[search.Hit]:
+    """What the one search finds in my own profile. There are some hundred entries at most, so they are read here."""
+    wanted = search.asked(text)
+    page = reverse("people:profile_detail")
+    return [
+        search.Hit(str(_("Your profile")), entry.text, Facet(entry.facet).own, f"{page}#{entry.anchor}", str(entry.uid))
+        for entry in ProfileEntry.objects.of(user)
+        if wanted and _has(search.words(entry.text), wanted)
+    ][:limit]
+
+
+def _has(words: list[str], wanted: list[str]) -> bool:
+    """Whether each wanted word begins one of these."""
+    return all(any(word.startswith(begin) for word in words) for begin in wanted)
+
+
 def connect() -> None:
     """Listen, and hand the worker what the room has for it."""
     search.register("people", find_people)
+    search.register("profile", find_profile)
     work.register(AddressImport)
     work.register_chore("imports", sweep_orphans, every=dt.timedelta(hours=1))
     sweep.register_files("people.pictures", needed_pictures)
     exports.register("people", people_rows, picture_files)
     exports.register("profile", profile_rows)
+    exports.register("profile_links", link_rows)
     account_opened.connect(give_account_its_person, dispatch_uid="people.give_account_its_person")

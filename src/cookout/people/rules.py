@@ -83,3 +83,47 @@ def _day(year: int | None, month: int, day: int) -> str:
     except ValueError:
         return ""
     return f"{year:04}-{month:02}-{day:02}" if year else f"--{month:02}-{day:02}"
+
+
+_BEFORE_NO_SURNAME = (
+    "new san los las saint st north south east west upper lower main mount fort lake united the a an my our his her "
+    "their first last young old dr mr mrs ms in on at from for with and but january february march april may june "
+    "july august september october november december monday tuesday wednesday thursday friday saturday sunday"
+)
+_NO_SURNAME = (
+    "street road avenue lane park county city school church hospital university college bank inc llc group company "
+    "center centre dental law firm clinic club association society insurance realty foundation state "
+    "bakery cafe shop store salon garage farm hotel club house homes heights"
+)
+_PAIR = re.compile(r"\b([^\W\d_][\w'’-]+)\s+([^\W\d_][\w'’-]+)")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.?\s+([^\W\d_][\w'’-]+)")
+
+
+def whole_name(text: str) -> str:
+    """What looks like a given name with a surname, or a surname after a title; nothing where none does.
+
+    >>> whole_name("Marta Reyes sold her shop; her sister sent her")
+    'Marta Reyes'
+    >>> whole_name("Dentist, two chairs, New York. Sent by Luis")
+    ''
+    >>> whole_name("Mrs. Brandt wanted to move")
+    'Brandt'
+    """
+    titled = _TITLED.search(text)
+    if titled and titled[1][0].isupper():
+        return titled[1]
+    for start in (found.start() for found in re.finditer(r"\b[^\W\d_]", text)):
+        pair = _PAIR.match(text, start)
+        if pair and _is_name(pair[1], pair[2]):
+            return f"{pair[1]} {pair[2]}"
+    return ""
+
+
+def _is_name(given: str, family: str) -> bool:
+    capitals = given[0].isupper() and family[0].isupper() and not (given.isupper() or family.isupper())
+    no_surname = _NO_SURNAME.split()
+    return (
+        capitals
+        and given.lower() not in (*_BEFORE_NO_SURNAME.split(), *no_surname)
+        and family.lower() not in no_surname
+    )

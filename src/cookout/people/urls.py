@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from cookout.people.views import card, exports, imports, people, profile
+from cookout.people.views import card, exports, imports, links, people, profile
 
 app_name = "people"
 
@@ -10,6 +10,20 @@ _people = [
     path("", people.person_list, name="person_list"),
     path("companies/", people.company_list, name="company_list"),
     path("me/", profile.profile_detail, name="profile_detail"),
+    path("me/details/", people.profile_update, name="profile_update"),
+    path("me/seen-as/<str:audience>/", profile.profile_seen, name="profile_seen"),
+    path("me/entries/", profile.profile_entry_create, name="profile_entry_create"),
+    path("me/entries/<uuid:uid>/", profile.profile_entry_update, name="profile_entry_update"),
+    path("me/entries/<uuid:uid>/order/", profile.profile_entry_order_create, name="profile_entry_order_create"),
+    path("me/entries/<uuid:uid>/removal/", profile.profile_entry_remove, name="profile_entry_remove"),
+    path(
+        "me/versions/<uuid:uid>/restoration/",
+        profile.profile_restoration_create,
+        name="profile_restoration_create",
+    ),
+    path("me/cards/", links.card_list, name="card_list"),
+    path("me/cards/<uuid:uid>/", links.card_update, name="card_update"),
+    path("me/cards/<uuid:uid>/revocation/", links.card_revocation_create, name="card_revocation_create"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/<uuid:uid>/", imports.import_detail, name="import_detail"),
     path("imports/<uuid:uid>/application/", imports.application_create, name="application_create"),
@@ -26,4 +40,9 @@ _people = [
     path("<uuid:uid>/link/removal/", people.link_remove, name="link_remove"),
 ]
 
-urlpatterns = [path("people/", include(_people))]
+urlpatterns = [
+    path("people/", include(_people)),
+    path("card/<str:secret>/", card.card_detail, name="card_detail"),
+    path("card/<str:secret>/contact.vcf", card.card_contact, name="card_contact"),
+    path("card/<str:secret>/card.pdf", card.card_pdf, name="card_pdf"),
+]

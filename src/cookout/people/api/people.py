@@ -83,9 +83,10 @@ class PersonRow(BaseModel):
 
 
 class EntryOut(Schema):
-    """What someone tells of themselves, as far as you may read it."""
+    """What someone tells of themselves, as far as you may read it; `prompt` is the question it answers, or empty."""
 
     facet: str
+    prompt: str
     text: str
 
 

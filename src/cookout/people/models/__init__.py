@@ -9,12 +9,16 @@ from cookout.people.models.import_chores import needed_pictures, sweep_orphans
 from cookout.people.models.import_run import ImportFile, ImportRow, Stage
 from cookout.people.models.origin import Origin
 from cookout.people.models.person import Person
-from cookout.people.models.profile import Audience, Facet, ProfileEntry, ProfileLink, ProfileVersion
+from cookout.people.models.profile import LONGEST, Audience, Facet, ProfileEntry, ProfileVersion
+from cookout.people.models.profile_link import LASTS, OpenCard, ProfileLink
+from cookout.people.models.sheet import Line, Sheet
 from cookout.people.models.word import Word
 
 __all__ = [
     "GUIDE",
+    "LASTS",
     "LIST",
+    "LONGEST",
     "PROMPTS",
     "AddressImport",
     "Audience",
@@ -24,6 +28,8 @@ __all__ = [
     "Facet",
     "ImportFile",
     "ImportRow",
+    "Line",
+    "OpenCard",
     "Origin",
     "Person",
     "ProfileEntry",
@@ -31,6 +37,7 @@ __all__ = [
     "ProfileVersion",
     "Prompt",
     "Row",
+    "Sheet",
     "Stage",
     "Word",
     "needed_pictures",

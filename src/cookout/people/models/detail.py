@@ -76,7 +76,7 @@ class Detail(models.Model):
     @classmethod
     def made(cls, person: Any, kind: str, value: str, **fields: Any) -> "Detail":
         """A detail with its matching key, not yet saved."""
-        region = person.keeper.region_code if person.keeper else "US"
+        region = (person.keeper or person.account).region_code
         key = cls.key_of(kind, value, region=region)
         return cls(person=person, kind=kind, value=value.strip(), key=key, **fields)
 

@@ -11,6 +11,7 @@ from cookout.people.models.card_rows import card_of
 from cookout.people.models.detail import Detail
 from cookout.people.models.person import Person
 from cookout.people.models.profile import ProfileEntry
+from cookout.people.models.profile_link import ProfileLink
 
 CHUNK = 300
 FORMATS = {
@@ -73,10 +74,32 @@ def people_rows(user: User) -> Iterator[dict[str, Any]]:
 
 
 def profile_rows(user: User) -> Iterator[dict[str, Any]]:
-    """What I tell about myself, for the archive."""
-    entries = ProfileEntry.objects.filter(person__account=user, deleted_at=None)
-    for entry in entries:
-        yield {"uid": entry.uid, "facet": entry.facet, "text": entry.text, "audience": entry.audience}
+    """What I tell about myself, with the question it answers and what it said before, for the archive."""
+    for entry in ProfileEntry.objects.of(user).prefetch_related("versions"):
+        yield {
+            "uid": entry.uid,
+            "facet": entry.facet,
+            "prompt": entry.prompt,
+            "text": entry.text,
+            "audience": entry.audience,
+            "position": entry.position,
+            "created_at": entry.created_at,
+            "versions": [{"text": version.text, "said_at": version.said_at} for version in entry.versions.all()],
+        }
+
+
+def link_rows(user: User) -> Iterator[dict[str, Any]]:
+    """The links to my profile, without their secrets, for the archive."""
+    for link in ProfileLink.objects.visible_to(user).order_by("pk"):
+        yield {
+            "uid": link.uid,
+            "name": link.name,
+            "with_phone": link.with_phone,
+            "with_email": link.with_email,
+            "expires_at": link.expires_at,
+            "revoked_at": link.revoked_at,
+            "opened": link.opened,
+        }
 
 
 def picture_files(user: User) -> Iterator[str]:

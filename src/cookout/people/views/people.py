@@ -62,7 +62,15 @@ def _shown(person: Person, request: Request) -> dict[str, object]:
 
 def person_update(request: Request, uid: UUID) -> HttpResponse:
     """Change the name, the trade, the photo and the details of someone I keep."""
-    person = kept(request, uid)
+    return _update(request, kept(request, uid))
+
+
+def profile_update(request: Request) -> HttpResponse:
+    """The same for myself: what my card says."""
+    return _update(request, get_object_or_404(Person.objects.with_details(), account=request.user))
+
+
+def _update(request: Request, person: Person) -> HttpResponse:
     if request.method != "POST":
         return _edit(request, person, PersonForm.of(person), detail_rows(person))
     form = PersonForm(request.POST, request.FILES, initial=PersonForm.of(person).initial)

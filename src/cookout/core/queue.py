@@ -9,9 +9,10 @@ with the fields of `body` and four more:
   not theirs is refused, and the device forgets it.
 * `writer` and `n`: the device, and the number of the item on it (see `side_by_side`).
 
-A view behind `receives` gets `first`: whether the item arrives for the first time. It calls one verb and answers with
-a dictionary, which the device receives as JSON and keeps as the latest it knows. Everything happens in one
-transaction, so that an item has arrived exactly when its act stands. What the device does with our answer:
+A view behind `receives` finds what the viewer may see, asks `is_first(request)` whether the item arrives for the first
+time, calls one verb and answers with a dictionary, which the device receives as JSON and keeps as the latest it knows.
+Everything happens in one transaction, so that an item has arrived exactly when its act stands. What the device does
+with our answer:
 
 * 2xx: it lets go of the item. * 4xx with `detail`: it says that sentence, and keeps the item until somebody looks or
 drops it. * 5xx, 408, 429 or silence: it tries again, later and later. * The sign-in page: it says so, and waits.
@@ -22,6 +23,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -39,21 +41,34 @@ Door = Callable[..., dict[str, Any]]
 
 
 def receives(door: Door) -> Callable[..., HttpResponse]:
-    """Make a view that takes one item of the queue; `first` says whether it had arrived before."""
+    """Make a view that takes one item of the queue."""
 
     @require_POST
     @wraps(door)
     def view(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             with transaction.atomic():
-                return JsonResponse(door(request, *args, first=_arrives(request), **kwargs))
+                return JsonResponse(door(request, *args, **kwargs))
         except Refusal as no:
             return JsonResponse({"detail": str(no)}, status=409)
+        except PermissionDenied as no:
+            return JsonResponse({"detail": str(no)}, status=403)
         except Http404:
             gone = _("What this belongs to is not there any more.")
             return JsonResponse({"detail": gone}, status=404)
 
     return view
+
+
+def is_first(request: Request) -> bool:
+    """Note that the item has arrived; false where it had. What is somebody else's is not taken."""
+    if request.POST.get("user") != str(request.user.uid):
+        raise PermissionDenied(_("This was written by somebody else on this device. It is not sent in your name."))
+    try:
+        item = uuid.UUID(request.POST.get("item", ""))
+    except ValueError:
+        raise Refusal(_("What was sent has no id. Look for a newer version of this page.")) from None
+    return Arrival.is_first(item, by=request.user)
 
 
 def sent(request: HttpRequest, text: str) -> Sent:
@@ -66,16 +81,6 @@ def sent(request: HttpRequest, text: str) -> Sent:
         n=_number(request.POST.get("n", "")),
         saw=_number(request.POST.get("saw", "")),
     )
-
-
-def _arrives(request: Request) -> bool:
-    if request.POST.get("user") != str(request.user.uid):
-        raise Refusal(_("This was written by somebody else on this device. It is not sent in your name."))
-    try:
-        item = uuid.UUID(request.POST.get("item", ""))
-    except ValueError:
-        raise Refusal(_("What was sent has no id. Look for a newer version of this page.")) from None
-    return Arrival.is_first(item, by=request.user)
 
 
 def _number(text: str) -> int:

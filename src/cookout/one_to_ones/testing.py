@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cookout.core.models import User
 from cookout.groups.models import Group
-from cookout.one_to_ones.models import OneToOne
+from cookout.one_to_ones.models import Answer, OneToOne
 from cookout.people.models import Person
 
 
@@ -47,3 +47,10 @@ def was_held(by: User, person: Person, *, days: int = 2, **values: Any) -> OneTo
     one = noted(by, person, in_days(-days, hour=10), **values)
     one.hold(by=by)
     return one
+
+
+def heard(by: User, one: OneToOne, text: str, key: str = "customers.ideal") -> Answer:
+    """What one wrote down to a question."""
+    answer = Answer.to(key, by=by, one_to_one=one)
+    answer.write(text, by=by)
+    return answer

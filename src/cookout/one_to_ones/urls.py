@@ -41,5 +41,5 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:uid>/prep.pdf", prep.prep_pdf, name="prep_pdf"),
     path("<uuid:uid>/guide/", guide.guide_detail, name="guide_detail"),
     path("<uuid:uid>/answers/", guide.answer_create, name="answer_create"),
-    path("<uuid:uid>/answers/<uuid:answer>/choice/", guide.choice_create, name="choice_create"),
+    path("answers/<uuid:uid>/choice/", guide.choice_create, name="choice_create"),
 ]

@@ -121,13 +121,13 @@ def answer_list(request: Request, uid: uuid.UUID) -> Any:
     return Answer.objects.visible_to(request.user).filter(one_to_one=_mine(request, uid)).select_related("fact")
 
 
-@router.put("/1-2-1s/{uuid:uid}/answers/{key}", auth=WRITE, response={200: AnswerOut, **Refused}, summary="Answer")
-def answer_update(request: Request, uid: uuid.UUID, key: str, data: AnswerIn) -> Answer:
+@router.put("/1-2-1s/{uuid:uid}/answers/{prompt}", auth=WRITE, response={200: AnswerOut, **Refused}, summary="Answer")
+def answer_update(request: Request, uid: uuid.UUID, prompt: str, data: AnswerIn) -> Answer:
     """Write an answer down; the fact and the promises follow."""
     one = _mine(request, uid)
     with transaction.atomic():
         asked = {"question": data.question, "facet": data.facet}
-        answer = Answer.to(key, by=request.user, one_to_one=one, lock=True, **asked)
+        answer = Answer.to(prompt, by=request.user, one_to_one=one, lock=True, **asked)
         if data.item is None or Arrival.is_first(data.item, by=request.user):
             answer.write(data.text, by=request.user, sent=Sent("", data.base))
             if data.question and not answer.prompt:

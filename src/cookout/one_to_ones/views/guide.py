@@ -37,12 +37,12 @@ def guide_detail(request: Request, uid: UUID) -> HttpResponse:
 
 
 @queue.receives
-def answer_create(request: Request, uid: UUID, *, first: bool) -> dict[str, Any]:
+def answer_create(request: Request, uid: UUID) -> dict[str, Any]:
     """One answer, as a device sends it."""
     one, posted = _mine(request, uid), request.POST
     key, question, facet = (posted.get(name, "") for name in ("key", "question", "facet"))
     answer = Answer.to(key, by=request.user, one_to_one=one, question=question, facet=facet, lock=True)
-    if first:
+    if queue.is_first(request):
         answer.write(posted.get("text", ""), by=request.user, sent=queue.sent(request, ""))
         if answer.pk and not answer.prompt:
             answer.reword(question, facet, by=request.user)
@@ -57,16 +57,16 @@ def answer_create(request: Request, uid: UUID, *, first: bool) -> dict[str, Any]
 
 
 @require_POST
-def choice_create(request: Request, uid: UUID, answer: UUID) -> HttpResponse:
+def choice_create(request: Request, uid: UUID) -> HttpResponse:
     """Which of two texts stays."""
-    one = _mine(request, uid)
-    mine = get_object_or_404(Answer.objects.visible_to(request.user), uid=answer, one_to_one=one)
+    mine = get_object_or_404(Answer.objects.visible_to(request.user), uid=uid)
+    one = _mine(request, mine.one_to_one.uid)
     form = ChoiceForm(request.POST)
     if not form.is_valid():
         raise Refusal(_("Say which of the two stays."))
     act = mine.choose(by=request.user, **form.cleaned_data)
     say(request, _("Kept. Nothing stands beside it any more."), act)
-    return redirect("one_to_ones:guide_detail", uid)
+    return redirect("one_to_ones:guide_detail", one.uid)
 
 
 def _mine(request: Request, uid: UUID) -> OneToOne:

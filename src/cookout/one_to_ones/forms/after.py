@@ -94,6 +94,8 @@ class WrapUpForm(forms.Form):
         self.user, self.seen = user, seen
         self._offer("think", seen.think_times, "l G:i")
         self._offer("next", seen.next_times, "D, F j, G:i")
+        if seen.think_times and seen.wrap_up is None:
+            self.fields["think"].initial = seen.think_times[0].isoformat()
         self._choose("send", list(sendings(seen).items()))
         self._choose("met", [(MET, _("We met")), *([(MISSED, _("It did not happen"))] if seen.may_be_missed else [])])
         for name in ("think_at", "next_at"):
@@ -147,13 +149,18 @@ class WrapUpForm(forms.Form):
         return dt.datetime.fromisoformat(chosen)
 
     def _offer(self, name: str, times: tuple[dt.datetime, ...], pattern: str) -> None:
-        offered = [(at.isoformat(), date_format(at.astimezone(self.user.tzinfo), pattern)) for at in times]
+        offered = [(at.isoformat(), self._named(at, pattern)) for at in times]
         # A form that comes back may name a time that is not offered any more; the verb judges it.
         given = str(self.data.get(name, ""))
         if given not in {NOT_NOW, PICK, *(value for value, _label in offered)} and _is_instant(given):
-            at = dt.datetime.fromisoformat(given)
-            offered.append((given, date_format(at.astimezone(self.user.tzinfo), pattern)))
+            offered.append((given, self._named(dt.datetime.fromisoformat(given), pattern)))
         self._choose(name, [*offered, (PICK, _("Another time")), (NOT_NOW, _("Not now"))])
+
+    def _named(self, at: dt.datetime, pattern: str) -> str:
+        local = at.astimezone(self.user.tzinfo)
+        if local.date() == local_today(self.user):
+            return _t("Today %(time)s") % {"time": date_format(local, "G:i")}
+        return date_format(local, pattern)
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cookout.core.models import User
 from cookout.one_to_ones.models.thinking import ThinkingSlot
-from cookout.people.models import Detail, Facet, Person, ProfileEntry
+from cookout.people.models import Detail, Facet, Origin, Person, ProfileEntry
 from cookout.people.models.dance_card import PROMPTS
 from cookout.science import Contact, Entry, Match, Reason, matching_people
 from cookout.science.ties import Picture
@@ -123,20 +123,19 @@ def contacts_of(user: User, *, without: set[int]) -> list[Contact]:
     people = Person.objects.known_to(user).order_by().values_list("pk", "keeper", "classification__name")
     known = [row for row in people if row[0] not in gone]
     fellows = [pk for pk, keeper, _trade in known if keeper is None]
-    details = _details(user, fellows)
     texts = _texts(user, {pk: person for pk, person, _circle in ties}, fellows)
+    told = _details(user, fellows, texts)
+    title, place, company = told[Detail.Kind.TITLE], told[Detail.Kind.ADDRESS], told[Detail.Kind.ORGANISATION]
     return [
-        Contact(
-            key=str(pk),
-            trade=", ".join(
-                dict.fromkeys(part for part in (trade, *details["title", pk], *details["role", pk]) if part)
-            ),
-            place="; ".join(details["address", pk]),
-            company=", ".join(details["organisation", pk]),
-            texts=(*texts[pk], *details["note", pk]),
-        )
+        Contact(str(pk), _trade(trade, title.get(pk)), place.get(pk, ""), company.get(pk, ""), tuple(texts.get(pk, ())))
         for pk, _keeper, trade in known
     ]
+
+
+def _trade(classification: str | None, title: str | None) -> str:
+    if classification and title:
+        return title if classification in title else f"{title}, {classification}"
+    return classification or title or ""
 
 
 def _same(person: Person) -> set[int]:
@@ -146,19 +145,26 @@ def _same(person: Person) -> set[int]:
     return {person.pk, *rows, *([account] if account else [])}
 
 
-def _details(user: User, fellows: list[int]) -> dict[tuple[str, int], list[str]]:
-    """What address books tell; of fellow members only the trade and where they work, as their page does."""
-    Kind = Detail.Kind
-    mine = [Kind.TITLE, Kind.ROLE, Kind.ORGANISATION, Kind.ADDRESS, Kind.NOTE]
-    rows = Detail.objects.applied().order_by()
-    found: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for kind, person, value in chain(
-        rows.filter(person__keeper=user, kind__in=mine).values_list("kind", "person", "value"),
-        rows.filter(person__in=fellows, kind__in=[Kind.TITLE, Kind.ORGANISATION]).values_list(
-            "kind", "person", "value"
-        ),
-    ):
-        found[kind, person].append(value)
+def _details(user: User, fellows: list[int], texts: dict[int, list[str]]) -> dict[str, dict[int, str]]:
+    """What address books tell; of fellow members only the trade and where they work, as their page does.
+
+    Tens of thousands of rows: imports that are not applied are sorted out here, because the join costs more.
+    """
+    title, role, note = (kind.value for kind in (Detail.Kind.TITLE, Detail.Kind.ROLE, Detail.Kind.NOTE))
+    firm, address = Detail.Kind.ORGANISATION.value, Detail.Kind.ADDRESS.value
+    hidden = set(Origin.objects.hidden_from(user).values_list("pk", flat=True))
+    found: dict[str, dict[int, str]] = {title: {}, firm: {}, address: {}}
+    mine = Detail.objects.filter(person__keeper=user, kind__in=[*found, role, note])
+    theirs = Detail.objects.filter(person__in=fellows, kind__in=[title, firm])
+    columns = ("kind", "person", "value", "origin")
+    for what, person, value, origin in chain(*(rows.order_by().values_list(*columns) for rows in (mine, theirs))):
+        if origin in hidden:
+            continue
+        if what == note:
+            texts[person].append(value)
+            continue
+        told = found[title if what == role else what]
+        told[person] = f"{told[person]}, {value}" if person in told else value
     return found
 
 
@@ -194,7 +200,10 @@ def _fits(user: User, person: Person, matches: tuple[Match, ...], slot: Thinking
     for match in matches:
         pk = int(match.key)
         tie = ties.get(pk) or Tie(owner=user, person=people[pk])
-        reasons = tuple(dict.fromkeys(in_words(reason, person.first_name) for reason in match.reasons))[:REASONS]
+        best: dict[tuple[str, str], Reason] = {}
+        for reason in match.reasons:  # strongest first: each word of theirs is quoted once
+            best.setdefault((reason.kind, reason.source), reason)
+        reasons = tuple(in_words(reason, person.first_name) for reason in best.values())[:REASONS]
         yield Fit(people[pk], reasons, tie.picture(today), asked.get(pk), people[pk].keeper_id == user.pk)
 
 

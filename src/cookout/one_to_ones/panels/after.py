@@ -48,6 +48,6 @@ def register() -> None:
         ("person.notice", six_weeks, 20),
         ("person.menu", think_in_menu, 20),
         ("person.aside", thinking, 35),
-        ("one_to_ones.detail", wrapping_up, 30),
+        ("one_to_one.main", wrapping_up, 30),
     ):
         slots.register(slot, maker, order=place)

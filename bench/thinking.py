@@ -17,9 +17,10 @@ TRADES = (
 )  # fmt: skip
 SUBJECTS = ("Her brother", "His wife", "The family", "A neighbour", "An old friend", "The new partner", "Their son")
 DEEDS = (
-    "opened a second practice", "bought a first house", "runs the marathon", "wants to sell the firm",
-    "sings in the choir",    "moved to the lake", "looks for a bookkeeper", "coaches soccer", "retired in May", "plans a kitchen", "had twins",
-    "took over the bakery", "collects stamps", "restores old cars", "teaches evening classes", "hired two people",
+    "opened a second practice", "bought a first house", "runs the marathon", "wants to sell the firm", "had twins",
+    "sings in the choir", "moved to the lake", "looks for a bookkeeper", "coaches soccer", "retired in May",
+    "plans a kitchen", "took over the bakery", "collects stamps", "restores old cars", "teaches evening classes",
+    "hired two people",
 )  # fmt: skip
 CITIES = ("Columbus", "Dublin", "Westerville", "Grandview", "Hilliard", "Gahanna")
 WANTED = (

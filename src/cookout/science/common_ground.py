@@ -1,14 +1,14 @@
 """What two people share, and what one seeks that the other has (PRODUCT 5.5)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
 from cookout.science.facets import LIFE, OFFERING, PROFESSIONAL, TRADE, meeting, parts_fit, seeker
-from cookout.science.words.marks import KIND, ROOT, SAID, Core, Spot, apart
+from cookout.science.words.marks import KIND, ROOT, SAID, Core, Lead, Spot, apart
 from cookout.science.words.meaning import meaning, meets
 from cookout.science.words.table import table
 
@@ -110,32 +110,30 @@ def common_ground(
     """
     one = mine if isinstance(mine, Prepared) else prepare(mine)
     other = theirs if isinstance(theirs, Prepared) else prepare(theirs)
-    shared_trades = _trades(my_trade) & _trades(their_trade)
+    trades = _trades(my_trade) & _trades(their_trade)
     met = [
-        _finding(one.entries[at], other.entries[to], pairs, shared_trades)
-        for (at, to), pairs in sorted(_met(_by_concept(one), other).items())
+        _finding(one.entries[at], other.entries[to], links, trades)
+        for (at, to), links in sorted(_met(_index(one), other).items())
     ]
     return CommonGround(_fewest([found for found in met if found is not None], most))
 
 
-class _Side(NamedTuple):
-    """One concept at one spot of an entry."""
-
-    core: Core
-    spot: Spot
-
-
-_Pair = tuple[_Side, _Side]
-
-
 class _Link(NamedTuple):
-    """One concept that two entries share."""
+    """One concept of an entry of mine that theirs shares: what that is called and how strong it is.
+
+    `rival`: both name the same trade where that is no common ground.
+    """
 
     kind: str
     strength: float
     field: str
-    mine: _Side
-    theirs: _Side
+    mine: Core
+    theirs: Core
+    spot: Spot
+    rival: bool
+
+
+_Met = tuple[_Link, Spot]
 
 
 def _spots(entry: Entry) -> tuple[Spot, ...]:
@@ -143,75 +141,72 @@ def _spots(entry: Entry) -> tuple[Spot, ...]:
     return (*meaning(entry.text), *meets(entry.text)) if entry.facet in OFFERING else meaning(entry.text)
 
 
-@lru_cache(maxsize=32)
-def _by_concept(one: Prepared) -> Mapping[str, list[tuple[int, _Side]]]:
-    """Where a profile holds each concept; remembered, because one is compared with many."""
-    found: dict[str, list[tuple[int, _Side]]] = defaultdict(list)
-    for at, spots in enumerate(one.spots):
-        for spot in spots:
-            for core in spot.cores:
-                found[core.concept].append((at, _Side(core, spot)))
-    return dict(found)
+class _Index:
+    """Where a profile holds each concept; and what it shares with the words met so far, because one meets many."""
+
+    def __init__(self, one: Prepared) -> None:
+        self.entries = one.entries
+        self.sides: dict[str, list[tuple[int, Core, Spot]]] = defaultdict(list)
+        self.known: dict[tuple[Lead, str], tuple[tuple[int, _Link], ...]] = {}
+        for at, spots in enumerate(one.spots):
+            for spot in spots:
+                for core in spot.lead.cores:
+                    self.sides[core.concept].append((at, core, spot))
+
+    def links(self, lead: Lead, facet: str) -> tuple[tuple[int, _Link], ...]:
+        """The entries of this profile, and how they meet words that lead there under such a heading."""
+        found = self.known.get((lead, facet))
+        if found is None:
+            found = self.known[lead, facet] = tuple(self._links(lead, facet))
+        return found
+
+    def _links(self, lead: Lead, facet: str) -> Iterator[tuple[int, _Link]]:
+        for core in lead.cores:
+            for at, mine, spot in self.sides.get(core.concept, ()):
+                link = _link(self.entries[at].facet, facet, mine, core, spot) if _may_meet(mine, core) else None
+                if link is not None:
+                    yield at, link
 
 
-def _met(mine: Mapping[str, list[tuple[int, _Side]]], theirs: Prepared) -> dict[tuple[int, int], list[_Pair]]:
-    """By entries of both: the sides that hold one concept."""
-    met: dict[tuple[int, int], list[_Pair]] = defaultdict(list)
+@lru_cache(maxsize=8)
+def _index(one: Prepared) -> _Index:
+    return _Index(one)
+
+
+def _met(index: _Index, theirs: Prepared) -> dict[tuple[int, int], list[_Met]]:
+    """By entries of both: how they meet, and where in theirs."""
+    met: dict[tuple[int, int], list[_Met]] = {}
     for to, spots in enumerate(theirs.spots):
+        facet = theirs.entries[to].facet
         for spot in spots:
-            for core in spot.cores:
-                for at, side in mine.get(core.concept, ()):
-                    if _may_meet(side.core, core):
-                        met[at, to].append((side, _Side(core, spot)))
+            for at, link in index.links(spot.lead, facet):
+                met.setdefault((at, to), []).append((link, spot))
     return met
 
 
 def _trades(trade: str) -> frozenset[str]:
-    return frozenset(core.concept for spot in meaning(trade) for core in spot.cores if core.layer == "work")
+    return frozenset(core.concept for spot in meaning(trade) for core in spot.lead.cores if core.layer == "work")
 
 
 def _may_meet(mine: Core, theirs: Core) -> bool:
     """Two kinds of one thing are not the same; the same word meets as itself only, not by one of its meanings."""
-    if KIND in (mine.step, theirs.step) and min(mine.step, theirs.step) >= ROOT:
-        return False
+    if mine.step == KIND:
+        return theirs.step < ROOT and mine.base != theirs.base
+    if theirs.step == KIND:
+        return mine.step < ROOT and mine.base != theirs.base
     return mine.base != theirs.base or mine.step == theirs.step == SAID
 
 
-def _finding(one: Entry, other: Entry, pairs: list[_Pair], trades: frozenset[str]) -> Finding | None:
-    """The stronger of complement and overlap, where it is strong enough."""
-    links = [link for pair in pairs if (link := _link(one, other, *pair, trades)) is not None]
-    if {one.facet, other.facet} <= TRADE and any(_same_trade(*pair) for pair in pairs):
-        links = [link for link in links if link.field in LIFE]
-    best: Finding | None = None
-    for kind in ("complement", "overlap"):
-        chosen = _distinct([link for link in links if link.kind == kind])
-        strength = 1.0 - prod(1.0 - link.strength for link in chosen)
-        if strength >= ENOUGH and (best is None or strength > best.strength + 1e-9):
-            best = _told(one, other, kind, chosen, strength)
-    return best
-
-
-def _same_trade(mine: _Side, theirs: _Side) -> bool:
-    both = mine.core, theirs.core
-    return all(core.layer == "work" and core.part == "said" and _section(core) == "trade" for core in both)
-
-
-def _section(core: Core) -> str:
-    return table().concepts[core.concept].section
-
-
-def _link(one: Entry, other: Entry, mine: _Side, theirs: _Side, trades: frozenset[str]) -> _Link | None:
-    my_core, their_core = mine.core, theirs.core
-    if my_core.layer == their_core.layer == "work" and not parts_fit(
-        one.facet, other.facet, my_core.part, their_core.part
-    ):
+def _link(one: str, other: str, mine: Core, theirs: Core, spot: Spot) -> _Link | None:
+    """How two cores of one concept meet under these headings; None where that is nothing."""
+    both_work = mine.layer == theirs.layer == "work"
+    if both_work and not parts_fit(one, other, mine.part, theirs.part):
         return None
-    field, share = _field(my_core, their_core)
-    kind, counts = meeting(one.facet, other.facet, field)
-    strength = min(my_core.weight, their_core.weight) * share * counts
-    if strength <= 0 or (kind == "overlap" and my_core.concept in trades):
-        return None
-    return _Link(kind, strength, field, mine, theirs)
+    field, share = _field(mine, theirs)
+    kind, counts = meeting(one, other, field)
+    strength = min(mine.weight, theirs.weight) * share * counts
+    rival = both_work and field == "work" and {one, other} <= TRADE
+    return _Link(kind, strength, field, mine, theirs, spot, rival) if strength > 0 or rival else None
 
 
 def _field(mine: Core, theirs: Core) -> tuple[str, float]:
@@ -226,30 +221,46 @@ def _field(mine: Core, theirs: Core) -> tuple[str, float]:
     return ("work" if concept.section == "trade" else concept.section), 1.0
 
 
-def _distinct(links: list[_Link]) -> list[_Link]:
-    """The strongest links, each with words of its own on both sides."""
-    chosen: list[_Link] = []
-    for link in sorted(links, key=_rank):
-        if all(apart(link.mine.spot, one.mine.spot) and apart(link.theirs.spot, one.theirs.spot) for one in chosen):
-            chosen.append(link)
+def _finding(one: Entry, other: Entry, met: list[_Met], trades: frozenset[str]) -> Finding | None:
+    """The stronger of complement and overlap, where it is strong enough."""
+    if sum(link.strength for link, _ in met) < ENOUGH:
+        return None
+    if any(link.rival for link, _ in met):
+        met = [pair for pair in met if pair[0].field in LIFE]
+    if trades:
+        met = [pair for pair in met if pair[0].kind == "complement" or pair[0].mine.concept not in trades]
+    best: Finding | None = None
+    for kind in ("complement", "overlap"):
+        chosen = _distinct([pair for pair in met if pair[0].kind == kind])
+        strength = 1.0 - prod(1.0 - link.strength for link, _ in chosen)
+        if strength >= ENOUGH and (best is None or strength > best.strength + 1e-9):
+            best = _told(one, other, kind, chosen, strength)
+    return best
+
+
+def _distinct(met: list[_Met]) -> list[_Met]:
+    """The strongest meetings, each with words of its own on both sides."""
+    chosen: list[_Met] = []
+    for link, spot in sorted(met, key=_rank):
+        if all(apart(link.spot, one.spot) and apart(spot, other) for one, other in chosen):
+            chosen.append((link, spot))
     return chosen
 
 
-def _rank(link: _Link) -> tuple[float, int, int, int, str]:
-    mine, theirs = link.mine, link.theirs
-    steps = mine.core.step + theirs.core.step
-    return -link.strength, steps, mine.spot.start, theirs.spot.start, mine.core.concept
+def _rank(met: _Met) -> tuple[float, int, int, int, str]:
+    link, spot = met
+    return -link.strength, link.mine.step + link.theirs.step, link.spot.start, spot.start, link.mine.concept
 
 
-def _told(one: Entry, other: Entry, kind: str, links: list[_Link], strength: float) -> Finding:
-    personal = any(link.field in LIFE for link in links) or not {one.facet, other.facet} & PROFESSIONAL
+def _told(one: Entry, other: Entry, kind: str, met: list[_Met], strength: float) -> Finding:
+    personal = any(link.field in LIFE for link, _ in met) or not {one.facet, other.facet} & PROFESSIONAL
     return Finding(
         kind=kind,
         mine=one,
         theirs=other,
-        my_words=_in_order([link.mine.spot for link in links]),
-        their_words=_in_order([link.theirs.spot for link in links]),
-        how=_how(links[0]),
+        my_words=_in_order([link.spot for link, _ in met]),
+        their_words=_in_order([spot for _, spot in met]),
+        how=_how(*met[0]),
         strength=round(strength, 3),
         personal=personal and kind == "overlap",
         seeker=seeker(one.facet, other.facet) if kind == "complement" else "",
@@ -260,14 +271,14 @@ def _in_order(spots: list[Spot]) -> tuple[str, ...]:
     return tuple(word for spot in sorted(spots, key=lambda one: one.start) for word in spot.words)
 
 
-def _how(link: _Link) -> str:
+def _how(link: _Link, spot: Spot) -> str:
     if link.field in ("meets", "sphere"):
         return "contact sphere"
-    if link.mine.spot.slip or link.theirs.spot.slip:
+    if link.spot.slip or spot.slip:
         return "spelled alike"
-    if KIND in (link.mine.core.step, link.theirs.core.step):
+    if KIND in (link.mine.step, link.theirs.step):
         return "a kind of"
-    same = [word.lower() for word in link.mine.spot.words] == [word.lower() for word in link.theirs.spot.words]
+    same = [word.lower() for word in link.spot.words] == [word.lower() for word in spot.words]
     return "same words" if same else "same meaning"
 
 

@@ -1,9 +1,10 @@
 """Whom of my contacts do I know who fits what somebody is looking for, or meets such people every day?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from math import prod
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from cookout.science.common_ground import Entry
 from cookout.science.words.general import plain
 from cookout.science.words.marks import KIND, Core, Spot
 from cookout.science.words.meaning import Said, meaning, said
-from cookout.science.words.table import table
+from cookout.science.words.table import Phrase, table
 from cookout.science.words.text import NUMBER, Token, tokens
 
 SURE = {"trade": 0.95, "company": 0.85, "noted": 0.85, "meets": 0.75}
@@ -100,18 +101,29 @@ class _Sought:
         self.concepts: dict[str, list[_Want]] = defaultdict(list)
         self.words: dict[str, list[_Want]] = defaultdict(list)
         self.places: dict[str, list[_Want]] = defaultdict(list)
-        self.telling = _Telling()
+        self.ways: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self.telling = _Telling(self.ways)
         self.reasons: dict[tuple[str, str], tuple[Reason, ...]] = {}
+
+    def may_tell(self, text: str) -> bool:
+        """Whether a text holds all stems of a phrase that is looked for: a quick look, before it is read in full."""
+        words, told = text.split(), self.telling
+        if not any([told[word] for word in words]):
+            return False
+        stems = set(chain.from_iterable(told.stems[word] for word in words))
+        return any(way <= stems for stem in stems & self.ways.keys() for way in self.ways[stem])
 
 
 class _Telling(dict[str, bool]):
-    """Whether a written word holds one of the stems looked for; each is worked out once."""
+    """Whether a written word holds one of the telling stems; each is worked out once."""
 
-    def __init__(self) -> None:
-        self.stems: set[str] = set()
+    def __init__(self, ways: Mapping[str, list[frozenset[str]]]) -> None:
+        self.ways = ways
+        self.stems: dict[str, tuple[str, ...]] = {}
 
     def __missing__(self, written: str) -> bool:
-        self[written] = found = any(one.stem in self.stems for one in tokens(written))
+        self.stems[written] = stems = tuple(one.stem for one in tokens(written))
+        self[written] = found = any(one in self.ways for one in stems)
         return found
 
 
@@ -124,9 +136,11 @@ def _sought(wanted: Iterable[Entry]) -> _Sought:
                 sought.words[word.stem].append(_Want(entry, (word.written,), WORD, at))
             if _is_place(word, entry):
                 sought.places[word.stem].append(_Want(entry, (word.written,), PLACE, at))
-    sought.telling.stems |= sought.words.keys()
+    for stem in sought.words:
+        sought.ways[stem].append(frozenset([stem]))
     for concept in sought.concepts:
-        sought.telling.stems |= _telling_stems().get(concept, frozenset())
+        for stem, way in _ways().get(concept, ()):
+            sought.ways[stem].append(way)
     return sought
 
 
@@ -134,7 +148,7 @@ def _want_concepts(sought: _Sought, entry: Entry, at: int) -> set[int]:
     """Note down the concepts of one entry; which of its words led to them."""
     hidden: set[int] = set()
     for spot in meaning(entry.text):
-        for core in spot.cores:
+        for core in spot.lead.cores:
             if core.layer in ("life", "work", "people") and core.step != KIND and core.part == "said":
                 _want(sought, core.concept, _Want(entry, spot.words, core.weight * _narrow(core.concept), at))
                 hidden.update(range(spot.start, spot.end))
@@ -161,17 +175,19 @@ def _is_place(word: Token, entry: Entry) -> bool:
 
 
 @cache
-def _telling_stems() -> dict[str, frozenset[str]]:
-    """For every concept one stem, the rarest, of each phrase that says it or names those in touch with such people."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _ways() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """For every concept the phrases that say it or name those in touch with such people: the rarest stem, and all."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
     for layer in table().layers.values():
-        for phrases in layer.by_first.values():
-            for phrase in phrases:
-                rarest = min(phrase.stems, key=lambda one: (plain().get(one, 1.0) < 1.0, one == NUMBER, -len(one), one))
-                if phrase.part == "said":
-                    for core in (*phrase.cores, *phrase.meets):
-                        found[core.concept].add(rarest)
-    return {concept: frozenset(stems) for concept, stems in found.items()}
+        for stems, phrases in layer.phrases.items():
+            rarest = min(stems, key=lambda one: (one == NUMBER, plain().get(one, 1.0) < 1.0, -len(one), one))
+            for concept in {one for phrase in phrases if phrase.part == "said" for one in _led_to(phrase)}:
+                found[concept].append((rarest, frozenset(stems)))
+    return dict(found)
+
+
+def _led_to(phrase: Phrase) -> frozenset[str]:
+    return phrase.lead.concepts | phrase.meets.concepts
 
 
 def _match(sought: _Sought, contact: Contact) -> Match | None:
@@ -196,9 +212,9 @@ def _by_trade(sought: _Sought, trade: str) -> tuple[Reason, ...]:
 
 
 def _by_note(sought: _Sought, kind: str, text: str) -> tuple[Reason, ...]:
-    if not any(map(sought.telling.__getitem__, text.split())):
-        return ()
     if (kind, text) not in sought.reasons:
+        if not sought.may_tell(text):
+            return ()
         told = said(text)
         sure = [spot for spot in (*told.spots, *told.meets) if not spot.slip]
         same = _same_words(sought, kind, text, told)
@@ -208,7 +224,7 @@ def _by_note(sought: _Sought, kind: str, text: str) -> tuple[Reason, ...]:
 
 def _reasons(sought: _Sought, kind: str, source: str, spots: Iterable[Spot]) -> Iterator[Reason]:
     for spot in spots:
-        for core in spot.cores:
+        for core in spot.lead.cores:
             if core.part != "said":
                 continue
             for want in sought.concepts.get(core.concept, ()):

@@ -1,10 +1,10 @@
 """What the general thesaurus says of a word that our own table does not know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from cookout.science.words.marks import KIND, KIND_OF, ROOT, SAID, SAME, Core
+from cookout.science.words.marks import KIND, KIND_OF, NOWHERE, ROOT, SAME, Core, Lead
 from cookout.science.words.table import LAYERS, table
 from cookout.science.words.text import NUMBER, Token
 from cookout.science.words.thesaurus import Word, thesaurus
@@ -38,22 +38,24 @@ def plain() -> dict[str, float]:
     return weights
 
 
-def word_cores(word: Token) -> tuple[Core, ...]:
-    """What one word leads to."""
-    return _word_cores(word.lower, word.stem, word.name)
+def word_lead(word: Token) -> Lead:
+    """Where one word leads."""
+    return _word_lead(word.lower, word.stem, word.name)
 
 
-def is_phrase(span: list[Token]) -> bool:
+def is_phrase(span: Sequence[Token]) -> bool:
     """Whether these words are a phrase of the thesaurus."""
+    if span[0].lower not in _openings():
+        return False
     found = thesaurus().word(joined(span))
-    return found is not None and bool(found.nouns) and plain().get(span[0].stem) != 0.0
+    return found is not None and bool(found.nouns)
 
 
 @lru_cache(maxsize=20_000)
-def phrase_cores(phrase: str) -> tuple[Core, ...]:
-    """What a phrase of the thesaurus leads to."""
+def phrase_lead(phrase: str) -> Lead:
+    """Where a phrase of the thesaurus leads."""
     found = thesaurus().word(phrase)
-    return () if found is None else tuple(_known(phrase, found, 1.0, 1.0, "word"))
+    return NOWHERE if found is None else Lead(_known(phrase, found, 1.0, 1.0, "word"))
 
 
 def kept_in(phrase: str) -> str:
@@ -62,24 +64,31 @@ def kept_in(phrase: str) -> str:
     return found.kept if found else ""
 
 
-def joined(span: list[Token]) -> str:
+def joined(span: Sequence[Token]) -> str:
     """A phrase as the thesaurus spells it: only its last word in its base form."""
     return " ".join([*(word.lower for word in span[:-1]), span[-1].stem])
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first words of all phrases of the thesaurus, without those that say nothing."""
+    firsts = {word.partition(" ")[0] for word in thesaurus().words if " " in word}
+    return frozenset(word for word in firsts if plain().get(word) != 0.0)
+
+
 @lru_cache(maxsize=100_000)
-def _word_cores(lower: str, stem: str, name: bool) -> tuple[Core, ...]:
+def _word_lead(lower: str, stem: str, name: bool) -> Lead:
     share = min(plain().get(stem, 1.0), plain().get(lower, 1.0))
     if stem == NUMBER or not lower.isalpha() or len(lower) < 2 or (share == 0.0 and not name):
-        return ()
+        return NOWHERE
     book = thesaurus()
     noun, base = book.word(lower), book.word(stem)
     found = noun if noun is not None and noun.nouns and lower.endswith("ing") else base or noun
     if found is None:
-        return (Core(f"word:{stem}", "name", NAME * share, stem),) if len(stem) > 2 else ()
+        return Lead([Core(f"word:{stem}", "name", NAME * share, stem)]) if len(stem) > 2 else NOWHERE
     weight = min(share, _weight(found))
     itself = weight if name else weight * CLEARLY[found.clear]
-    return tuple(_known(stem, found, weight, itself, "name" if name else "word"))
+    return Lead(_known(stem, found, weight, itself, "name" if name else "word"))
 
 
 def _weight(found: Word) -> float:
@@ -116,12 +125,12 @@ def _anchors() -> dict[int, tuple[str, ...]]:
     """Which meanings of the thesaurus are concepts of our table: the first meaning of each clear noun of ours."""
     found: dict[int, dict[str, None]] = {}
     for layer in ("life", "work"):
-        for phrases in table().layers[layer].by_first.values():
+        for phrases in table().layers[layer].phrases.values():
             for phrase in phrases:
                 word = thesaurus().word(" ".join(phrase.stems))
                 if word is None or not word.nouns or word.clear < CLEAR or phrase.concept.section == "group":
                     continue
-                if phrase.part == "said" and phrase.cores[0].weight == 1.0 and phrase.cores[0].step == SAID:
+                if phrase.part == "said" and phrase.lead.cores[0].weight == 1.0:
                     found.setdefault(word.nouns[0], {})[f"{LAYERS[phrase.concept.section]}:{phrase.concept.name}"] = (
                         None
                     )

@@ -1,5 +1,6 @@
 """What a note holds: spots (some words of it), and at each spot the concepts these words lead to."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 SAID, SAME, ROOT, KIND = range(4)
@@ -25,13 +26,23 @@ class Core(NamedTuple):
     part: str = "said"
 
 
+class Lead:
+    """Where some words lead: their concepts, shared by all notes that hold these words."""
+
+    __slots__ = ("concepts", "cores")
+
+    def __init__(self, cores: Iterable[Core]) -> None:
+        self.cores = tuple(cores)
+        self.concepts = frozenset(core.concept for core in self.cores)
+
+
+NOWHERE = Lead(())
+
+
 class Spot(NamedTuple):
-    """Some words of a note, from one place to another, with the concepts they lead to.
+    """Some words of a note, from one place to another, and where they lead; `slip`: a slip of the pen was put right."""
 
-    `slip`: a slip of the pen was put right.
-    """
-
-    cores: tuple[Core, ...]
+    lead: Lead
     words: tuple[str, ...]
     start: int
     end: int

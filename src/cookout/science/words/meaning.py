@@ -1,14 +1,14 @@
 """What a note is about: by our own table first, by the general thesaurus where the table is silent."""
 
 from collections.abc import Iterator, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cookout.science.words.general import NAME, is_phrase, joined, kept_in, phrase_cores, plain, word_cores
-from cookout.science.words.marks import Core, Spot
-from cookout.science.words.table import WEAK, table
-from cookout.science.words.text import Token, near, sense, tokens, vocabulary
+from cookout.science.words.general import NAME, is_phrase, joined, kept_in, phrase_lead, plain, word_lead
+from cookout.science.words.marks import NOWHERE, Core, Lead, Spot
+from cookout.science.words.table import SKIPPED, WEAK, Phrase, table
+from cookout.science.words.text import Token, is_known, near, sense, stem, tokens, vocabulary
 
 STREETS = frozenset(["street", "road", "avenue", "lane", "drive", "boulevard", "st", "rd", "ave"])
 
@@ -30,7 +30,7 @@ class Said(NamedTuple):
 def meaning(text: str) -> tuple[Spot, ...]:
     """What is this note about? Remembered; about 50 µs for a note of eight words seen for the first time.
 
-    >>> [(spot.words, spot.cores[0].concept) for spot in meaning("Yachting and a hot dog")]
+    >>> [(spot.words, spot.lead.cores[0].concept) for spot in meaning("Yachting and a hot dog")]
     [(('Yachting',), 'life:sailing'), (('hot', 'dog'), 'word:hot dog'), (('hot',), 'word:hot')]
     """
     told = said(text)
@@ -40,7 +40,7 @@ def meaning(text: str) -> tuple[Spot, ...]:
 def meets(text: str) -> tuple[Spot, ...]:
     """Whom is somebody in touch with who says this? By the trades and groups of our table, and close words.
 
-    >>> "people:home buyers" in {core.concept for spot in meets("Mortgage broker") for core in spot.cores}
+    >>> "people:home buyers" in {core.concept for spot in meets("Mortgage broker") for core in spot.lead.cores}
     True
     """
     return said(text).meets
@@ -49,71 +49,83 @@ def meets(text: str) -> tuple[Spot, ...]:
 @lru_cache(maxsize=KEPT)
 def said(text: str) -> Said:
     """What our own table finds in this note, without the thesaurus."""
-    found = [_put_right(word) for word in tokens(text)]
-    slips = frozenset(at for at, (_, slip) in enumerate(found) if slip)
-    words = [token for token, _ in found]
+    words, slips = _put_right(tokens(text))
     several = _several(words)
-    spots, met = [], []
-    hidden = set(several)
-    for start, end, cores, people, hides in _from_table(words, _lost(words) | several.keys()):
-        written = tuple(word.written for word in words[start:end])
-        slip = not slips.isdisjoint(range(start, end))
-        spots.append(Spot(cores, written, start, end, slip))
-        if people:
-            met.append(Spot(people, written, start, end, slip))
-        if hides or end - start > 1:
+    lost = {*_lost(words), *several}
+    spots, met, hidden = [], [], set(several)
+    for name, start, end, phrase in _from_table(words):
+        if end - start == 1 and start in lost:
+            continue
+        spot = Spot(phrase.lead, tuple(word.written for word in words[start:end]), start, end, _any(slips, start, end))
+        spots.append(spot)
+        if phrase.meets.cores:
+            met.append(spot._replace(lead=phrase.meets))
+        if name == "life" or end - start > 1:
             hidden.update(range(start, end))
-    inside = {at for spot in spots if spot.end - spot.start > 1 for at in range(spot.start, spot.end)}
-    spots += [_homonym(words[at], at, *told) for at, told in several.items() if at not in inside]
+    if several:
+        inside = {at for spot in spots if spot.end - spot.start > 1 for at in range(spot.start, spot.end)}
+        spots += [_homonym(words[at], at, *told) for at, told in several.items() if at not in inside]
     return Said(tuple(spots), tuple(met), tuple(words), frozenset(hidden), slips)
 
 
-def _put_right(word: Token) -> tuple[Token, bool]:
-    """The word, or the one it was meant to be; and whether it was a slip of the pen."""
-    if len(word.lower) < 6 or not word.lower.isalpha() or word.known or word.lower in table().words:
-        return word, False
-    other = _nearest(word.lower, word.name)
-    return (word, False) if other is None else (Token(word.written, other, tokens(other)[0].stem, False), True)
+def _any(slips: Set[int], start: int, end: int) -> bool:
+    return bool(slips) and not slips.isdisjoint(range(start, end))
+
+
+def _put_right(words: list[Token]) -> tuple[list[Token], frozenset[int]]:
+    """The words as they were meant to be, and which of them were slips of the pen."""
+    meant = [meant_by(word.lower, word.name) for word in words]
+    slips = frozenset(at for at, other in enumerate(meant) if other is not None)
+    if not slips:
+        return words, slips
+    right = [
+        Token(word.written, other, stem(other), False) if other else word
+        for word, other in zip(words, meant, strict=True)
+    ]
+    return right, slips
 
 
 @lru_cache(maxsize=50_000)
-def _nearest(word: str, name: bool) -> str | None:
+def meant_by(word: str, name: bool) -> str | None:
+    """The one word a slip of the pen away; None for a word we know, and for names unlike any word of our table."""
+    if len(word) < 6 or not word.isalpha() or is_known(word) or word in table().words:
+        return None
     return near(word, table().words) or (None if name else near(word, vocabulary()))
 
 
-def _from_table(
-    words: list[Token], lost: Set[int]
-) -> Iterator[tuple[int, int, tuple[Core, ...], tuple[Core, ...], bool]]:
-    stems = [word.stem for word in words]
+def _from_table(words: list[Token]) -> Iterator[tuple[str, int, int, Phrase]]:
+    places = [at for at, word in enumerate(words) if word.stem not in SKIPPED]
+    stems = [words[at].stem for at in places]
     for name, layer in table().layers.items():
-        for start, end, phrase in layer.spans(stems):
-            if end - start > 1 or start not in lost:
-                yield start, end, phrase.cores, phrase.meets, name == "life"
+        for start, end, phrase in layer.spans(stems, places):
+            yield name, start, end, phrase
 
 
-def _lost(words: list[Token]) -> set[int]:
+def _lost(words: list[Token]) -> Iterator[int]:
     """Words that lose their own meaning in a phrase: the dog of a hot dog."""
-    lost: set[int] = set()
     for at, pair in enumerate(pairwise(words)):
-        if is_phrase(list(pair)):
-            lost.update(at + step for step, kept in enumerate(kept_in(joined(list(pair)))) if kept == "0")
-    return lost
+        if is_phrase(pair):
+            yield from (at + step for step, kept in enumerate(kept_in(joined(pair))) if kept == "0")
 
 
 def _several(words: list[Token]) -> dict[int, tuple[str, bool]]:
     """Which words mean another thing here than the table takes them for: homonyms, and the names of streets."""
     found = {at: told for at in range(len(words)) if (told := sense(at, words)) and told[0] != "-"}
-    for at, (one, after) in enumerate(pairwise(words)):
-        if one.name and after.name and after.lower in STREETS:
+    for at, word in enumerate(words[1:]):
+        if word.lower in STREETS and word.name and words[at].name:
             found[at] = ("street", False)
     return found
 
 
 def _homonym(word: Token, at: int, name: str, sure: bool) -> Spot:
     """A word of several meanings in this one: sure where its neighbours say so."""
-    base = f"{word.stem}#{name}"
     weight = min(plain().get(word.stem, 1.0), NAME if sure else WEAK)
-    return Spot((Core(f"word:{base}", "word", weight, base),), (word.written,), at, at + 1)
+    return Spot(_homonym_lead(f"{word.stem}#{name}", weight), (word.written,), at, at + 1)
+
+
+@cache
+def _homonym_lead(base: str, weight: float) -> Lead:
+    return Lead([Core(f"word:{base}", "word", weight, base)])
 
 
 def _from_thesaurus(words: list[Token], hidden: Set[int], slips: Set[int]) -> Iterator[Spot]:
@@ -122,13 +134,13 @@ def _from_thesaurus(words: list[Token], hidden: Set[int], slips: Set[int]) -> It
         many = _phrase_at(words, at, hidden)
         if many > 1:
             phrase = joined(words[at : at + many])
-            yield Spot(phrase_cores(phrase), tuple(word.written for word in words[at : at + many]), at, at + many)
+            yield Spot(phrase_lead(phrase), tuple(word.written for word in words[at : at + many]), at, at + many)
             kept = [step for step, mark in enumerate(kept_in(phrase)) if mark == "1" and step < many]
         else:
             kept = [] if at in hidden else [0]
         for step in kept:
-            if cores := word_cores(words[at + step]):
-                yield Spot(cores, (words[at + step].written,), at + step, at + step + 1, at + step in slips)
+            if (lead := word_lead(words[at + step])) is not NOWHERE:
+                yield Spot(lead, (words[at + step].written,), at + step, at + step + 1, at + step in slips)
         at += many
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from cookout.science.words.marks import KIND, KIND_OF, SAID, Core
+from cookout.science.words.marks import KIND, KIND_OF, SAID, Core, Lead
 from cookout.science.words.text import NUMBER, tokens
 
 HERE = Path(__file__).parent
@@ -68,31 +68,31 @@ class Phrase:
     stems: tuple[str, ...]
     concept: Concept
     part: str
-    cores: tuple[Core, ...]
-    meets: tuple[Core, ...]
+    lead: Lead
+    meets: Lead
 
 
 @dataclass(slots=True)
 class Layer:
-    """The phrases of one layer by their first stem, the longest first."""
+    """The phrases of one layer: by their stems, and how long those are that begin with a stem, the longest first."""
 
-    by_first: dict[str, list[Phrase]] = field(default_factory=dict)
+    phrases: dict[tuple[str, ...], list[Phrase]] = field(default_factory=dict)
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
-    def spans(self, told: list[str]) -> Iterator[tuple[int, int, Phrase]]:
-        """Every phrase found in these stems: from, to, phrase; at each place the longest, and nothing inside it."""
-        places = [at for at, stem in enumerate(told) if stem not in SKIPPED]
-        stems = [told[at] for at in places]
+    def spans(self, told: list[str], places: list[int]) -> Iterator[tuple[int, int, Phrase]]:
+        """Every phrase found in these stems (at these places of a note): from, to, phrase; at each place the longest,
+        and nothing inside it."""
         at = 0
-        while at < len(stems):
-            longest = 0
-            for phrase in self.by_first.get(stems[at], ()):
-                many = len(phrase.stems)
-                if many < longest:
-                    break
-                if tuple(stems[at : at + many]) == phrase.stems:
+        while at < len(told):
+            longest = 1
+            for many in self.lengths.get(told[at], ()):
+                found = self.phrases.get(tuple(told[at : at + many]))
+                if found is not None and at + many <= len(told):
                     longest = many
-                    yield places[at], places[at + many - 1] + 1, phrase
-            at += longest or 1
+                    for phrase in found:
+                        yield places[at], places[at + many - 1] + 1, phrase
+                    break
+            at += longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +113,21 @@ def table() -> Table:
     for name in FILES:
         for concept, phrases in _lines((HERE / name).read_text(encoding="utf-8")):
             concepts[f"{LAYERS[concept.section]}:{concept.name}"] = concept
-            by_first = layers[LAYERS[concept.section]].by_first
+            kept = layers[LAYERS[concept.section]].phrases
             for phrase in phrases:
-                by_first.setdefault(phrase.stems[0], []).append(phrase)
+                kept.setdefault(phrase.stems, []).append(phrase)
                 words.update(phrase.stems)
     for layer in layers.values():
-        for found in layer.by_first.values():
-            found.sort(key=lambda one: (-len(one.stems), one.concept.name, one.part))
+        _measure(layer)
     return Table(concepts, layers, frozenset(word for word in words if len(word) > 4))
+
+
+def _measure(layer: Layer) -> None:
+    lengths: dict[str, set[int]] = {}
+    for stems, phrases in layer.phrases.items():
+        lengths.setdefault(stems[0], set()).add(len(stems))
+        phrases.sort(key=lambda one: (one.concept.name, one.part))
+    layer.lengths.update((first, tuple(sorted(many, reverse=True))) for first, many in lengths.items())
 
 
 def _lines(text: str) -> Iterator[tuple[Concept, list[Phrase]]]:
@@ -157,7 +164,7 @@ def _phrase(stems: tuple[str, ...], concept: Concept, sure: float, part: str) ->
     said = Core(f"{layer}:{concept.name}", layer, sure, base, SAID, part)
     above = (Core(f"{layer}:{one}", layer, sure * KIND_OF, base, KIND) for one in concept.parents)
     meets = (Core(f"people:{one}", "meets", sure * MEETS, base) for one in concept.meets)
-    return Phrase(stems, concept, part, (said, *above), tuple(meets) if part == "said" else ())
+    return Phrase(stems, concept, part, Lead((said, *above)), Lead(meets if part == "said" else ()))
 
 
 def _split(words: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from cookout.science.words.thesaurus import thesaurus
 
@@ -34,8 +35,7 @@ class Forms:
     british: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: as written, in lower case without accents, its stem, and whether it looks like a name."""
 
     written: str
@@ -43,14 +43,8 @@ class Token:
     stem: str
     name: bool
 
-    @property
-    def known(self) -> bool:
-        """Whether the thesaurus knows the word."""
-        book = thesaurus()
-        return any(one in book.words or one in book.forms for one in (self.stem, self.lower))
 
-
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The base form of a word in lower case: sails and sailing are sail; colours are color; wives are wife."""
     forms = _forms()
@@ -86,19 +80,32 @@ def american(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order; what is capitalised inside a sentence looks like a name."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(mark for mark in plain if not unicodedata.combining(mark)).replace("’", "'")
-    plain = TWO_PARTS.sub(r"\1\2", plain)
+    if not text.isascii():
+        marks = unicodedata.normalize("NFKD", text)
+        text = "".join(mark for mark in marks if not unicodedata.combining(mark))
+    if "-" in text:
+        text = TWO_PARTS.sub(r"\1\2", text)
     found: list[Token] = []
     end = 0
-    for one in WORD.finditer(plain):
-        written = one.group()
-        opens = not found or any(mark in ".!?:;" for mark in plain[end : one.start()])
+    for one in WORD.finditer(text):
+        written, start = one.group(), one.start()
+        opens = not found or any(mark in ".!?:;" for mark in text[end:start])
         end = one.end()
-        lower = re.sub(r"'s?$|'s$", "", written.lower()).replace("'", "").replace(".", "")
-        if lower:
-            found.append(Token(written, lower, stem(lower), written[0].isupper() and not opens))
+        if lower := lowered(written):
+            found.append(Token(written, lower, stem(lower), not opens and written[0].isupper()))
     return found
+
+
+@lru_cache(maxsize=100_000)
+def lowered(written: str) -> str:
+    """A word in lower case without its possessive ending, its apostrophes and dots."""
+    return re.sub(r"['’]s?$", "", written.lower()).replace("'", "").replace("’", "").replace(".", "")
+
+
+def is_known(word: str) -> bool:
+    """Whether the thesaurus knows a word."""
+    book = thesaurus()
+    return any(one in book.words or one in book.forms for one in (word, stem(word)))
 
 
 @cache
@@ -116,9 +123,9 @@ def homonyms() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
 
 def sense(at: int, words: list[Token]) -> tuple[str, bool] | None:
     """Which meaning a word has here, and whether its neighbours gave it away; None where it has only one."""
-    one = words[at]
-    meanings = homonyms().get(one.stem) or homonyms().get(one.lower)
-    if not meanings:
+    one, several = words[at], homonyms()
+    meanings = several.get(one.stem) or several.get(one.lower)
+    if meanings is None:
         return None
     others = {word.stem for word in words if word.stem != one.stem}
     told = [(len(cues & others), -order, name) for order, (name, cues) in enumerate(meanings)]

@@ -122,6 +122,7 @@ class Diarist:
         first, second = (theirs, mine) if touch.by_me is False else (mine, theirs)
         place = somewhere(self.course.rng, where, organisation(self.accounts[theirs]), touch.text)
         made = happened(self.course, key, "confirmed", *time, first=first, second=second, where=where, place=place)
+        made = replace(made, focus="both")  # what the owner noted of it tells about both
         if self.course.rng.random() < 0.12:
             seat = 1 if first == mine else 2
             steps = tuple(step for step in made.steps if step.kind != "held" or step.place == seat)

@@ -157,6 +157,8 @@ class DiaryWriter:
 
     def _touch(self, tie: Tie, one: OneToOne) -> Touch:
         kind = TOUCH[Where(one.where)]
+        if one.held_on is None:
+            raise ValueError(one)
         return Touch(owner=tie.owner, tie=tie, uid=touch_uid(one, tie.owner), kind=kind, on=one.held_on)
 
     def _written(self, writers: Mapping[str, BookWriter]) -> None:

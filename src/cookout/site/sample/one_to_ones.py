@@ -101,6 +101,8 @@ def somewhere(rng: random.Random, where: str, organisation: str, text: str = "")
     hints = read("texts/one_to_ones")
     if where != "in_person" or any(word in text for word in hints["outdoors"]):
         return ""
+    if placed := next((place for word, place in hints["placed"] if word in text), ""):
+        return str(placed)
     if cafe := next((cafe for cafe in read("places")["cafe"] if cafe in text), ""):
         return cafe[:1].upper() + cafe[1:]
     at_work = any(word in text for word in hints["at_work"]) or rng.random() < 0.3

@@ -124,9 +124,10 @@ class Present:
             yield Step("accepted", 2, self._ago(row["answered"], 19), row.get("reply", ""))
         if "ended" in row:
             yield Step(row["state"], 1, self._ago(row["ended"], 18), row["end_note"])
-        for turn, who in enumerate(row.get("says", ()) if start else (), 1):
-            later = start + dt.timedelta(minutes=row["minutes"] + 20 * turn)
-            yield Step("held", places[who], later)
+        if start is not None:
+            for turn, who in enumerate(row.get("says", ()), 1):
+                later = start + dt.timedelta(minutes=row["minutes"] + 20 * turn)
+                yield Step("held", places[who], later)
 
     def _ago(self, days: int, hour: int) -> dt.datetime:
         return clock(self.today - dt.timedelta(days=days), dt.time(hour, 3 * days % 60))

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -32,15 +33,13 @@ def account(key: str) -> User:
 
 
 def between(first: User, name: str, state: str) -> OneToOne:
-    return next(
-        one for one in OneToOne.objects.visible_to(first).filter(state=state).with_seats()
-        if one.other(first).name == name
-    )  # fmt: skip
+    found: list[OneToOne] = list(OneToOne.objects.visible_to(first).filter(state=state).with_seats())
+    return next(one for one in found if one.other(first).name == name)
 
 
 def test_whoever_says_that_it_took_place_has_it_as_one_contact() -> None:
     seats = Seat.objects.exclude(says_at=None).select_related("one_to_one", "user", "knows")
-    expected = {(seat.user_id, touch_uid(seat.one_to_one, seat.user)): seat for seat in seats if seat.user}
+    expected = {(seat.user.pk, touch_uid(seat.one_to_one, seat.user)): seat for seat in seats if seat.user}
     found = {(touch.owner_id, touch.uid): touch for touch in Touch.objects.select_related("tie")}
     assert len(expected) > 600
     assert set(expected) <= set(found)
@@ -117,7 +116,7 @@ def test_ambitions_open_with_a_planned_1_2_1(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_answers_have_become_facts_with_date_and_source() -> None:
-    answers = list(Answer.objects.select_related("fact", "one_to_one", "owner"))
+    answers: list[Any] = list(Answer.objects.select_related("fact", "one_to_one", "owner"))
     assert Counter(answer.owner.name for answer in answers)["Sam Whitfield"] >= 12
     for answer in answers:
         fact = answer.fact

@@ -5,8 +5,20 @@ import importlib
 
 import pytest
 
+MODULES = [
+    "capacity",
+    "common_ground",
+    "course",
+    "facets",
+    "matching_people",
+    "questions",
+    "ties",
+    "touches",
+    "words.meaning",
+]
 
-@pytest.mark.parametrize("name", ["capacity", "course", "ties", "touches"])
+
+@pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_are_true(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"cookout.science.{name}"))
     assert result.attempted > 0

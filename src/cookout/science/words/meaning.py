@@ -30,8 +30,8 @@ class Said(NamedTuple):
 def meaning(text: str) -> tuple[Spot, ...]:
     """What is this note about? Remembered; about 50 µs for a note of eight words seen for the first time.
 
-    >>> [(spot.words, spot.lead.cores[0].concept) for spot in meaning("Yachting and a hot dog")]
-    [(('Yachting',), 'life:sailing'), (('hot', 'dog'), 'word:hot dog'), (('hot',), 'word:hot')]
+    >>> [(spot.words, spot.lead.cores[0].concept) for spot in meaning("Chess and lighthouses, no poker face")]
+    [(('Chess',), 'life:chess'), (('lighthouses',), 'life:lighthouses'), (('poker', 'face'), 'life:idiom')]
     """
     told = said(text)
     return (*told.spots, *_from_thesaurus(list(told.words), told.hidden, told.slips))
@@ -56,6 +56,8 @@ def said(text: str) -> Said:
     for name, start, end, phrase in _from_table(words):
         if end - start == 1 and start in lost:
             continue
+        if phrase.concept.section == "idiom":
+            lost.update(range(start, end))
         spot = Spot(phrase.lead, tuple(word.written for word in words[start:end]), start, end, _any(slips, start, end))
         spots.append(spot)
         if phrase.meets.cores:

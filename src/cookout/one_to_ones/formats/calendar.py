@@ -67,7 +67,8 @@ def _written(
         calendar.add_component(_clock(zone, [entry.starts_at for entry in entries if entry.zone == zone]))
     for entry in entries:
         calendar.add_component(_event(entry))
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _event(entry: Appointment) -> Event:

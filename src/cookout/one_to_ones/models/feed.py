@@ -50,11 +50,11 @@ class CalendarFeed(SecretLink):
         there = Q(state__in=[State.PLANNED, *rules.TOOK_PLACE])
         ones = OneToOne.objects.visible_to(self.owner).filter(there | off).with_seats().order_by("starts_at", "pk")
         slots = ThinkingSlot.objects.visible_to(self.owner).order_by("starts_at", "pk")
-        return [*(self._appointment(one) for one in ones), *(slot.appointment for slot in slots)]
+        return [*(self._appointment(one, one.starts_at) for one in ones), *(slot.appointment for slot in slots)]
 
-    def _appointment(self, one: OneToOne) -> Appointment:
+    def _appointment(self, one: OneToOne, starts_at: dt.datetime) -> Appointment:
         return Appointment(
-            uid=one.calendar_uid, starts_at=one.starts_at, minutes=one.minutes, zone=one.zone,
+            uid=one.calendar_uid, starts_at=starts_at, minutes=one.minutes, zone=one.zone,
             summary=_("1-2-1 with %(name)s") % {"name": one.other(self.owner).called}, changed_at=one.edited_at,
             sequence=one.sequence, location=one.place, url=f"{house_url()}{one.get_absolute_url()}",
             is_off=one.state == State.CANCELLED,

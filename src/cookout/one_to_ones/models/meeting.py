@@ -15,7 +15,7 @@ from cookout.core.models import Deletable, Identified, User
 from cookout.core.models.user import validate_zone
 from cookout.one_to_ones import rules
 from cookout.one_to_ones.models.kinds import Focus, State, Where
-from cookout.one_to_ones.models.seat import ProposedTime, Seat, Step
+from cookout.one_to_ones.models.seat import Seat, Step
 from cookout.one_to_ones.models.sets import OneToOneQuerySet
 from cookout.people.models import Person
 
@@ -45,9 +45,10 @@ class Meeting(Identified, Deletable):
 
     objects = OneToOneQuerySet.as_manager()
 
-    seats: "models.Manager[Seat]"
-    times: "models.Manager[ProposedTime]"
-    steps: "models.Manager[Step]"
+    # The reverse sides, which Django puts on whoever inherits.
+    seats: Any
+    times: Any
+    steps: Any
 
     class Meta:
         abstract = True
@@ -88,11 +89,13 @@ class Meeting(Identified, Deletable):
 
     def seat(self, user: User) -> Seat:
         """My seat."""
-        return next(seat for seat in self.seats.all() if seat.user_id == user.pk)
+        mine: Seat = next(seat for seat in self.seats.all() if seat.user_id == user.pk)
+        return mine
 
     def other(self, user: User) -> Seat:
         """The seat that is not mine."""
-        return next(seat for seat in self.seats.all() if seat.user_id != user.pk)
+        theirs: Seat = next(seat for seat in self.seats.all() if seat.user_id != user.pk)
+        return theirs
 
     def person_for(self, user: User) -> Person | None:
         """The other one as I know them, where I may still see them."""
@@ -140,14 +143,10 @@ class Meeting(Identified, Deletable):
         """Whether both have accounts, so that both can say something."""
         return all(seat.user_id for seat in self.seats.all())
 
-    @property
-    def follower(self) -> Any:
-        """The one after it in the rhythm, if it is there."""
-        return type(self).objects.filter(follows=self, deleted_at=None).first()
-
     def last_step(self) -> Step | None:
         """What was done last."""
-        return self.steps.select_related("seat").last()
+        step: Step | None = self.steps.select_related("seat").last()
+        return step
 
     def last_moved_by(self, user: User) -> bool:
         """Whether the latest step was this user's."""

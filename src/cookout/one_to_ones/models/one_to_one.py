@@ -27,11 +27,20 @@ from cookout.ties.models import Tie, Touch
 IN_CALENDARS = {"where", "place", "agenda", "minutes"}
 """What calendars show besides the time."""
 
+ENDING = {State.DECLINED: Step.Kind.DECLINED, State.CANCELLED: Step.Kind.CANCELLED}
+"""The step by which it comes to its end."""
+
 CHANGEABLE = IN_CALENDARS | {"focus", "every_weeks"}
 
 
 class OneToOne(Meeting):
     """One meeting of two, and what they do with it."""
+
+    @property
+    def follower(self) -> "OneToOne | None":
+        """The one after it in the rhythm, if it is there."""
+        following: OneToOne | None = OneToOne.objects.filter(follows=self.pk, deleted_at=None).first()
+        return following
 
     # To find a time
 
@@ -149,12 +158,12 @@ class OneToOne(Meeting):
         one = self._locked()
         if one.is_planned or (one.is_open and not one.waits_for(by)):
             raise Refusal(_("This is not yours to decline. Cancel it instead."))
-        return self._call_off(one, by, State.DECLINED, Step.Kind.DECLINED, note)
+        return self._call_off(one, by, "one_to_one.decline", State.DECLINED, note)
 
     @transaction.atomic
     def cancel(self, *, by: User, note: str = "", ends_rhythm: bool = False) -> Act:
         """Call it off, whoever proposed it. Cancelling twice is cancelling once. The rhythm goes on, unless asked."""
-        return self._call_off(self._locked(), by, State.CANCELLED, Step.Kind.CANCELLED, note, ends_rhythm)
+        return self._call_off(self._locked(), by, "one_to_one.cancel", State.CANCELLED, note, ends_rhythm)
 
     @transaction.atomic
     def end_rhythm(self, *, by: User) -> Act:
@@ -220,10 +229,12 @@ class OneToOne(Meeting):
         act.create(Step(one_to_one=self, seat=self.seat(by), kind=kind, note=note.strip()))
         self.count_on()
 
-    def give_up(self, act: Act, *, by: User, state: str, kind: str, note: str = "", ends_rhythm: bool = False) -> None:
+    def give_up(
+        self, act: Act, *, by: User, state: str = State.CANCELLED, note: str = "", ends_rhythm: bool = False
+    ) -> None:
         """Call it off as part of an act that may do more, such as closing the account."""
         planned_at = self.starts_at
-        self.take_step(act, by, kind, note)
+        self.take_step(act, by, ENDING[State(state)], note)
         ended = {"every_weeks": None, "rhythm_agreed": False} if ends_rhythm else {}
         act.update(self, state=state, **ended)
         signals.called_off.send(sender=OneToOne, one_to_one=self, by=by, planned_at=planned_at)
@@ -300,12 +311,12 @@ class OneToOne(Meeting):
         if not self.is_open:
             raise Refusal(_("This 1-2-1 is over. Plan a new one."))
 
-    def _call_off(self, one: "OneToOne", by: User, state: str, kind: str, note: str, ends_rhythm: bool = False) -> Act:
+    def _call_off(self, one: "OneToOne", by: User, verb: str, state: str, note: str, ends_rhythm: bool = False) -> Act:
         if one.state == state:
-            return record(by=by, verb=f"one_to_one.{kind}", about=str(one))
+            return record(by=by, verb=verb, about=str(one))
         one._refuse_ended()
-        with one_act(by=by, verb=f"one_to_one.{kind}", about=str(one)) as act:
-            one.give_up(act, by=by, state=state, kind=kind, note=note, ends_rhythm=ends_rhythm)
+        with one_act(by=by, verb=verb, about=str(one)) as act:
+            one.give_up(act, by=by, state=state, note=note, ends_rhythm=ends_rhythm)
         return self._after(act)
 
     def _touch(self, by: User, day: dt.date) -> None:

@@ -14,7 +14,7 @@ from cookout.people.signals import people_in_use
 def call_off_all(sender: type[User], user: User, act: Act, **kwargs: Any) -> None:
     """Who closes the account calls off what was open, in the same act, so that coming back brings it back."""
     for one in OneToOne.objects.visible_to(user).open():
-        one.give_up(act, by=user, state=State.CANCELLED, kind=Step.Kind.CANCELLED, ends_rhythm=True)
+        one.give_up(act, by=user, ends_rhythm=True)
 
 
 def leave_tombstones(sender: type[User], user: User, **kwargs: Any) -> None:

@@ -30,8 +30,8 @@ def one_to_one_list(request: Request) -> HttpResponse:
     if person is not None:
         mine = OneToOne.objects.of(request.user, person)
     page = Paginator(mine.settled(request.user).with_seats(), PAGE).get_page(request.GET.get("page"))
-    context = {"person": person, "open": agenda(request.user, mine), "page": page}
-    context["past"] = standings(page.object_list, request.user)
+    past = standings(page.object_list, request.user)
+    context = {"person": person, "open": agenda(request.user, mine), "page": page, "past": past}
     return TemplateResponse(request, "one_to_ones/one_to_one_list.html", context)
 
 

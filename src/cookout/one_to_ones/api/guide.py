@@ -146,7 +146,8 @@ def choice_create(request: Request, uid: uuid.UUID, data: ChoiceIn) -> Answer:
 
 
 def _mine(request: Request, uid: uuid.UUID) -> OneToOne:
-    return get_object_or_404(OneToOne.objects.visible_to(request.user).with_seats(), uid=uid)
+    one: OneToOne = get_object_or_404(OneToOne.objects.visible_to(request.user).with_seats(), uid=uid)
+    return one
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -31,8 +31,8 @@ UNTIL = dt.timedelta(days=7)
 """When a promise is due that names no day."""
 
 
-class WrittenQuerySet(models.QuerySet["models.Model"]):
-    """Sets of what was written down."""
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Sets of answers."""
 
     def visible_to(self, user: User) -> Self:
         """Only one's own."""
@@ -59,7 +59,7 @@ class Answer(Identified, Deletable):
     fact = models.ForeignKey(Fact, null=True, blank=True, on_delete=models.SET_NULL, related_name="answers")
     edited_at = models.DateTimeField(auto_now=True)
 
-    objects = WrittenQuerySet.as_manager()
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer")
@@ -108,7 +108,7 @@ class Answer(Identified, Deletable):
         if key in PROMPTS:
             known = mine.filter(prompt=key, deleted_at=None).select_related("fact").first()
             asked = PROMPTS[key]
-            values = {"prompt": key, "facet": asked.facet, "question": str(asked.ask)}
+            values: dict[str, Any] = {"prompt": key, "facet": asked.facet, "question": str(asked.ask)}
         else:
             uid = _own(key)
             known = mine.filter(prompt="", uid=uid).select_related("fact").first()
@@ -204,8 +204,9 @@ class Answer(Identified, Deletable):
         told, fact = self._told(self.text), self.fact
         if fact is None:
             if told:
-                values = {"source": self.source, "learned_on": self.learned_on, "prompt": self.prompt}
-                act.update(self, fact=tie.learn(self.facet, told, by=by, **values))
+                source, on = self.source, self.learned_on
+                fact = tie.learn(self.facet, told, by=by, source=source, learned_on=on, prompt=self.prompt)
+                act.update(self, fact=fact)
         elif fact.deleted_at is not None:
             if told:
                 fact.correct(by=by, deleted_at=None, text=told)

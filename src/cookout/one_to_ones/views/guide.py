@@ -70,7 +70,8 @@ def choice_create(request: Request, uid: UUID) -> HttpResponse:
 
 
 def _mine(request: Request, uid: UUID) -> OneToOne:
-    return get_object_or_404(OneToOne.objects.visible_to(request.user).with_seats(), uid=uid)
+    one: OneToOne = get_object_or_404(OneToOne.objects.visible_to(request.user).with_seats(), uid=uid)
+    return one
 
 
 def _write_all(request: Request, one: OneToOne) -> tuple[Act | None, dict[str, tuple[str, str]]]:

@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from cookout.one_to_ones.models.asking import shortened
 from cookout.people.models import Facet
-from cookout.science import Entry, Finding, Prepared, common_ground, prepare
+from cookout.science import CommonGround, Entry, Finding, Prepared, common_ground, prepare
 
 MOST = 5
 """So many shared things, and so many complements, are taken to a table."""
+
+LOOKED_AT = 60
+"""So many findings are looked through, so that what is shared does not crowd out what is sought."""
 
 WORD = re.compile(r"[\w’'-]+")
 STEM = 5
@@ -91,11 +94,30 @@ def ground_between(
     mine: Iterable[Entry], theirs: Iterable[Entry], *, name: str, my_trade: str = "", their_trade: str = ""
 ) -> Ground:
     """What both share and what one seeks that the other has, each in a sentence."""
-    found = common_ground(_prepared(tuple(mine)), _prepared(tuple(theirs)), my_trade=my_trade, their_trade=their_trade)
+    found = _found(tuple(mine), tuple(theirs), my_trade, their_trade)
+    sought = (one for one in found.complements if _sought(one).prompt not in PAST)
     return Ground(
-        shared=tuple(_shared(one, name) for one in found.overlaps[:MOST]),
-        offers=tuple(_offer(one, name) for one in found.complements if _sought(one).prompt not in PAST)[:MOST],
+        shared=tuple(_shared(one, name) for one in _each_once(found.overlaps)),
+        offers=tuple(_offer(one, name) for one in _each_once(sought)),
     )
+
+
+def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The strongest, where no entry stands twice: five sentences about five things."""
+    chosen: list[Finding] = []
+    seen: set[tuple[str, str]] = set()
+    for one in findings:
+        both = {("mine", one.mine.text), ("theirs", one.theirs.text)}
+        if not both & seen and len(chosen) < MOST:
+            chosen.append(one)
+            seen |= both
+    return chosen
+
+
+@lru_cache(maxsize=256)
+def _found(mine: tuple[Entry, ...], theirs: tuple[Entry, ...], my_trade: str, their_trade: str) -> CommonGround:
+    # Page, paper and panel ask the same within a minute; nothing here depends on anything but the words.
+    return common_ground(_prepared(mine), theirs, my_trade=my_trade, their_trade=their_trade, most=LOOKED_AT)
 
 
 @lru_cache(maxsize=64)

@@ -1,16 +1,17 @@
 """What I know of one person: what they tell me of themselves, and what I learned, each with source and day."""
 
 import datetime as dt
+import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cookout.core.models import User
 from cookout.core.templatetags.dates import ago, day
 from cookout.one_to_ones.models.whom import account_of
-from cookout.one_to_ones.models.written import Answer
 from cookout.people.models import PROMPTS, Person, ProfileEntry
 from cookout.science import Entry
 from cookout.ties.models import Fact
@@ -60,41 +61,46 @@ def known_of(user: User, person: Person, *, today: dt.date) -> tuple[Known, ...]
 def own_entries(user: User) -> tuple[Entry, ...]:
     """My own profile, whoever may read it: what is compared never leaves my page."""
     rows = ProfileEntry.objects.filter(person__account=user, deleted_at=None)
-    return tuple(Entry(row.facet, row.text, str(row.uid), row.prompt) for row in rows)
+    told = rows.values_list("facet", "text", "uid", "prompt")
+    return tuple(Entry(facet, text, str(uid), prompt) for facet, text, uid, prompt in told)
 
 
-def _told(user: User, person: Person, today: dt.date) -> list[Known]:
+def _told(user: User, person: Person, today: dt.date) -> Iterator[Known]:
     account = account_of(person)
     if account is None:
-        return []
-    rows = ProfileEntry.objects.visible_to(user).filter(person=account)
+        return
     source = _("%(name)s wrote") % {"name": person.first_name}
-    return [_known(row, row.edited_at.astimezone(user.tzinfo).date(), source, today, told=True) for row in rows]
+    rows = ProfileEntry.objects.visible_to(user).filter(person=account)
+    for facet, prompt, text, at, uid in rows.values_list("facet", "prompt", "text", "edited_at", "uid"):
+        on = at.astimezone(user.tzinfo).date()
+        yield _known(facet, prompt, text, on, source, uid, today, told=True)
 
 
-def _learned(user: User, person: Person, today: dt.date) -> list[Known]:
-    answers = Answer.objects.visible_to(user).select_related("one_to_one")
-    rows = (
-        Fact.objects.visible_to(user)
-        .filter(tie__person__in=same_human(user, person))
-        .order_by("-learned_on", "-pk")
-        .prefetch_related(Prefetch("answers", queryset=answers))
-    )
-    return [_known(row, row.learned_on, _source(row), today, told=False) for row in rows]
+def _learned(user: User, person: Person, today: dt.date) -> Iterator[Known]:
+    """Plain values in one query: somebody one has met for years has hundreds of facts."""
+    rows = Fact.objects.visible_to(user).filter(tie__person__in=same_human(user, person))
+    seen: set[uuid.UUID] = set()
+    for facet, prompt, text, on, uid, source, *written in rows.order_by("-learned_on", "-pk").values_list(
+        "facet", "prompt", "text", "learned_on", "uid", "source", "answers", "answers__one_to_one__held_on"
+    ):
+        if uid not in seen:
+            seen.add(uid)
+            yield _known(facet, prompt, text, on, _source(source, *written), uid, today, told=False)
 
 
-def _known(row: "ProfileEntry | Fact", on: dt.date, source: str, today: dt.date, *, told: bool) -> Known:
-    text = row.text if len(row.text) <= LONGEST else f"{row.text[:LONGEST]}…"
-    prompt = row.prompt if row.prompt in PROMPTS else ""
+def _known(
+    facet: str, prompt: str, text: str, on: dt.date, source: str, uid: uuid.UUID, today: dt.date, *, told: bool
+) -> Known:
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    prompt = prompt if prompt in PROMPTS else ""
     short = str(PROMPTS[prompt].short) if prompt else ""
-    return Known(row.facet, prompt, short, text, told, source, on, ago(on), today - on > YEAR, str(row.uid))
+    return Known(facet, prompt, short, text, told, source, on, ago(on), today - on > YEAR, str(uid))
 
 
-def _source(fact: Fact) -> str:
+def _source(said: str, answer: int | None, held_on: dt.date | None) -> str:
     """From where I have it: the 1-2-1 in which I wrote it down, else what I said when I kept it."""
-    answer = next(iter(fact.answers.all()), None)
-    if answer is not None and answer.one_to_one.held_on is not None:
-        return _("you noted after the 1-2-1 on %(day)s") % {"day": day(answer.one_to_one.held_on)}
+    if held_on is not None:
+        return _("you noted after the 1-2-1 on %(day)s") % {"day": day(held_on)}
     if answer is not None:
         return _("you noted in a 1-2-1")
-    return _("you noted: %(source)s") % {"source": fact.source} if fact.source else _("you noted")
+    return _("you noted: %(source)s") % {"source": said} if said else _("you noted")

@@ -40,7 +40,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Said:
         me, them = (Entry(facet, text, "", *rest) for facet, text, _word, *rest in (mine, theirs))
         kind = "complement" if seeker else "overlap"
         one = Finding(kind, me, them, (mine[2],), (theirs[2],), "same meaning", 1.0, False, seeker)
-        monkeypatch.setattr(ground, "common_ground", lambda *args, **trades: CommonGround((one,)))
+        monkeypatch.setattr(ground, "_found", lambda *args: CommonGround((one,)))
         return ground_between([me], [them], name="Priya")
 
     return say
@@ -134,3 +134,14 @@ def test_the_same_trade_is_no_common_ground(ben: User) -> None:
 def test_a_text_is_cut_between_words() -> None:
     assert shortened("one  two\nthree", 80) == "one two three"
     assert shortened("word " * 40, 20) == "word word word word…"
+
+
+def test_no_entry_stands_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = Entry("goals", "Meet owners of practices")
+    theirs = [Entry("networks", f"Dental buying group {number}") for number in range(3)]
+    found = tuple(
+        Finding("complement", mine, one, ("owners",), ("dental",), "near", 1.0 - place / 10, False, "me")
+        for place, one in enumerate(theirs)
+    )
+    monkeypatch.setattr(ground, "_found", lambda *args: CommonGround(found))
+    assert [one.theirs for one in ground_between([mine], theirs, name="Priya").offers] == ["Dental buying group 0"]

@@ -251,3 +251,40 @@ def test_one_goes_from_question_to_question_by_keyboard_and_a_name_is_linked(
     page.keyboard.press("Control+ArrowUp")
     assert first.evaluate("e => e === document.activeElement")
     expect(page.locator("[data-count=questions]")).to_have_text("1/5")
+
+
+@pytest.mark.parametrize("context", ["desktop"], indirect=True)
+def test_a_page_that_was_kept_before_shows_what_was_sent_since_and_goes_on_from_there(
+    context: BrowserContext, live_server: LiveServer, ada: User, one: OneToOne
+) -> None:
+    enter(context, live_server, ada)
+    page = guide(context, live_server, one)
+    page.locator(IDEAL).fill("Two partners")
+    page.locator(IDEAL).blur()
+    kept(page, items=0, latest=1)
+    context.set_offline(True)
+    page.reload()
+    expect(page.locator(IDEAL)).to_have_value("Two partners")
+    expect(page.locator("[data-balance-words]")).to_have_text("0 social, 1 business")
+    page.locator(IDEAL).fill("Two partners, 45 to 60")
+    page.locator(IDEAL).blur()
+    kept(page, items=1)
+    context.set_offline(False)
+    kept(page, items=0)
+    answer = Answer.objects.get()
+    assert (answer.text, answer.waiting) == ("Two partners, 45 to 60", ())
+
+
+@pytest.mark.parametrize("context", ["desktop"], indirect=True)
+def test_two_windows_of_one_browser_lose_nothing(
+    context: BrowserContext, live_server: LiveServer, ada: User, one: OneToOne
+) -> None:
+    enter(context, live_server, ada)
+    first, second = guide(context, live_server, one), guide(context, live_server, one)
+    for number, page in enumerate((first, second), 1):
+        page.locator(IDEAL).fill(f"In window {number}")
+        page.locator(IDEAL).blur()
+        status(page, "Saved")
+        kept(page, items=0)
+    answer = Answer.objects.get()
+    assert {answer.text, *(head.text for head in answer.waiting)} == {"In window 1", "In window 2"}

@@ -8,13 +8,14 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from cookout.core.models import one_act
 from cookout.events.models.calendar_run import CalendarGuest, CalendarRow, CalendarRowQuerySet, CalendarRun, Stage
 from cookout.events.models.judging import contact_of, touch_uids
 from cookout.events.models.meeting import meetings_of
+from cookout.events.models.update_each import update_each
 from cookout.events.models.whom import Whom
 from cookout.events.signals import calendar_applied, calendar_taken_back
 from cookout.people.models import Detail, Person
@@ -33,13 +34,16 @@ class BringingIn:
         self._run = run
         self._keeper = run.keeper
         self._pace = Pace()
+        self._ties: dict[int, Tie] = {}
 
     def stage(self) -> None:
         """Write the contacts of people whom I have already, batch by batch, hidden."""
+        self._begin_ties(self._run.in_guests().filter(person__isnull=False))
         rows = self._run.in_rows().wanted().clear().order_by("pk")
         while part := list(rows.filter(pk__gt=self._run.cursor)[: self._pace.size]):
+            waiting = self._prepared(part)
             with self._pace.turn():
-                self._write(part)
+                self._write(part, waiting)
                 self._run.note(cursor=part[-1].pk)
             self._run.keep_lease()
 
@@ -120,8 +124,9 @@ class BringingIn:
             there = whom.who(guest.as_read).person
             guest.person = self._people().filter(pk=there).first() if there else self._kept(guest)
             guest.save(update_fields=["person"])
-        rows = self._run.in_rows().wanted().filter(guest__in=added).order_by("pk")
-        self._write(list(rows))
+        self._begin_ties(self._run.in_guests().filter(pk__in=[guest.pk for guest in added]))
+        rows = list(self._run.in_rows().wanted().clear().filter(guest__in=added).order_by("pk"))
+        self._write(rows, self._prepared(rows))
 
     def _kept(self, guest: CalendarGuest) -> Person:
         details = [(Detail.Kind.EMAIL, "", guest.mail)]
@@ -135,29 +140,36 @@ class BringingIn:
         day = Subquery(moved.filter(touch=OuterRef("pk")).values("on")[:1])
         Touch.objects.filter(pk__in=moved.values("touch")).update(on=day)
 
-    def _write(self, rows: list[CalendarRow]) -> None:
-        """The contacts of these rows, each once, and the ties they hang on."""
-        there = set(self._people().filter(pk__in={row.guest.person_id for row in rows}).values_list("pk", flat=True))
-        for row in rows:
-            if row.guest.person_id not in there:
-                row.outcome = Outcome.GONE
-        rows_there = [row for row in rows if row.outcome != Outcome.GONE]
-        uids = {uid for row in rows_there for uid in touch_uids(row, self._keeper)}
-        known = {touch.uid: touch for touch in Touch.objects.filter(owner=self._keeper, uid__in=uids)}
-        ties, waiting, now = self._ties(rows_there), dict[uuid.UUID, Touch](), timezone.now()
-        for row in rows_there:
-            self._settle_row(row, known, waiting, ties, now)
-        Touch.objects.bulk_create([touch for touch in waiting.values() if touch.pk is None])
-        Touch.objects.bulk_update(waiting.values(), ["tie", "on", "kind", "text"])
-        for row in rows:
-            row.touch_id = row.touch.pk if row.touch else None
-        CalendarRow.objects.bulk_update(rows, ["touch", "outcome", "is_brought", "was_on"])
+    def _begin_ties(self, guests: "QuerySet[CalendarGuest]") -> None:
+        """A tie with each of them who is there; those that were not begin unsorted, and the run remembers whose."""
+        people = list(self._people().filter(pk__in=guests.values("person")).values_list("pk", flat=True))
+        there = Tie.objects.filter(owner=self._keeper, deleted_at=None, person__in=guests.values("person"))
+        self._ties |= {tie.person_id: tie for tie in there if tie.person_id in set(people)}
+        missing = [pk for pk in people if pk not in self._ties]
+        for start in range(0, len(missing), TIES):
+            part = missing[start : start + TIES]
+            with self._pace.turn():
+                made = Tie.objects.bulk_create(Tie(owner=self._keeper, person_id=pk) for pk in part)
+                CalendarGuest.objects.filter(run_id=self._run.pk, person__in=part).update(made_tie=True)
+            self._ties |= {tie.person_id: tie for tie in made}
 
-    def _settle_row(
-        self, row: CalendarRow, known: dict[uuid.UUID, Touch], waiting: dict[uuid.UUID, Touch], ties: dict[int, Tie],
-        now: dt.datetime,
-    ) -> None:  # fmt: skip
-        """Which contact a row makes, brings back or moves; one that is there on that day already is left alone."""
+    def _prepared(self, rows: list[CalendarRow]) -> list[Touch]:
+        """Say of each row which contact it makes, brings back or moves; answer the contacts that are to be written."""
+        uids = {uid for row in rows for uid in touch_uids(row, self._keeper)}
+        known = {touch.uid: touch for touch in Touch.objects.filter(owner=self._keeper, uid__in=uids)}
+        waiting: dict[uuid.UUID, Touch] = {}
+        now = timezone.now()
+        for row in rows:
+            if row.guest.person_id in self._ties:
+                self._prepare(row, known, waiting, now)
+            else:
+                row.outcome = Outcome.GONE
+        return list(waiting.values())
+
+    def _prepare(
+        self, row: CalendarRow, known: dict[uuid.UUID, Touch], waiting: dict[uuid.UUID, Touch], now: dt.datetime
+    ) -> None:
+        """One that is there on that day already is left alone, and each is made once."""
         touch = contact_of(row, self._keeper, known)
         touch = touch or Touch(owner=self._keeper, uid=touch_uids(row, self._keeper)[0], deleted_at=now)
         known[touch.uid] = row.touch = touch
@@ -170,16 +182,14 @@ class BringingIn:
             row.outcome, row.was_on = Outcome.MOVED, touch.on
             return
         row.outcome = Outcome.TOUCH if row.outcome == Outcome.MOVED else row.outcome
-        touch.tie, touch.on, touch.kind, touch.text = ties[row.guest.person_id or 0], row.on, row.kind, row.summary
+        touch.tie, touch.on = self._ties[row.guest.person_id or 0], row.on
+        touch.kind, touch.text = row.kind, row.summary
         waiting[touch.uid] = touch
 
-    def _ties(self, rows: list[CalendarRow]) -> dict[int, Tie]:
-        """A tie with each of them; those that were not there begin unsorted, and the run remembers whose."""
-        people = {row.guest.person_id: row.guest for row in rows if row.guest.person_id}
-        there = Tie.objects.filter(owner=self._keeper, deleted_at=None, person__in=people)
-        ties = {tie.person_id: tie for tie in there}
-        missing = [pk for pk in people if pk not in ties]
-        for tie in Tie.objects.bulk_create(Tie(owner=self._keeper, person_id=pk) for pk in missing):
-            ties[tie.person_id] = tie
-        CalendarGuest.objects.filter(run_id=self._run.pk, person__in=missing).update(made_tie=True)
-        return ties
+    def _write(self, rows: list[CalendarRow], waiting: list[Touch]) -> None:
+        back = [touch for touch in waiting if touch.pk is not None]
+        Touch.objects.bulk_create([touch for touch in waiting if touch.pk is None])
+        update_each(Touch, ("tie_id", "on", "kind", "text"), back)
+        for row in rows:
+            row.touch_id = row.touch.pk if row.touch else None
+        update_each(CalendarRow, ("touch_id", "outcome", "is_brought", "was_on"), rows)

@@ -24,6 +24,7 @@ from cookout.events.models.bringing_in import BringingIn
 from cookout.events.models.calendar_run import CalendarGuest, CalendarRow, CalendarRun, Stage
 from cookout.events.models.judging import Judge
 from cookout.events.models.preview import Preview
+from cookout.events.models.update_each import update_each
 from cookout.people.models import Person
 from cookout.people.models.card_rows import clean
 
@@ -268,5 +269,5 @@ class CalendarImport(CalendarRun):
         for row in rows:
             row.guest = guest
         Judge(self.keeper, timezone.now()).judge(rows)
-        CalendarRow.objects.bulk_update(rows, ["outcome", "is_ticked", "touch", "was_on"], batch_size=400)
+        update_each(CalendarRow, ("outcome", "is_ticked", "touch_id", "was_on"), rows)
         return True

@@ -1,6 +1,7 @@
 """The preview: reads the file of a run and writes down, person by person, what bringing it in would mean."""
 
 import datetime as dt
+import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -19,6 +20,8 @@ from cookout.people.models.bulk import Pace, delete_in_turns
 
 MOST_ROWS = 50_000
 MOST_TROUBLES = 300
+BREATH = 5
+"""Seconds."""
 State = CalendarGuest.State
 
 
@@ -30,6 +33,7 @@ class Preview:
         self._keeper = run.keeper
         self._now = timezone.now()
         self._pace = Pace()
+        self._breathed = time.monotonic()
         self._guests: dict[tuple[str, str, str], CalendarGuest] = {}
         self._left = Counter({"declined": 0, "alone": 0, "ahead": 0, "rows": 0})
 
@@ -51,7 +55,13 @@ class Preview:
 
     def _read(self, data: bytes) -> Reading:
         until = self._now + rules.AHEAD
-        return read_calendar(data, home=self._keeper.tzinfo, until=until, breathe=self._run.keep_lease)
+        return read_calendar(data, home=self._keeper.tzinfo, until=until, breathe=self._breathe)
+
+    def _breathe(self) -> None:
+        """Say now and then that the worker lives; most calendars are read before it is time."""
+        if time.monotonic() - self._breathed > BREATH:
+            self._breathed = time.monotonic()
+            self._run.keep_lease()
 
     def _forget(self) -> None:
         for rows in (

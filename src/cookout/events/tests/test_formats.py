@@ -132,6 +132,7 @@ def test_whole_days_and_lengths() -> None:
         ((), "it has no start, so it was left out"),
         (("DTSTART:soon",), "its start says “soon”, which is no day, so it was left out"),
         (("DTSTART:20250230T12Z",), "its start says “20250230T12Z”, which is no day, so it was left out"),
+        (("DTSTART:20250230",), "its start says “20250230”, which is no day or time, so it was left out"),
         (("DTSTART:00010101T000000Z",), "its start is in the year 1, so it was left out"),
         ((START, "DTEND:20250304T140000Z"), "its end is before its start; only the start was read"),
         ((START, "DTEND:later"), "its end says “later”, which is no day; only the start was read"),

@@ -71,7 +71,9 @@ def test_inline_only_the_line_comes_back_with_what_was_said(client: Client, ada:
     assert line.count("data-line") >= 1
     assert "A second pair of hands" in line
     assert 'hx-swap-oob="beforeend"' in line
-    assert "goals.personal" not in line
+    assert 'id="goals.personal"' not in line
+    assert f"1 of {len(PROMPTS)} answered" in line
+    assert 'id="n-goals" hx-swap-oob="true">1 of 4' in line
 
 
 def test_the_line_can_be_left_as_it_is(client: Client, entry: ProfileEntry) -> None:

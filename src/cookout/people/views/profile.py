@@ -60,7 +60,7 @@ def profile_entry_create(request: Request) -> HttpResponse:
     prompt, facet = (anchor, "") if anchor in PROMPTS else ("", anchor)
     said = form.cleaned_data
     entry = ProfileEntry.tell(by=request.user, text=said["text"], audience=said["audience"], prompt=prompt, facet=facet)
-    say(request, _("Told. %(who)s may read it.") % {"who": entry.get_audience_display()}, entry.act)
+    say(request, _("Told. Who may read it: %(who)s.") % {"who": entry.get_audience_display()}, entry.act)
     return _told(request, anchor)
 
 
@@ -128,8 +128,12 @@ def _line(
 
 
 def _told(request: Request, anchor: str) -> HttpResponse:
-    """After a verb: the line as it stands, or the page at that line."""
-    return _line(request, anchor) if request.htmx else _whole_page(request, anchor)
+    """After a verb: the line as it stands and how much is filled now, or the page at that line."""
+    if not request.htmx:
+        return _whole_page(request, anchor)
+    sheet = Sheet.of(ProfileEntry.objects.of(request.user))
+    context = {"line": Line.of(request.user, anchor), "sheet": sheet, "oob": True}
+    return TemplateResponse(request, "people/_profile_line.html", context)
 
 
 def _whole_page(request: Request, anchor: str) -> HttpResponse:

@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from cookout.core.testing import PASSWORD
-from tests.browser import DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE, Screen, Watched
+from tests.browser import DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE, Screen
 from tests.houses import settled
 from tests.sampled import SampledHouse
+from tests.walks import Walk
 
 pytestmark = pytest.mark.browser
 
@@ -22,43 +23,8 @@ def book(*people: tuple[str, str, str]) -> bytes:
     return "".join(card.format(*person) for person in people).encode()
 
 
-class Walk:
-    """One person at one screen; after each step the page is looked at."""
-
-    def __init__(self, browser: Browser, screen: Screen, url: str) -> None:
-        self.context = screen.context(browser, timezone_id="America/New_York", locale="en-US")
-        self.watched = Watched(self.context.new_page())
-        self.page: Page = self.watched.page
-        self.page.set_default_timeout(10_000)
-        self.url = url
-
-    def look(self) -> None:
-        """Nothing is wrong here."""
-        self.page.wait_for_load_state()
-        assert self.watched.troubles() == [], self.page.url
-
-    def go(self, path: str) -> None:
-        """Open an address of the sampled."""
-        self.page.goto(self.url + path)
-        self.look()
-
-    def press(self, name: str | re.Pattern[str]) -> None:
-        """Press a button that leads to another page."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name).first.click()
-        self.look()
-
-    def follow(self, name: str | re.Pattern[str]) -> None:
-        """Follow a link of the page itself."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("main").get_by_role("link", name=name).first.click()
-        self.look()
-
-    def undo(self) -> None:
-        """Take back what was just said."""
-        with self.page.expect_navigation():
-            self.page.locator("[data-toast]").get_by_role("button", name="Undo").first.click()
-        self.look()
+class Bringing(Walk):
+    """Brings address books."""
 
     def bring(self, *people: tuple[str, str, str]) -> dict[str, int]:
         """Choose a file and wait for its preview: what would come of it."""
@@ -81,7 +47,7 @@ class Walk:
 
 @SCREENS
 def test_a_day_with_the_sample(browser: Browser, sampled: SampledHouse, screen: Screen) -> None:
-    walk = Walk(browser, screen, sampled.url)
+    walk = Bringing(browser, screen, sampled.url)
     page, here = walk.page, screen.size.capitalize()
     walk.go("/")
     walk.press("Sam, insurance agent")
@@ -135,7 +101,7 @@ def test_a_day_with_the_sample(browser: Browser, sampled: SampledHouse, screen: 
 @SCREENS
 def test_from_an_empty_house_to_the_first_people(browser: Browser, tmp_path: Path, screen: Screen) -> None:
     with settled(tmp_path).open("--workers", "1") as (address, _served):
-        walk = Walk(browser, screen, address)
+        walk = Bringing(browser, screen, address)
         page = walk.page
         walk.go("/")
         page.get_by_label("Your name").fill("Ada Adeyemi")

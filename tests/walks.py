@@ -1,0 +1,47 @@
+"""Somebody walks through the house in a real browser; after each step the page is looked at."""
+
+import re
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser import Screen, Watched
+
+
+class Walk:
+    """One person at one screen; after each step the page is looked at."""
+
+    def __init__(self, browser: Browser, screen: Screen, url: str) -> None:
+        self.context = screen.context(browser, timezone_id="America/New_York", locale="en-US")
+        self.watched = Watched(self.context.new_page())
+        self.page: Page = self.watched.page
+        self.page.set_default_timeout(10_000)
+        self.url = url
+
+    def look(self) -> None:
+        """Nothing is wrong here."""
+        self.page.wait_for_load_state()
+        troubles = self.watched.troubles()
+        assert not troubles, f"{self.page.url}: {troubles}"
+
+    def go(self, path: str) -> None:
+        """Open an address of the sampled."""
+        self.page.goto(self.url + path)
+        self.look()
+
+    def press(self, name: str | re.Pattern[str]) -> None:
+        """Press a button that leads to another page."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name).first.click()
+        self.look()
+
+    def follow(self, name: str | re.Pattern[str]) -> None:
+        """Follow a link of the page itself."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+        self.look()
+
+    def undo(self) -> None:
+        """Take back what was just said."""
+        with self.page.expect_navigation():
+            self.page.locator("[data-toast]").get_by_role("button", name="Undo").first.click()
+        self.look()

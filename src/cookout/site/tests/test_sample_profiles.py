@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from cookout.people.models import PROMPTS
+from cookout.science.common_ground import Entry, common_ground, prepare
 from cookout.site.sample import shapes
 from cookout.site.sample.generator import SEED, make
 from cookout.site.sample.words import read
@@ -130,3 +131,18 @@ def test_a_promise_is_due_after_it_was_made_and_kept_in_between(sample: shapes.S
         for row in tie.promises:
             assert row.made_on <= row.due_on, (person.name.full, row.text)
             assert row.made_on <= (row.kept_on or row.let_go_on or row.made_on) <= TODAY, (person.name.full, row.text)
+
+
+def test_sam_shares_something_with_some_and_next_to_nothing_with_others(
+    cards: dict[str, tuple[shapes.Entry, ...]],
+) -> None:
+    read = {
+        key: prepare([Entry(entry.facet, entry.text, prompt=entry.prompt) for entry in profile])
+        for key, profile in cards.items()
+    }
+    shared = {
+        key: sum(found.personal for found in common_ground(read["sam"], read[key]).overlaps)
+        for key in set(read) - {"sam"}
+    }
+    assert min(shared["marta"], shared["priya"], shared["ana"]) >= 2
+    assert max(shared["gloria"], shared["grace"], shared["tom"]) <= 1

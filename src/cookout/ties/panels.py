@@ -164,7 +164,7 @@ def _facet(facet: Facet, facts: list[Fact], told: list[ProfileEntry]) -> dict[st
     mine = [fact for fact in facts if fact.facet == facet]
     theirs = [entry for entry in told if entry.facet == facet]
     known = len(mine) + len(theirs)
-    answered = {row.prompt for row in (*mine, *theirs)}
+    answered = {fact.prompt for fact in mine} | {entry.prompt for entry in theirs}
     return {
         "facet": facet,
         "facts": mine,

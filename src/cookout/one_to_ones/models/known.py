@@ -80,12 +80,12 @@ def _learned(user: User, person: Person, today: dt.date) -> Iterator[Known]:
     """Plain values in one query: somebody one has met for years has hundreds of facts."""
     rows = Fact.objects.visible_to(user).filter(tie__person__in=same_human(user, person))
     seen: set[uuid.UUID] = set()
-    for facet, prompt, text, on, uid, source, *written in rows.order_by("-learned_on", "-pk").values_list(
+    for facet, prompt, text, on, uid, said, answer, held_on in rows.order_by("-learned_on", "-pk").values_list(
         "facet", "prompt", "text", "learned_on", "uid", "source", "answers", "answers__one_to_one__held_on"
     ):
         if uid not in seen:
             seen.add(uid)
-            yield _known(facet, prompt, text, on, _source(source, *written), uid, today, told=False)
+            yield _known(facet, prompt, text, on, _source(said, answer, held_on), uid, today, told=False)
 
 
 def _known(

@@ -3,6 +3,8 @@
 import os
 import tempfile
 
+from hypothesis import settings as hypothesis_settings
+
 from tests import postgres
 from tests.browser import ARGS, CHROMIUM
 
@@ -11,6 +13,9 @@ for name in [name for name in os.environ if name.startswith("COOKOUT_")]:
 os.environ["COOKOUT_DATA_DIR"] = tempfile.mkdtemp(prefix="cookout-tests-")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 os.environ["COOKOUT_SECRET_KEY"] = "only for tests"
+# A busy machine is slow now and then: how long one example takes says nothing about the code. Budgets are `make bench`'s.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 if os.environ.get("DB") == "postgres":
     os.environ["COOKOUT_DATABASE_URL"] = postgres.start()
 # Named here and not in pyproject.toml: pytest-django would load the settings before this file has said where to live.

@@ -105,6 +105,4 @@ def _having(both: set[str], field: str) -> Meeting:
         return Meeting("overlap", 0.9) if both == {"business"} else NONE
     if field == "work":
         return NONE if both <= TRADE else Meeting("overlap", 0.9)
-    if field == "people":
-        return Meeting("overlap", 0.8) if both <= TRADE else NONE
-    return NONE if field == "meets" else Meeting("overlap", 1.0)
+    return NONE if field in ("people", "meets") else Meeting("overlap", 1.0)

@@ -80,9 +80,7 @@ def american(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order; what is capitalised inside a sentence looks like a name."""
-    if not text.isascii():
-        marks = unicodedata.normalize("NFKD", text)
-        text = "".join(mark for mark in marks if not unicodedata.combining(mark))
+    text = unicodedata.normalize("NFC", text)
     if "-" in text:
         text = TWO_PARTS.sub(r"\1\2", text)
     found: list[Token] = []
@@ -98,8 +96,10 @@ def tokens(text: str) -> list[Token]:
 
 @lru_cache(maxsize=100_000)
 def lowered(written: str) -> str:
-    """A word in lower case without its possessive ending, its apostrophes and dots."""
-    return re.sub(r"['’]s?$", "", written.lower()).replace("'", "").replace("’", "").replace(".", "")
+    """A word in lower case without its accents, its possessive ending, its apostrophes and dots."""
+    marks = unicodedata.normalize("NFKD", written.lower())
+    plain = "".join(mark for mark in marks if not unicodedata.combining(mark))
+    return re.sub(r"['’]s?$", "", plain).replace("'", "").replace("’", "").replace(".", "")
 
 
 def is_known(word: str) -> bool:

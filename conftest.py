@@ -4,7 +4,6 @@ import os
 import tempfile
 
 from hypothesis import settings as hypothesis_settings
-
 from tests import postgres
 from tests.browser import ARGS, CHROMIUM
 
@@ -13,7 +12,7 @@ for name in [name for name in os.environ if name.startswith("COOKOUT_")]:
 os.environ["COOKOUT_DATA_DIR"] = tempfile.mkdtemp(prefix="cookout-tests-")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 os.environ["COOKOUT_SECRET_KEY"] = "only for tests"
-# A busy machine is slow now and then: how long one example takes says nothing about the code. Budgets are `make bench`'s.
+# A busy machine is slow now and then: how long one example takes says nothing about the code. `make bench` has budgets.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
 if os.environ.get("DB") == "postgres":

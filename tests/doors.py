@@ -19,7 +19,7 @@ from cookout.core.models import User, record
 from cookout.core.models.token import Token
 from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow
 from cookout.groups.models import Group, Invitation, Office, Region
-from cookout.one_to_ones.models import CalendarFeed
+from cookout.one_to_ones.models import CalendarFeed, ThinkingSlot
 from cookout.one_to_ones.testing import heard, noted
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink
 from cookout.ties.models import Context, Relation, SavedList, Tag, Tie
@@ -194,6 +194,13 @@ PAGES: dict[str, Door] = {
         **all_of(of("person"), "person_prep", "person_prep_pdf"),
         **all_of(of("one_to_one"), "guide_detail", "answer_create"),
         choice_create=of("answer"),
+        **all_of(of("one_to_one"), "wrap_up_detail", "follow_through_end", "follow_through_resume"),
+        thinking_slot_create=of("person"),
+        **{
+            f"thinking_slot_{deed}": of("slot")
+            for deed in ("detail", "calendar", "fits", "ask", "pass_over", "move", "finish", "let_go")
+        },
+        thought_create=of("slot"),
     ),
     **room(
         "plan",
@@ -205,6 +212,8 @@ PAGES: dict[str, Door] = {
 PRESSED: dict[str, dict[str, str]] = {
     "people:trade_update": {"trade": "roofer"},
     "people:link_create": {"account": "{ada}"},
+    "one_to_ones:thinking_slot_ask": {"person": "{ada}"},
+    "one_to_ones:thinking_slot_pass_over": {"person": "{ada}"},
     "one_to_ones:answer_create": {"item": "{answer}", "user": "{user}", "key": "customers.ideal", "text": "said"},
 }
 """What a press sends where an empty one would name nothing; `{ada}` is Ada's person, whom Ben may see."""
@@ -230,6 +239,8 @@ THINGS: dict[str, str] = {
     "meetings": "meeting",
     "1-2-1s": "one_to_one",
     "answers": "answer",
+    "thinking-slots": "slot",
+    "follow-throughs": "one_to_one",
     "calendar-feeds": "feed",
     "profile": "entry",
     "profile-links": "card",
@@ -248,6 +259,7 @@ COMMANDS: dict[str, list[str]] = {
     "touch": ["Marta", "coffee"],
     "promise": ["Marta", "call"],
     "prep": ["Marta"],
+    "think": ["Marta"],
     "log": ["1-2-1 with Marta"],
     "one_to_ones": [],
     "export": ["-o", "{folder}/out.vcf"],
@@ -293,6 +305,7 @@ def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
         "note": tie.write(MARKER, by=ben),
         "one_to_one": (one := noted(ben, marta, place=MARKER)),
         "answer": heard(ben, one, MARKER),
+        "slot": ThinkingSlot.plan(by=ben, person=marta),
         "feed": CalendarFeed.issue(by=ben, name=MARKER),
         "relation": Relation.objects.create(owner=ben, person=marta, other=omar, kind="friend"),
         "life": Context.make(MARKER, by=ben),

@@ -34,7 +34,7 @@ from cookout.core.testing import PASSWORD
 from cookout.core.work import work_once
 from cookout.events.models import CalendarImport
 from cookout.groups.models import Group, Invitation, Membership, Office, Region
-from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne
+from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink, ProfileVersion
 from cookout.ties.models import Context, Fact, Note, Promise, Relation, SavedList, Tag, Touch
 from tests.doors import PAGES
@@ -188,6 +188,7 @@ def things_of(user: User) -> dict[str, Any]:
         "photographed": people.first(),
         "promise": Promise.objects.filter(owner=user).open().first(),
         "one_to_one": OneToOne.objects.visible_to(user).planned().first(),
+        "slot": ThinkingSlot.objects.visible_to(user).first(),
         "feed": CalendarFeed.objects.filter(owner=user).first(),
         "group": group,
         "membership": seats.first(),

@@ -70,7 +70,7 @@ def _member(member: dict[str, Any], inventor: Inventor, today: dt.date) -> Accou
             Value("birthday", f"--{birthday:%m-%d}"),
         ),
         profile=tuple(_profile(member)),
-        told_on=_told_on(member["key"], since, today),
+        told_on=_told_on(member["key"], since, today, member.get("told", 0)),
     )
 
 
@@ -88,10 +88,9 @@ def _answers(card: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield f"{facet}.{question}", text
 
 
-def _told_on(key: str, since: dt.date, today: dt.date) -> dt.date:
+def _told_on(key: str, since: dt.date, today: dt.date, days: int = 0) -> dt.date:
     """When the profile was last looked through; the members' own habit, so it is the same for every seed."""
-    days = 14 if key == "priya" else random.Random(key).randint(20, 200)
-    return max(since, today - dt.timedelta(days=days))
+    return max(since, today - dt.timedelta(days=days or random.Random(key).randint(20, 200)))
 
 
 def _director(name: str, inventor: Inventor, today: dt.date) -> Account:

@@ -116,9 +116,10 @@ class Standing:
         )
 
     @property
-    def past_hold(self) -> bool:
-        """Whether I may say that we met."""
-        return self.one.has_begun and self.next in {"hold", "confirm", "settle"}
+    def line(self) -> str:
+        """What the other said with the latest step."""
+        step = self.one.last_step()
+        return step.note if step is not None and step.seat_id == self.other.pk else ""
 
     @property
     def has_rhythm(self) -> bool:

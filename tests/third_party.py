@@ -30,7 +30,7 @@ COPIED = (
     ("Figtree", f"{STATIC}/fonts", "OFL-1.1", f"{STATIC}/fonts/LICENSE-Figtree.txt"),
     ("Vollkorn, as TrueType", "src/cookout/core/fonts", "OFL-1.1", "src/cookout/core/fonts/LICENSE-Vollkorn.txt"),
     ("Figtree, as TrueType", "src/cookout/core/fonts", "OFL-1.1", "src/cookout/core/fonts/LICENSE-Figtree.txt"),
-    ("WordNet 3.0, a selection", WORDS, "WordNet-3.0", f"{WORDS}/COPYING-WordNet.txt"),
+    ("WordNet 3.0, a selection", WORDS, "WordNet-3.0", f"{WORDS}/LICENSE-WordNet.txt"),
     ("Tabler Icons", "src/cookout/core/icons", "MIT", "src/cookout/core/icons/LICENSE"),
 )
 

@@ -1,4 +1,4 @@
-"""The general thesaurus: a selection of WordNet, read when first asked (see COPYING-WordNet.txt)."""
+"""The general thesaurus: a selection of WordNet, read when first asked (see LICENSE-WordNet.txt)."""
 
 import gzip
 from dataclasses import dataclass

@@ -134,7 +134,8 @@ def follow_through_resume(request: Request, uid: uuid.UUID) -> dict[str, str]:
 
 
 def _mine(request: Request, uid: uuid.UUID) -> OneToOne:
-    return get_object_or_404(OneToOne.objects.visible_to(request.user).with_seats(), uid=uid)
+    one: OneToOne = get_object_or_404(OneToOne.objects.visible_to(request.user).with_seats(), uid=uid)
+    return one
 
 
 def _seen(seen: Wrapping) -> dict[str, Any]:

@@ -45,7 +45,8 @@ def follow_through_resume(request: Request, uid: UUID) -> HttpResponse:
 
 
 def _mine(request: Request, uid: UUID) -> OneToOne:
-    return get_object_or_404(OneToOne.objects.visible_to(request.user).with_seats(), uid=uid)
+    one: OneToOne = get_object_or_404(OneToOne.objects.visible_to(request.user).with_seats(), uid=uid)
+    return one
 
 
 def _finish(request: Request, sheet: WrapUpSheet) -> HttpResponse | None:

@@ -133,7 +133,8 @@ def _past(user: User, ones: Sequence[OneToOne]) -> dict[int, list[dt.date]]:
     ).order_by("one_to_one__held_on")  # fmt: skip
     days: dict[int, list[dt.date]] = defaultdict(list)
     for person, account, held_on in rows.values_list("knows", "knows__account_person", "one_to_one__held_on"):
-        days[account or person].append(held_on)
+        if held_on is not None:
+            days[account or person].append(held_on)
     return days
 
 

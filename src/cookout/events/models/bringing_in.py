@@ -7,7 +7,7 @@ it back, is one short statement however long the calendar is, and no other write
 import datetime as dt
 import uuid
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ from cookout.ties.models import Circle, Tie, Touch
 
 Outcome = CalendarRow.Outcome
 TIES = 100
+TRIES = 5
 
 
 class BringingIn:
@@ -40,11 +41,18 @@ class BringingIn:
         """Write the contacts of people whom I have already, batch by batch, hidden."""
         self._begin_ties(self._run.in_guests().filter(person__isnull=False))
         rows = self._run.in_rows().wanted().clear().order_by("pk")
+        tries = TRIES
         while part := list(rows.filter(pk__gt=self._run.cursor)[: self._pace.size]):
             waiting = self._prepared(part)
-            with self._pace.turn():
-                self._write(part, waiting)
-                self._run.note(cursor=part[-1].pk)
+            try:
+                with self._pace.turn():
+                    self._write(part, waiting)
+                    self._run.note(cursor=part[-1].pk)
+            except IntegrityError:
+                # The same calendar on its way in twice: what the other has just written is there at the next look.
+                tries -= 1
+                if not tries:
+                    raise
             self._run.keep_lease()
 
     @transaction.atomic

@@ -16,6 +16,7 @@ def measure() -> list[dict[str, Any]]:
     user, person, uid = _furnish()
     from django.test import Client  # noqa: PLC0415  (needs the house that `_furnish` sets up)
 
+    from cookout.one_to_ones.models import ground  # noqa: PLC0415  (Django is set up by now)
     from cookout.one_to_ones.models.prep import prep_for, upcoming  # noqa: PLC0415  (Django is set up by now)
     from cookout.one_to_ones.papers import prep_paper  # noqa: PLC0415  (Django is set up by now)
     from cookout.ties.models import local_today  # noqa: PLC0415  (Django is set up by now)
@@ -25,10 +26,12 @@ def measure() -> list[dict[str, Any]]:
     today, one = local_today(user), upcoming(user, person)
     sheet = prep_for(user, person, one, today=today)
     page = _times(lambda: client.get(f"/1-2-1s/{uid}/prep/"))
+    fresh = _times(lambda: (ground._found.cache_clear(), client.get(f"/1-2-1s/{uid}/prep/")))
     alone = _times(lambda: prep_for(user, person, one, today=today))
     paper = _times(lambda: prep_paper(sheet))
     return [
         _row("Prep sheet, page, 10,000 contacts and 200 1-2-1s, p95", _p95(page), BUDGET_MS),
+        _row("Prep sheet, page, two profiles never compared before, p95", _p95(fresh), BUDGET_MS),
         _row("Prep sheet, page, median", statistics.median(page), None),
         _row("Prep sheet, read alone, p95", _p95(alone), None),
         _row("Prep sheet, set as one page of paper, p95", _p95(paper), None),

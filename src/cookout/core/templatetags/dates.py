@@ -41,9 +41,11 @@ def clock(value: dt.datetime | None) -> str:
 @register.filter
 def ago(value: dt.date | None) -> str:
     """How far a day is from today, in words."""
-    if value is None:
-        return ""
-    distance = (timezone.localdate() - _date(value)).days
+    return "" if value is None else apart((timezone.localdate() - _date(value)).days)
+
+
+def apart(distance: int) -> str:
+    """So many days back, or ahead where negative, in words."""
     if -1 <= distance <= 1:
         return {0: _("today"), 1: _("yesterday"), -1: _("tomorrow")}[distance]
     if distance > 0:

@@ -2,19 +2,20 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cookout.core.models import User
-from cookout.core.templatetags.dates import ago, day
+from cookout.core.templatetags.dates import apart, day
 from cookout.one_to_ones.models.whom import account_of
 from cookout.people.models import PROMPTS, Person, ProfileEntry
 from cookout.science import Entry
-from cookout.ties.models import Fact
+from cookout.ties.models import Fact, Tie
 
 YEAR = dt.timedelta(days=365)
 """What was told longer ago is stale: worth asking anew."""
@@ -44,18 +45,23 @@ class Known:
         return Entry(self.facet, self.text, self.key, self.prompt)
 
 
-def same_human(user: User, person: Person) -> "models.QuerySet[Person]":
-    """The rows under which I know this one human: as I keep them, and as the account they are."""
+def ties_with(user: User, person: Person) -> list[int]:
+    """Ids of my ties with this one human: as I keep them, and as the account they are.
+
+    Fetched, because a database that is given the ids does not walk all my facts to find theirs.
+    """
     account = account_of(person)
     same = Q(pk=person.pk)
     if account is not None:
         same |= Q(pk=account.pk) | Q(keeper=user, account_person=account)
-    return Person.objects.filter(same, deleted_at=None)
+    people = list(Person.objects.filter(same, deleted_at=None).values_list("pk", flat=True))
+    return list(Tie.objects.filter(owner=user, person__in=people, deleted_at=None).values_list("pk", flat=True))
 
 
-def known_of(user: User, person: Person, *, today: dt.date) -> tuple[Known, ...]:
+def known_of(user: User, person: Person, *, today: dt.date, ties: Sequence[int] | None = None) -> tuple[Known, ...]:
     """What this person tells me of themselves, then what I learned, the latest first."""
-    return (*_told(user, person, today), *_learned(user, person, today))
+    ties = ties_with(user, person) if ties is None else ties
+    return (*_told(user, person, today), *_learned(user, ties, today))
 
 
 def own_entries(user: User) -> tuple[Entry, ...]:
@@ -76,9 +82,9 @@ def _told(user: User, person: Person, today: dt.date) -> Iterator[Known]:
         yield _known(facet, prompt, text, on, source, uid, today, told=True)
 
 
-def _learned(user: User, person: Person, today: dt.date) -> Iterator[Known]:
+def _learned(user: User, ties: Sequence[int], today: dt.date) -> Iterator[Known]:
     """Plain values in one query: somebody one has met for years has hundreds of facts."""
-    rows = Fact.objects.visible_to(user).filter(tie__person__in=same_human(user, person))
+    rows = Fact.objects.visible_to(user).filter(tie__in=ties)
     seen: set[uuid.UUID] = set()
     for facet, prompt, text, on, uid, said, answer, held_on in rows.order_by("-learned_on", "-pk").values_list(
         "facet", "prompt", "text", "learned_on", "uid", "source", "answers", "answers__one_to_one__held_on"
@@ -94,7 +100,24 @@ def _known(
     text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     prompt = prompt if prompt in PROMPTS else ""
     short = str(PROMPTS[prompt].short) if prompt else ""
-    return Known(facet, prompt, short, text, told, source, on, ago(on), today - on > YEAR, str(uid))
+    return Known(
+        facet,
+        prompt,
+        short,
+        text,
+        told,
+        source,
+        on,
+        _age((today - on).days, get_language()),
+        today - on > YEAR,
+        str(uid),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _age(days: int, language: str | None) -> str:
+    # Somebody met for years has hundreds of facts, many of one day.
+    return apart(days)
 
 
 def _source(said: str, answer: int | None, held_on: dt.date | None) -> str:

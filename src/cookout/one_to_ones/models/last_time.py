@@ -1,16 +1,14 @@
 """What was said the last time, and what is open between us: mine alone, on the prep sheet."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import QuerySet
 
 from cookout.core.models import User
 from cookout.one_to_ones.models.asking import shortened
 from cookout.one_to_ones.models.coverage import Past
 from cookout.one_to_ones.models.wrap_up import WrapUp
 from cookout.one_to_ones.models.written import Answer
-from cookout.people.models import Person
 from cookout.ties.models import Promise
 
 WRAPPED_UP_WITHIN = dt.timedelta(days=7)
@@ -47,17 +45,17 @@ class Last:
     promises: tuple[PromiseLine, ...]
 
 
-def open_promises(user: User, rows: "QuerySet[Person]") -> tuple[PromiseLine, ...]:
+def open_promises(user: User, ties: Sequence[int]) -> tuple[PromiseLine, ...]:
     """What I promised this person and have not done, soonest first."""
-    return tuple(map(_promised, Promise.objects.visible_to(user).open().filter(tie__person__in=rows)))
+    return tuple(map(_promised, Promise.objects.visible_to(user).open().filter(tie__in=ties)))
 
 
-def last_time(user: User, past: Past, rows: "QuerySet[Person]") -> Last:
+def last_time(user: User, past: Past, ties: Sequence[int]) -> Last:
     """What I wrote down, how it went and what I promised."""
     answers = Answer.objects.visible_to(user).filter(one_to_one=past.pk)
     line = WrapUp.objects.visible_to(user).filter(one_to_one=past.pk).values_list("line", flat=True).first()
     made = Promise.objects.visible_to(user).filter(
-        tie__person__in=rows, made_on__gte=past.on, made_on__lte=past.on + WRAPPED_UP_WITHIN
+        tie__in=ties, made_on__gte=past.on, made_on__lte=past.on + WRAPPED_UP_WITHIN
     )
     return Last(
         one_to_one=past.uid,

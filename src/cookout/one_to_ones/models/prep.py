@@ -18,7 +18,7 @@ from cookout.core.templatetags.dates import ago, clock, day, weekday
 from cookout.one_to_ones.models.asking import Ask, balance, heading_of, shortened, worth_asking
 from cookout.one_to_ones.models.coverage import Coverage, Past, covered, past_with
 from cookout.one_to_ones.models.ground import Ground, ground_between
-from cookout.one_to_ones.models.known import Known, known_of, own_entries, same_human
+from cookout.one_to_ones.models.known import Known, known_of, own_entries, ties_with
 from cookout.one_to_ones.models.last_time import Last, PromiseLine, last_time, open_promises
 from cookout.one_to_ones.models.one_to_one import OneToOne
 from cookout.one_to_ones.models.whom import account_of, as_kept
@@ -115,9 +115,10 @@ class Prep:
 
 def prep_for(user: User, person: Person, one_to_one: OneToOne | None = None, *, today: dt.date) -> Prep:
     """Read everything that helps before a 1-2-1, with an appointment or without; nothing is written."""
-    known = known_of(user, person, today=today)
+    ties = ties_with(user, person)
+    known = known_of(user, person, today=today, ties=ties)
     past = _before(past_with(user, person), one_to_one)
-    name, rows = person.first_name, same_human(user, person)
+    name = person.first_name
     questions = worth_asking(known, name=name, today=today)
     tie = Tie.objects.between(user, as_kept(user, person))
     told = [one for one in known if one.told]
@@ -134,8 +135,8 @@ def prep_for(user: User, person: Person, one_to_one: OneToOne | None = None, *, 
         balance=balance(questions),
         ground=ground_with(user, person, known),
         referral_says=tuple(shortened(one.text.strip("“”\"' "), 120) for one in known if one.prompt == WORDS),
-        promises=open_promises(user, rows),
-        last=last_time(user, past[0], rows) if past else None,
+        promises=open_promises(user, ties),
+        last=last_time(user, past[0], ties) if past else None,
         card=_card(known, questions),
         customers=(customers := _customers(known)),
         customers_read=_read(customers),

@@ -42,6 +42,8 @@ WEEKS = 6
 LATELY = dt.timedelta(days=4)
 """Who was in touch so lately is not spoken of again this week."""
 
+NUMBERED = re.compile(r"\S*\d\S*")
+
 OPEN = ("proposed", "planned")
 TOOK_PLACE = ("held", "confirmed")
 ENDED = ("declined", "cancelled", "no_show")
@@ -270,3 +272,16 @@ def focus_seen(about: str, place: int) -> str:
     if about == "both":
         return "both"
     return "first" if (about == "me") == (place == 1) else "second"
+
+
+def town(address: str) -> str:
+    """Where somebody lives, without street and numbers; a single line stays as it is.
+
+    >>> town("12 High Street, Dublin, OH, 43017"), town("Hauptstr. 3\\n10115 Berlin"), town("Dublin")
+    ('Dublin, OH', 'Berlin', 'Dublin')
+    """
+    _street, _comma, rest = address.replace("\n", ", ").partition(",")
+    rest = rest.strip() or address.strip()
+    if not NUMBERED.search(rest):
+        return rest
+    return ", ".join(filter(None, (" ".join(NUMBERED.sub("", part).split()) for part in rest.split(","))))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cookout.core.models import User
 from cookout.one_to_ones.models.thinking import ThinkingSlot
+from cookout.one_to_ones.rules import town
 from cookout.people.models import Detail, Facet, Origin, Person, ProfileEntry
 from cookout.people.models.dance_card import PROMPTS
 from cookout.science import Contact, Entry, Match, Reason, matching_people
@@ -163,6 +164,7 @@ def _details(user: User, fellows: list[int], texts: dict[int, list[str]]) -> dic
         if what == note:
             texts[person].append(value)
             continue
+        value = town(value) if what == address else value
         told = found[title if what == role else what]
         told[person] = f"{told[person]}, {value}" if person in told else value
     return found
@@ -214,7 +216,7 @@ def in_words(reason: Reason, name: str) -> str:
         "trade": _("%(source)s. %(name)s looks for “%(wanted)s”."),
         "company": _("At %(source)s. %(name)s looks for “%(wanted)s”."),
         "noted": _("You noted “%(source)s”. %(name)s looks for “%(wanted)s”."),
-        "place": _("In %(source)s, where %(name)s looks: “%(wanted)s”."),
+        "place": _("In %(source)s. %(name)s looks there: “%(wanted)s”."),
         "meets": _("%(source)s: meets people %(name)s looks for, “%(wanted)s”."),
     }
     return sentences[reason.kind] % said

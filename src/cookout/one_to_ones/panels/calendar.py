@@ -1,6 +1,8 @@
 """A 1-2-1 on the pages of a calendar that comes in: mark an event of two as one, or go to the one that it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from cookout.core import slots
 from cookout.core.models import User
@@ -15,7 +17,7 @@ from cookout.one_to_ones.models import ONE_TO_ONE, OneToOne, known_among
 class Around:
     """What is known of all events of a page, fetched at once."""
 
-    known: dict[object, OneToOne]
+    known: Mapping[UUID, OneToOne]
     planned: list[OneToOne]
     fellows: frozenset[int]
 
@@ -45,7 +47,7 @@ def _around(user: User, noun: Meeting) -> Around:
         ahead = any(one.is_ahead for one in meetings)
         planned = list(OneToOne.objects.visible_to(user).planned().with_seats()) if ahead else []
         fellows = frozenset(fellow_people(user).values_list("pk", flat=True)) if ahead else frozenset[int]()
-        noun.around["one_to_ones"] = Around(dict(known_among(meetings, user)), planned, fellows)
+        noun.around["one_to_ones"] = Around(known_among(meetings, user), planned, fellows)
     found: Around = noun.around["one_to_ones"]
     return found
 

@@ -143,7 +143,7 @@ def tries(name: str, clients: dict[str, Client], things: dict[str, dict[str, Any
 
 
 def furnish(sam: User, gloria: User, host: User) -> str:
-    """What a sample has not: a token, an address book and a calendar on their way in, ways to sign in; the secret of an invitation."""
+    """What a sample has not: a token, files on their way in, ways to sign in; the secret of an invitation."""
     Token.issue(by=sam, name="Calendar", scopes=["people:read"])
     AddressImport.receive([SimpleUploadedFile("phone.vcf", CARDS)], by=sam)
     CalendarImport.receive(SimpleUploadedFile("calendar.ics", EVENTS), by=sam)

@@ -1,4 +1,4 @@
-"""What preparing shows on other pages: common ground and coverage beside a person, the way to the sheet on a 1-2-1."""
+"""What preparing shows on other pages: common ground and coverage beside a person, coverage on a 1-2-1."""
 
 from cookout.core import slots
 from cookout.core.models import User
@@ -29,7 +29,7 @@ def coverage(user: User, person: Person) -> Panel | None:
 
 
 def preparing(user: User, one: OneToOne) -> Panel | None:
-    """The way to the prep sheet on the page of a 1-2-1, and how far what is known goes."""
+    """How much is known, on the page of a 1-2-1, and once it is over, what the next one is for."""
     person = one.person_for(user)
     if person is None:
         return None
@@ -41,7 +41,7 @@ def register() -> None:
     """Fill the slots."""
     slots.register("person.aside", common_ground, order=20)
     slots.register("person.facets", coverage, order=10)
-    slots.register("one_to_ones.detail", preparing, order=20)
+    slots.register("one_to_one.main", preparing, order=20)
 
 
 def _known(user: User, person: Person) -> tuple[Known, ...]:

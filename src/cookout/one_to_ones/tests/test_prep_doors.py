@@ -13,7 +13,7 @@ from cookout.core.models import User
 from cookout.core.testing import bearer, no_writes
 from cookout.one_to_ones.models import OneToOne
 from cookout.one_to_ones.models.prep import prep_for
-from cookout.one_to_ones.testing import fellows, in_days, noted, planned
+from cookout.one_to_ones.testing import fellows, in_days, noted, planned, was_held
 from cookout.people.models import ProfileEntry
 from cookout.ties.models import Tie, local_today
 from cookout.ties.testing import keep
@@ -162,6 +162,13 @@ def test_the_person_page_shows_common_ground_coverage_and_the_way_to_the_sheet(
     assert "/prep/" not in own
 
 
-def test_the_page_of_a_1_2_1_leads_to_the_sheet(client: Client, ben: User, one: OneToOne) -> None:
+def test_the_page_of_a_1_2_1_says_how_much_is_known_and_what_the_next_is_for(
+    client: Client, ben: User, ada: User, one: OneToOne
+) -> None:
     client.force_login(ben)
-    assert f'href="/1-2-1s/{one.uid}/prep/"' in client.get(f"/1-2-1s/{one.uid}/").content.decode()
+    page = client.get(f"/1-2-1s/{one.uid}/").content.decode()
+    assert f'href="/1-2-1s/{one.uid}/prep/"' in page
+    assert "What you know of Ada" in page
+    assert "Next 1-2-1" not in page
+    over = was_held(ben, ada.person, days=3)
+    assert "Next 1-2-1: About Ada." in client.get(f"/1-2-1s/{over.uid}/").content.decode()

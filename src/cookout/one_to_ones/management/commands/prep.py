@@ -61,7 +61,7 @@ def _lines(sheet: dict[str, Any]) -> list[str]:
         for one in part["known"]
     ]
     says = [f"“{one}”" for one in sheet["referral_says"]]
-    customers = [f"{one['story']} {one['sent_by']}".rstrip() for one in sheet["customers"]]
+    customers = [one["story"] + (f" ({one['sent_by']})" if one["sent_by"] else "") for one in sheet["customers"]]
     last = sheet["last"]
     said = [last["line"], *(f"{one['question']} {one['text']}" for one in last["said"])] if last else []
     return [

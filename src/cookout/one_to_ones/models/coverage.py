@@ -1,6 +1,7 @@
 """How much of a person's dance card I know, how that grew over the 1-2-1s, and what the next one is for (A15)."""
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -97,7 +98,7 @@ def covered(known: Sequence[Known], past: Sequence[Past], *, name: str) -> Cover
     answers = _answers(known)
     counts = Counter(key for _day, key in answers)
     found = science.coverage(counts, weights())
-    headings = _headings(known)
+    headings = _headings(known, counts)
     return Coverage(
         share=found.share,
         known=found.known,
@@ -124,9 +125,19 @@ def _answers(known: Iterable[Known]) -> list[tuple[int, str]]:
     return answers
 
 
-def _headings(known: Iterable[Known]) -> tuple[Heading, ...]:
-    counts = Counter(one.facet for one in known)
-    return tuple(Heading(facet.value, str(facet.label), min(counts[facet], PIPS)) for facet in Facet)
+def _headings(known: Iterable[Known], counts: Counter[str]) -> tuple[Heading, ...]:
+    """Pips: of GAINS each thing known is one; elsewhere ten customers do not stand for all that is asked."""
+    many = Counter(one.facet for one in known)
+    parts = {facet: [prompt.key for prompt in prompts_of(facet)] for facet in Facet}
+    shares = {facet: science.coverage(counts, weights(keys)).share for facet, keys in parts.items()}
+    return tuple(
+        Heading(
+            facet=facet.value,
+            label=str(facet.label),
+            known=min(many[facet], PIPS if facet in Facet.gains() else math.ceil(PIPS * shares[facet])),
+        )
+        for facet in Facet
+    )
 
 
 def _grown(answers: Sequence[tuple[int, str]], past: Sequence[Past]) -> tuple[Grown, ...]:

@@ -59,6 +59,15 @@ def test_what_stands_free_under_a_heading_counts_for_a_question_that_nothing_ans
     assert known.gains == 3
 
 
+def test_ten_customers_are_not_all_there_is_to_know_of_whom_they_work_with(ben: User) -> None:
+    marta = keep(ben, "Marta Reyes")
+    for number in range(10):
+        learn(ben, marta, "customers.ten", f"Customer {number}")
+        learn(ben, marta, "interests.hours", f"Thing {number}")
+    pips = {heading.facet: heading.known for heading in covered(ben, marta).headings}
+    assert (pips["customers"], pips["interests"], pips["passion"]) == (1, 3, 0)
+
+
 def test_it_grows_from_1_2_1_to_1_2_1_by_the_days_of_the_facts(ben: User) -> None:
     marta = keep(ben, "Marta Reyes")
     learn(ben, marta, "goals.help", days=100)

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cookout.core.models import User
-from cookout.one_to_ones.models import OneToOne, Seat, State, ThinkingSlot, WrapUp, running
+from cookout.one_to_ones.models import OneToOne, Seat, SixWeeks, State, ThinkingSlot, WrapUp, running
 from cookout.one_to_ones.rules import TOOK_PLACE, on_the_wall
 from cookout.people.models import Person
 from cookout.plan import rules
 from cookout.plan.models import about_one_to_ones as words
 from cookout.plan.models.day import Resting
-from cookout.plan.models.lines import Link, Task, contact_of, latest_of, lives_of, ties_of
-from cookout.ties.models import Circle, Context, Tie
+from cookout.plan.models.lines import Link, Task, contact_of, latest_of, lives_of
+from cookout.ties.models import Tie
 
 BACK = dt.timedelta(days=14)
 """So long one is asked how it went, and for a slot that nobody used."""
@@ -50,13 +50,47 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read for one user's day; `ties` are the ids of the ties that the words need."""
+
+    user: User
+    now: dt.datetime
+    ones: Sequence[OneToOne] = ()
+    slots: Sequence[ThinkingSlot] = ()
+    new: Sequence[SixWeeks] = ()
+    ties: frozenset[int] = frozenset()
+    past: Mapping[int, Sequence[dt.date]] = field(default_factory=dict)
+
+    def agenda(self, ties: Iterable[Tie], *, resting: Resting, only: bool, without: set[int]) -> Agenda:
+        """In words; `only` those with one of these ties (of one life), `without` ties that the list names anyway."""
+        read = _Read(self.user, self.now, {tie.person_id: tie for tie in ties}, self.past)
+        ones = [one for one in self.ones if not only or read.tie(one.seat(self.user).knows_id)]
+        slots = [slot for slot in self.slots if not only or read.tie(slot.person_id)]
+        coming = [one for one in ones if one.state == State.PLANNED and one.ends_at and one.ends_at > self.now]
+        offered = [one for one in ones if one.state == State.PROPOSED and _offers(one, self.user, self.now)]
+        over = [one for one in ones if one not in coming and one.state != State.PROPOSED]
+        known = [(six, read.tie(six.person_id)) for six in self.new]
+        return Agenda(
+            prepare=(*(_prepare(one, read) for one in coming), *(_answer(one, read) for one in offered)),
+            wrap_up=tuple(_wrap_up(one, read) for one in over),
+            going_on=tuple(
+                _going_on(six, tie, read.on)
+                for six, tie in known
+                if tie is not None and tie.pk not in resting.ties | without
+            ),
+            think=tuple(_think(slot, read) for slot in slots),
+            soon=_soon(coming, self.user, self.now),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read for one user's day."""
+    """What the words are made from."""
 
     user: User
     now: dt.datetime
     ties: Mapping[int, Tie]
-    past: Mapping[int, Sequence[dt.date]] = field(default_factory=dict)
+    past: Mapping[int, Sequence[dt.date]]
 
     @property
     def on(self) -> dt.date:
@@ -66,30 +100,17 @@ class _Read:
         return self.ties.get(person) if person else None
 
 
-def agenda_of(user: User, now: dt.datetime, *, resting: Resting, life: Context | None, without: set[int]) -> Agenda:
-    """Read it in a number of queries that does not grow; `without` are ties that the list names anyway."""
+def read_one_to_ones(user: User, now: dt.datetime, *, resting: Resting, mine: QuerySet[Tie]) -> Reading:
+    """Read it in a number of queries that does not grow; `mine` are the ties this user may see."""
     on = now.astimezone(user.tzinfo).date()
     ones = [one for one in _ones(user, now, on) if one.pk not in resting.one_to_ones]
     slots = list(_slots(user, now, on))
     new = [six for six in running(user, on) if six.is_open]
     people = {one.seat(user).knows_id for one in ones} | {s.person_id for s in slots} | {s.person_id for s in new}
-    read = _Read(user, now, _ties(user, people - {None}, on), _past(user, ones))
-    if life is not None:
-        ones = [one for one in ones if _in_life(read.tie(one.seat(user).knows_id), life)]
-        slots = [slot for slot in slots if _in_life(read.tie(slot.person_id), life)]
-    coming = [one for one in ones if one.state == State.PLANNED and one.ends_at and one.ends_at > now]
-    offered = [one for one in ones if one.state == State.PROPOSED and _offers(one, user, now)]
-    over = [one for one in ones if one not in coming and one.state != State.PROPOSED]
-    known = [(six, read.tie(six.person_id)) for six in new]
-    return Agenda(
-        prepare=(*(_prepare(one, read) for one in coming), *(_answer(one, read) for one in offered)),
-        wrap_up=tuple(_wrap_up(one, read) for one in over),
-        going_on=tuple(
-            _going_on(six, tie, on) for six, tie in known if tie is not None and _is_open(tie, resting, life, without)
-        ),
-        think=tuple(_think(slot, read) for slot in slots),
-        soon=_soon(coming, user, now),
-    )
+    if not people:
+        return Reading(user, now, ones, slots)
+    ties = mine.filter(person__in=people - {None}).values_list("pk", flat=True)
+    return Reading(user, now, ones, slots, new, frozenset(ties), _past(user, ones))
 
 
 # What is read
@@ -113,13 +134,6 @@ def _slots(user: User, now: dt.datetime, on: dt.date) -> Iterable[ThinkingSlot]:
     return mine.select_related("person")
 
 
-def _ties(user: User, people: set[Any], on: dt.date) -> dict[int, Tie]:
-    if not people:
-        return {}
-    pks = Tie.objects.visible_to(user).filter(person__in=people).values_list("pk", flat=True)
-    return {tie.person_id: tie for tie in ties_of(pks, on).values()}
-
-
 def _past(user: User, ones: Sequence[OneToOne]) -> dict[int, list[dt.date]]:
     """For whom I meet: the days on which we met before."""
     people = {seat.knows_id for one in ones for seat in [one.seat(user)] if seat.knows_id}
@@ -136,15 +150,6 @@ def _past(user: User, ones: Sequence[OneToOne]) -> dict[int, list[dt.date]]:
         if held_on is not None:
             days[account or person].append(held_on)
     return days
-
-
-def _in_life(tie: Tie | None, life: Context) -> bool:
-    return tie is not None and any(row.life_id == life.pk for row in tie.in_lives.all())
-
-
-def _is_open(tie: Tie, resting: Resting, life: Context | None, without: set[int]) -> bool:
-    off = tie.pk in resting.ties or tie.pk in without or tie.circle == Circle.LET_GO
-    return not off and (life is None or _in_life(tie, life))
 
 
 def _offers(one: OneToOne, user: User, now: dt.datetime) -> bool:
@@ -196,7 +201,7 @@ def _think(slot: ThinkingSlot, read: _Read) -> Task:
     )  # fmt: skip
 
 
-def _going_on(six: Any, tie: Tie, on: dt.date) -> Task:
+def _going_on(six: SixWeeks, tie: Tie, on: dt.date) -> Task:
     fact, touch = latest_of(tie)
     contact = contact_of(tie, touch.kind if touch else "")
     minutes = rules.MINUTES.get(contact.kind if contact else "other", 5)

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from cookout.core.models import Act, User
@@ -14,7 +14,7 @@ from cookout.plan.models import words
 from cookout.plan.models.day import Candidates, Slot, candidates, paused, slots
 from cookout.plan.models.lines import Task, contact_of, latest_of, lives_of, reach, ties_of
 from cookout.plan.models.log import Suggestion
-from cookout.plan.models.one_to_ones import Soon, agenda_of
+from cookout.plan.models.one_to_ones import Soon, read_one_to_ones
 from cookout.science import ties as science
 from cookout.ties.models import Circle, Context, Promise, Tie
 
@@ -98,15 +98,18 @@ def today_of(user: User, *, life: Context | None = None, now: dt.datetime | None
     now = now or timezone.now()
     on = now.astimezone(user.tzinfo).date()
     resting = paused(user, on)
-    there = candidates(user, on, without=resting.ties)
+    mine = Tie.objects.visible_to(user)  # built once: who may see whom is the dearest part of each query
+    there = candidates(user, on, without=resting.ties, mine=mine)
     logged = list(Suggestion.objects.visible_to(user).filter(day__on=on).order_by("slot"))
     chosen = _chosen(user, on, there, logged)
-    losing = _losing(user, on, without=resting.ties | set(there.order) | {slot.tie_id for slot in chosen})
-    birthdays = _birthdays(user, on)
-    agenda = agenda_of(user, now, resting=resting, life=life, without={slot.tie_id for slot in chosen})
-    ties = ties_of({slot.tie_id for slot in chosen} | set(losing) | set(birthdays), on)
+    losing = _losing(mine, on, without=resting.ties | set(there.order) | {slot.tie_id for slot in chosen})
+    birthdays = _birthdays(mine, on)
+    reading = read_one_to_ones(user, now, resting=resting, mine=mine)
+    named = {slot.tie_id for slot in chosen}
+    ties = ties_of(named | set(losing) | set(birthdays) | reading.ties, on)
     if life is not None:
         ties = {pk: tie for pk, tie in ties.items() if any(row.life_id == life.pk for row in tie.in_lives.all())}
+    agenda = reading.agenda(ties.values(), resting=resting, only=life is not None, without=named)
     return Today(
         on=on,
         prepare=agenda.prepare,
@@ -204,9 +207,9 @@ def _birthday(tie: Tie, days: int, on: dt.date) -> Task:
     )
 
 
-def _losing(user: User, on: dt.date, *, without: set[int]) -> list[int]:
+def _losing(mine: QuerySet[Tie], on: dt.date, *, without: set[int]) -> list[int]:
     """Ids of the ties that have gone quiet against their own rhythm, the most lost first."""
-    known = Tie.objects.visible_to(user).exclude(circle=Circle.LET_GO).filter(own_rhythm__isnull=False)
+    known = mine.exclude(circle=Circle.LET_GO).filter(own_rhythm__isnull=False)
     rows = [
         (pk, (on - last).days, rhythm)
         for pk, last, rhythm in known.values_list("pk", "last_touch_on", "own_rhythm")
@@ -216,9 +219,9 @@ def _losing(user: User, on: dt.date, *, without: set[int]) -> list[int]:
     return [rows[index][0] for index in lost]
 
 
-def _birthdays(user: User, on: dt.date) -> dict[int, int]:
+def _birthdays(mine: QuerySet[Tie], on: dt.date) -> dict[int, int]:
     """Ties with a birthday within a week, of those one is close to, and in how many days."""
-    close = Tie.objects.visible_to(user).filter(circle__in=[Circle.COOKOUT, Circle.ACTIVE])
+    close = mine.filter(circle__in=[Circle.COOKOUT, Circle.ACTIVE])
     # Who was in touch today or yesterday has surely said it.
     close = close.filter(Q(last_touch_on=None) | Q(last_touch_on__lt=on - dt.timedelta(days=1)))
     rows = (

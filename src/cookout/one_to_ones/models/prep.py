@@ -27,6 +27,8 @@ from cookout.ties.models import Tie
 
 ORDER = {key: place for place, key in enumerate(PROMPTS)}
 TEN, WORDS = "customers.ten", "good_referral.words"
+COMPARED = 150
+"""What they tell, then the latest that I learned: years of facts add nothing to five sentences."""
 SENT_BY = re.compile(r"\s*(?:\(([^()]{1,40})\)|[–—,;]\s*(?:sent|referred)?\s*(?:by|from|through|via)\s+(.{1,40}?))\.?$")
 """Who sent a customer, where a story ends with it: “Dental, 3 partners (attorney)”, “Bakery, from a runner”."""
 
@@ -202,7 +204,7 @@ def ground_with(user: User, person: Person, known: tuple[Known, ...]) -> Ground:
     trades = [row.classification.name for row in (person, account) if row and row.classification]
     return ground_between(
         own_entries(user),
-        [one.entry for one in known],
+        [one.entry for one in known[:COMPARED]],
         name=person.first_name,
         my_trade=me.classification.name if me and me.classification else "",
         their_trade=next(iter(trades), ""),

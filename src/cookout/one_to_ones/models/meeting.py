@@ -29,6 +29,10 @@ class Meeting(Identified, Deletable):
     state = models.CharField(max_length=9, choices=State, default=State.PROPOSED, editable=False)
     focus = models.CharField(_("about whom"), max_length=6, choices=Focus, default=Focus.BOTH)
     starts_at = models.DateTimeField(_("when"), null=True, blank=True)
+    agreed_at = models.DateTimeField(
+        null=True, blank=True, editable=False,
+        help_text=_("The time that both agreed on, which one alone cannot change: it opens the two profiles."),
+    )  # fmt: skip
     zone = models.CharField(_("time zone"), max_length=64, validators=[validate_zone])
     minutes = models.PositiveSmallIntegerField(_("how long"), default=rules.MINUTES)
     held_on = models.DateField(_("held on"), null=True, blank=True, editable=False)

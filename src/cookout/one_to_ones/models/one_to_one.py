@@ -108,7 +108,8 @@ class OneToOne(Meeting):
         one._refuse_taken(offered)
         with one_act(by=by, verb="one_to_one.accept", about=str(one)) as act:
             one.take_step(act, by, Step.Kind.ACCEPTED)
-            act.update(one, state=State.PLANNED, starts_at=starts_at, rhythm_agreed=one.every_weeks is not None)
+            agreed: dict[str, Any] = {"agreed_at": starts_at, "rhythm_agreed": one.every_weeks is not None}
+            act.update(one, state=State.PLANNED, starts_at=starts_at, **agreed)
             signals.planned.send(sender=OneToOne, one_to_one=one, by=by)
         return self._after(act)
 
@@ -121,7 +122,7 @@ class OneToOne(Meeting):
             one.take_step(act, by, Step.Kind.MOVED, note)
             if one.is_shared:
                 planned_at = one.starts_at
-                act.update(one, state=State.PROPOSED, starts_at=None)
+                act.update(one, state=State.PROPOSED, starts_at=None, agreed_at=None)
                 one._offer(act, by, wanted, despite)
                 signals.proposed.send(sender=OneToOne, one_to_one=one, by=by, planned_at=planned_at)
             else:
@@ -202,6 +203,8 @@ class OneToOne(Meeting):
             taken = {"starts_at": starts_at, "held_on": starts_at.astimezone(one.tzinfo).date()}  # type: ignore[union-attr]  # agreed means that it is there
         with one_act(by=by, verb="one_to_one.hold", about=str(one)) as act:
             one.take_step(act, by, Step.Kind.HELD)
+            if agreed:
+                taken["agreed_at"] = taken["starts_at"]
             act.update(one, state=State.CONFIRMED if agreed else State.HELD, **taken)
             act.update(mine, says_at=at, confirmed_at=timezone.now())
             one._touch(by, at.astimezone(by.tzinfo).date())
@@ -236,7 +239,7 @@ class OneToOne(Meeting):
         planned_at = self.starts_at
         self.take_step(act, by, ENDING[State(state)], note)
         ended = {"every_weeks": None, "rhythm_agreed": False} if ends_rhythm else {}
-        act.update(self, state=state, **ended)
+        act.update(self, state=state, agreed_at=None, **ended)
         signals.called_off.send(sender=OneToOne, one_to_one=self, by=by, planned_at=planned_at)
 
     def count_on(self) -> None:

@@ -35,7 +35,8 @@ def go_on(one: OneToOne, *, by: User, planned_at: dt.datetime | None = None) -> 
             _propose(following, by, act, at)
         else:
             following.take_step(act, by, Step.Kind.GONE_ON)
-            act.update(following, state=State.PLANNED, starts_at=at)
+            agreed_at = at if following.is_shared else None
+            act.update(following, state=State.PLANNED, starts_at=at, agreed_at=agreed_at)
             signals.planned.send(sender=OneToOne, one_to_one=following, by=by)
     return following
 

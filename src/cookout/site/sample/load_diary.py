@@ -13,6 +13,7 @@ from cookout.one_to_ones.models import (
     OneToOne,
     ProposedTime,
     Seat,
+    State,
     Step,
     ThinkingSlot,
     WrapUp,
@@ -25,6 +26,9 @@ from cookout.site.sample.hours import ZONE, local_day
 from cookout.site.sample.load_book import BookWriter
 from cookout.site.sample.uids import uid
 from cookout.ties.models import Tie, Touch
+
+AGREED = {State.PLANNED, State.HELD, State.CONFIRMED, State.NO_SHOW}
+"""Between two accounts these come after a time that both agreed on."""
 
 
 class DiaryWriter:
@@ -64,6 +68,7 @@ class DiaryWriter:
             state=one.state,
             focus=one.focus,
             starts_at=one.starts_at,
+            agreed_at=one.starts_at if one.second and one.state in AGREED else None,
             zone=ZONE,
             minutes=one.minutes,
             held_on=local_day(one.starts_at) if one.says and one.starts_at else None,

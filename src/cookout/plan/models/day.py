@@ -7,14 +7,15 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from cookout.core.models import User
 from cookout.plan import rules
 from cookout.plan.models.log import Day, Pause, Suggestion
 from cookout.science import ties as science
 from cookout.ties.models import Promise, Tie, Touch
-from cookout.ties.rules import CIRCLES, SEATED
+from cookout.ties.models.tie import TieQuerySet
+from cookout.ties.rules import CIRCLES
 
 CLOSE_CALL = 60
 """So many of the most due are compared by warmth as well; nobody further down can come up to a slot of the day."""
@@ -55,14 +56,10 @@ class Candidates:
     met_last: frozenset[int] = frozenset()
 
 
-def candidates(user: User, today: dt.date, *, without: set[int], mine: "QuerySet[Tie] | None" = None) -> Candidates:
+def candidates(user: User, today: dt.date, *, without: set[int], mine: TieQuerySet | None = None) -> Candidates:
     """The ties due today, the next best first (rule 5.4); lots are drawn also among those due soon."""
-    near = (
-        (Tie.objects.visible_to(user) if mine is None else mine)
-        .filter(circle__in=SEATED)
-        .filter(due_on__lte=today + rules.SOON)
-        .exclude(pk__in=without)
-    )
+    mine = Tie.objects.visible_to(user) if mine is None else mine
+    near = mine.seated().due_by(today + rules.SOON).exclude(pk__in=without)
     near = near.filter(Q(last_touch_on=None) | Q(last_touch_on__lt=today))
     rows = list(near.values_list("pk", "circle", "last_touch_on", "circle_since", "due_on"))
     due = [row for row in rows if row[4] is not None and row[4] <= today]

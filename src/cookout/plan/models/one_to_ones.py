@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from cookout.plan.models import about_one_to_ones as words
 from cookout.plan.models.day import Resting
 from cookout.plan.models.lines import Link, Task, contact_of, latest_of, lives_of
 from cookout.ties.models import Tie
+from cookout.ties.models.tie import TieQuerySet
 
 BACK = dt.timedelta(days=14)
 """So long one is asked how it went, and for a slot that nobody used."""
@@ -100,7 +101,7 @@ class _Read:
         return self.ties.get(person) if person else None
 
 
-def read_one_to_ones(user: User, now: dt.datetime, *, resting: Resting, mine: QuerySet[Tie]) -> Reading:
+def read_one_to_ones(user: User, now: dt.datetime, *, resting: Resting, mine: TieQuerySet) -> Reading:
     """Read it in a number of queries that does not grow; `mine` are the ties this user may see."""
     on = now.astimezone(user.tzinfo).date()
     ones = [one for one in _ones(user, now, on) if one.pk not in resting.one_to_ones]

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from cookout.core.models import Act, User
@@ -17,6 +17,7 @@ from cookout.plan.models.log import Suggestion
 from cookout.plan.models.one_to_ones import Soon, read_one_to_ones
 from cookout.science import ties as science
 from cookout.ties.models import Circle, Context, Promise, Tie
+from cookout.ties.models.tie import TieQuerySet
 
 LOSING = 3
 """How many people the losing-touch list names."""
@@ -207,7 +208,7 @@ def _birthday(tie: Tie, days: int, on: dt.date) -> Task:
     )
 
 
-def _losing(mine: QuerySet[Tie], on: dt.date, *, without: set[int]) -> list[int]:
+def _losing(mine: TieQuerySet, on: dt.date, *, without: set[int]) -> list[int]:
     """Ids of the ties that have gone quiet against their own rhythm, the most lost first."""
     known = mine.exclude(circle=Circle.LET_GO).filter(own_rhythm__isnull=False)
     rows = [
@@ -219,7 +220,7 @@ def _losing(mine: QuerySet[Tie], on: dt.date, *, without: set[int]) -> list[int]
     return [rows[index][0] for index in lost]
 
 
-def _birthdays(mine: QuerySet[Tie], on: dt.date) -> dict[int, int]:
+def _birthdays(mine: TieQuerySet, on: dt.date) -> dict[int, int]:
     """Ties with a birthday within a week, of those one is close to, and in how many days."""
     close = mine.filter(circle__in=[Circle.COOKOUT, Circle.ACTIVE])
     # Who was in touch today or yesterday has surely said it.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cookout.core import papers
 from cookout.core.charts import face
 from cookout.core.models import User
-from cookout.people.models import Facet, Line, OpenCard, Person, ProfileEntry, Sheet
+from cookout.people.models import Audience, Facet, Line, OpenCard, Person, ProfileEntry, Sheet
 
 QUOTED = "good_referral.words"
 LINE = "customers.problem"
@@ -18,9 +18,12 @@ BLANK_QUESTIONS = 12
 
 
 def dance_card(person: Person, *, by: User) -> bytes:
-    """The dance card of this person, as far as the one who prints may read it."""
+    """The dance card of this person, as far as the one who prints may read it.
+
+    Paper is handed on: what is for myself alone is not printed, not even for me.
+    """
     them = person.account_person or person
-    told = ProfileEntry.objects.visible_to(by).filter(person=them)
+    told = ProfileEntry.objects.visible_to(by).filter(person=them).exclude(audience=Audience.ME)
     shown = {
         "name": person.full_name,
         "job": person.headline,
@@ -50,7 +53,7 @@ def _printed(sheet: Sheet, shown: dict[str, Any], *, size: str, blank: bool = Tr
         "title": _("Dance card of %(name)s") % {"name": shown["name"]},
         "initials": face.initials(shown["name"]),
         "line": "".join(sheet.texts(LINE)[:1]),
-        "says": sheet.texts(QUOTED),
+        "says": sheet.said(),
         "headings": {heading.facet.value: _heading(sheet, heading.facet) for heading in sheet},
         "gains": [facet.value for facet in Facet.gains()],
         "questions": _questions(sheet) if blank and not sheet else [],

@@ -113,7 +113,7 @@ class OpenCard:
     @property
     def says(self) -> list[str]:
         """Words by which one knows whom to introduce."""
-        return self.sheet.texts("good_referral.words")
+        return self.sheet.said()
 
     @property
     def rest(self) -> Sheet:

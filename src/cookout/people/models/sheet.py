@@ -134,6 +134,10 @@ class Sheet:
         heading = next(heading for heading in self.headings if heading.facet == facet)
         return next(line for line in heading.lines if line.anchor == key)
 
+    def said(self) -> list[str]:
+        """The words to listen for, without the marks that some put round them: whoever shows them quotes them."""
+        return [text.strip("“”„\"' ") for text in self.texts("good_referral.words")]
+
     def texts(self, key: str) -> list[str]:
         """What is told to one question."""
         return [entry.text for entry in self.line(key).entries]

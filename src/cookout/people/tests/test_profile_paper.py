@@ -101,3 +101,18 @@ def test_the_card_of_a_link_shows_how_to_reach_and_only_what_is_open(ada: User) 
     assert "Sell the boat" not in text
     bare = pypdf.PdfReader(io.BytesIO(open_card(ProfileLink.make(by=ada, with_email=False).card())))
     assert "ada@example.org" not in bare.pages[0].extract_text()
+
+
+def test_what_is_for_myself_alone_is_not_on_the_paper_i_hand_on(ada: User) -> None:
+    ProfileEntry.tell(by=ada, prompt="goals.personal", text="Learn to row", audience="groups")
+    ProfileEntry.tell(by=ada, prompt="goals.enough", text="Sell the studio", audience="me")
+    _reader, text = printed(ada)
+    assert "Learn to row" in text
+    assert "Sell the studio" not in text
+
+
+def test_words_to_listen_for_are_quoted_once(ada: User) -> None:
+    ProfileEntry.tell(by=ada, prompt="good_referral.words", text="“The stairs are getting long.”")
+    _reader, text = printed(ada)
+    assert "“The stairs are getting long.”" in text
+    assert "““" not in text

@@ -7,10 +7,16 @@ from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
-from cookout.science.facets import LIFE, OFFERING, PROFESSIONAL, TRADE, meeting, parts_fit, seeker
+from cookout.science.choosing import Candidate, fewest
+from cookout.science.facets import LIFE, OFFERING, TRADE, is_private, meeting, parts_fit, seeker
+from cookout.science.findings import CommonGround, Entry, Finding
+from cookout.science.headings import FAINT, GROUP_OF, same_only
+from cookout.science.sphere import SPHERE, entry_of, spheres
 from cookout.science.words.marks import KIND, ROOT, SAID, Core, Lead, Spot, apart
 from cookout.science.words.meaning import meaning, meets
 from cookout.science.words.table import table
+
+__all__ = ["CommonGround", "Entry", "Finding", "Prepared", "common_ground", "prepare"]
 
 ENOUGH = 0.6
 """A finding is at least so strong."""
@@ -18,54 +24,11 @@ ENOUGH = 0.6
 BROAD = 0.8
 """What a wide kind of people (homeowners) counts, against a narrow one (brides)."""
 
-OFTEN = 2
-"""One entry is used in at most so many findings."""
+IN_A_ROW = 0.5
+"""What it adds that two words stand side by side in both entries: a school levy is more than school and levy."""
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing told by or known about a person; `key` is the caller's handle, `prompt` a finer label of the facet."""
-
-    facet: str
-    text: str
-    key: str = ""
-    prompt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Two entries that met: in which words, how, and how strongly (0..1).
-
-    `kind` is "overlap" or "complement"; `how` is "same words", "same meaning", "spelled alike", "a kind of" or
-    "contact sphere"; `seeker` says who seeks in a complement ("me", "them"; empty in an overlap).
-    """
-
-    kind: str
-    mine: Entry
-    theirs: Entry
-    my_words: tuple[str, ...]
-    their_words: tuple[str, ...]
-    how: str
-    strength: float
-    personal: bool
-    seeker: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CommonGround:
-    """All findings, strongest first."""
-
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def overlaps(self) -> tuple[Finding, ...]:
-        """What both share."""
-        return tuple(one for one in self.findings if one.kind == "overlap")
-
-    @property
-    def complements(self) -> tuple[Finding, ...]:
-        """What one seeks and the other has."""
-        return tuple(one for one in self.findings if one.kind == "complement")
+HINT = 0.3
+"""Words that stand side by side are looked at from here on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +37,7 @@ class Prepared:
 
     entries: tuple[Entry, ...]
     spots: tuple[tuple[Spot, ...], ...]
+    headings: tuple[str, ...]
 
 
 def prepare(entries: Iterable[Entry]) -> Prepared:
@@ -83,7 +47,7 @@ def prepare(entries: Iterable[Entry]) -> Prepared:
     (Entry(facet='interests', text='Sailing', key='', prompt=''),)
     """
     kept = tuple(one for one in entries if one.text.strip())
-    return Prepared(kept, tuple(_spots(one) for one in kept))
+    return Prepared(kept, tuple(_spots(one) for one in kept), tuple(_heading(one) for one in kept))
 
 
 def common_ground(
@@ -99,23 +63,44 @@ def common_ground(
     Two entries meet where they hold one concept of our table of words or of WordNet: in the same words, words of one
     meaning or root, a slip of the pen, or where one names a kind of the other. One that names whom they look for meets
     one whose trade or group is in touch with such people (contact sphere). What the meeting is called follows from the
-    headings (`facets.meeting`). strength = 1 − Π(1 − strength of each meeting of different words). Below `ENOUGH` there
-    is no finding; the same trade under skills or business is none, nor is what comes of both being in one trade. Each
-    entry is used in at most `OFTEN` findings, two entries at most once. Strongest first, then in the order of the
-    entries. Empty profiles share nothing. Cost: about 50 µs for two prepared profiles of twelve entries.
+    headings, or from the questions both answer (`facets.meeting`, `headings`). strength = 1 − Π(1 − strength of each
+    meeting of different words); what a note only mentions in passing counts less (`words.focus`). Below `ENOUGH` there
+    is no finding; the same trade under skills or business is none, nor is what comes of both being in one trade. The
+    trades themselves meet what the other looks for and the other's contact sphere (`sphere`). Of each theme the best
+    finding is kept, and each entry is used once. Strongest first, then in the order of the entries. Empty profiles
+    share nothing. Cost: about 50 µs for two prepared profiles of twelve entries.
 
     >>> [found] = common_ground([Entry("interests", "Sailing")], [Entry("interests", "Yachting in June")]).findings
     >>> found.kind, found.my_words, found.their_words, found.how
     ('overlap', ('Sailing',), ('Yachting',), 'same meaning')
     """
-    one = mine if isinstance(mine, Prepared) else prepare(mine)
-    other = theirs if isinstance(theirs, Prepared) else prepare(theirs)
+    one = _with_trade(mine if isinstance(mine, Prepared) else prepare(mine), my_trade)
+    other = _with_trade(theirs if isinstance(theirs, Prepared) else prepare(theirs), their_trade)
     trades = _trades(my_trade) & _trades(their_trade)
     met = [
-        _finding(one.entries[at], other.entries[to], links, trades)
+        _candidate((one, at), (other, to), links, trades)
         for (at, to), links in sorted(_met(_index(one), other).items())
     ]
-    return CommonGround(_fewest([found for found in met if found is not None], most))
+    found = [one for one in met if one is not None]
+    found += [
+        Candidate(each, frozenset([f"{SPHERE} {each.kind}"]))
+        for each in spheres(one.entries, other.entries, my_trade, their_trade)
+    ]
+    return CommonGround(fewest(found, most))
+
+
+@lru_cache(maxsize=64)
+def _with_trade(one: Prepared, trade: str) -> Prepared:
+    """A profile with what somebody is, where one has told anything that asks for it."""
+    if not trade.strip():
+        return one
+    what = prepare([entry_of(trade)])
+    return Prepared(one.entries + what.entries, one.spots + what.spots, one.headings + what.headings)
+
+
+def _heading(entry: Entry) -> str:
+    """The question an entry answers, where we know it; else its facet."""
+    return entry.prompt if entry.prompt in GROUP_OF else entry.facet
 
 
 class _Link(NamedTuple):
@@ -145,7 +130,7 @@ class _Index:
     """Where a profile holds each concept; and what it shares with the words met so far, because one meets many."""
 
     def __init__(self, one: Prepared) -> None:
-        self.entries = one.entries
+        self.headings = one.headings
         self.sides: dict[str, list[tuple[int, Core, Spot]]] = defaultdict(list)
         self.known: dict[tuple[Lead, str], tuple[tuple[int, _Link], ...]] = {}
         for at, spots in enumerate(one.spots):
@@ -153,17 +138,17 @@ class _Index:
                 for core in spot.lead.cores:
                     self.sides[core.concept].append((at, core, spot))
 
-    def links(self, lead: Lead, facet: str) -> tuple[tuple[int, _Link], ...]:
+    def links(self, lead: Lead, heading: str) -> tuple[tuple[int, _Link], ...]:
         """The entries of this profile, and how they meet words that lead there under such a heading."""
-        found = self.known.get((lead, facet))
+        found = self.known.get((lead, heading))
         if found is None:
-            found = self.known[lead, facet] = tuple(self._links(lead, facet))
+            found = self.known[lead, heading] = tuple(self._links(lead, heading))
         return found
 
-    def _links(self, lead: Lead, facet: str) -> Iterator[tuple[int, _Link]]:
+    def _links(self, lead: Lead, heading: str) -> Iterator[tuple[int, _Link]]:
         for core in lead.cores:
             for at, mine, spot in self.sides.get(core.concept, ()):
-                link = _link(self.entries[at].facet, facet, mine, core, spot) if _may_meet(mine, core) else None
+                link = _link(self.headings[at], heading, mine, core, spot) if _may_meet(mine, core) else None
                 if link is not None:
                     yield at, link
 
@@ -177,9 +162,9 @@ def _met(index: _Index, theirs: Prepared) -> dict[tuple[int, int], list[_Met]]:
     """By entries of both: how they meet, and where in theirs."""
     met: dict[tuple[int, int], list[_Met]] = {}
     for to, spots in enumerate(theirs.spots):
-        facet = theirs.entries[to].facet
+        heading = theirs.headings[to]
         for spot in spots:
-            for at, link in index.links(spot.lead, facet):
+            for at, link in index.links(spot.lead, heading):
                 met.setdefault((at, to), []).append((link, spot))
     return met
 
@@ -204,9 +189,21 @@ def _link(one: str, other: str, mine: Core, theirs: Core, spot: Spot) -> _Link |
         return None
     field, share = _field(mine, theirs)
     kind, counts = meeting(one, other, field)
-    strength = min(mine.weight, theirs.weight) * share * counts
+    if one in GROUP_OF or other in GROUP_OF:
+        share = _among_answers(one, other, field, share, mine, theirs)
+    strength = min(mine.weight, theirs.weight) * share * counts * spot.focus
     rival = both_work and field == "work" and {one, other} <= TRADE
     return _Link(kind, strength, field, mine, theirs, spot, rival) if strength > 0 or rival else None
+
+
+def _among_answers(one: str, other: str, field: str, share: float, mine: Core, theirs: Core) -> float:
+    """The share of a meeting of two answers: less for what is wide, far, or said otherwise where it should be alike."""
+    far = max(mine.step, theirs.step) >= ROOT and field in ("word", "name")
+    return (
+        min(share, FAINT)
+        if share < 1.0 or far or (mine.base != theirs.base and same_only(one, other, field))
+        else share
+    )
 
 
 def _field(mine: Core, theirs: Core) -> tuple[str, float]:
@@ -221,21 +218,35 @@ def _field(mine: Core, theirs: Core) -> tuple[str, float]:
     return ("work" if concept.section == "trade" else concept.section), 1.0
 
 
-def _finding(one: Entry, other: Entry, met: list[_Met], trades: frozenset[str]) -> Finding | None:
+def _candidate(
+    mine: tuple[Prepared, int], theirs: tuple[Prepared, int], met: list[_Met], trades: frozenset[str]
+) -> Candidate | None:
     """The stronger of complement and overlap, where it is strong enough."""
-    if sum(link.strength for link, _ in met) < ENOUGH:
+    if sum(link.strength * spot.focus for link, spot in met) < HINT:
         return None
     if any(link.rival for link, _ in met):
         met = [pair for pair in met if pair[0].field in LIFE]
     if trades:
         met = [pair for pair in met if pair[0].kind == "complement" or pair[0].mine.concept not in trades]
-    best: Finding | None = None
+    best: Candidate | None = None
     for kind in ("complement", "overlap"):
         chosen = _distinct([pair for pair in met if pair[0].kind == kind])
-        strength = 1.0 - prod(1.0 - link.strength for link, _ in chosen)
-        if strength >= ENOUGH and (best is None or strength > best.strength + 1e-9):
-            best = _told(one, other, kind, chosen, strength)
+        strength = _together(chosen)
+        if strength >= ENOUGH and (best is None or strength > best.finding.strength + 1e-9):
+            best = _told(mine, theirs, kind, chosen, strength)
     return best
+
+
+def _together(met: list[_Met]) -> float:
+    """How strong several meetings are together; words that stand side by side in both entries say more."""
+    apart = prod(1.0 - link.strength * spot.focus for link, spot in met)
+    return 1.0 - apart * (IN_A_ROW if _in_a_row(met) else 1.0)
+
+
+def _in_a_row(met: list[_Met]) -> bool:
+    said = [(link.spot, spot) for link, spot in met if link.mine.step == link.theirs.step == SAID]
+    ends = {(mine.end, theirs.end) for mine, theirs in said}
+    return any((mine.start, theirs.start) in ends for mine, theirs in said)
 
 
 def _distinct(met: list[_Met]) -> list[_Met]:
@@ -249,12 +260,16 @@ def _distinct(met: list[_Met]) -> list[_Met]:
 
 def _rank(met: _Met) -> tuple[float, int, int, int, str]:
     link, spot = met
-    return -link.strength, link.mine.step + link.theirs.step, link.spot.start, spot.start, link.mine.concept
+    steps = link.mine.step + link.theirs.step
+    return -link.strength * spot.focus, steps, link.spot.start, spot.start, link.mine.concept
 
 
-def _told(one: Entry, other: Entry, kind: str, met: list[_Met], strength: float) -> Finding:
-    personal = any(link.field in LIFE for link, _ in met) or not {one.facet, other.facet} & PROFESSIONAL
-    return Finding(
+def _told(
+    mine: tuple[Prepared, int], theirs: tuple[Prepared, int], kind: str, met: list[_Met], strength: float
+) -> Candidate:
+    one, other = (side.entries[at] for side, at in (mine, theirs))
+    here, there = (side.headings[at] for side, at in (mine, theirs))
+    found = Finding(
         kind=kind,
         mine=one,
         theirs=other,
@@ -262,9 +277,11 @@ def _told(one: Entry, other: Entry, kind: str, met: list[_Met], strength: float)
         their_words=_in_order([spot for _, spot in met]),
         how=_how(*met[0]),
         strength=round(strength, 3),
-        personal=personal and kind == "overlap",
-        seeker=seeker(one.facet, other.facet) if kind == "complement" else "",
+        personal=kind == "overlap" and (any(link.field in LIFE for link, _ in met) or is_private(here, there)),
+        seeker=seeker(here, there) if kind == "complement" else "",
     )
+    themes = {link.mine.concept for link, spot in met if link.strength * spot.focus >= ENOUGH}
+    return Candidate(found, frozenset(themes | {met[0][0].mine.concept}), here == there)
 
 
 def _in_order(spots: list[Spot]) -> tuple[str, ...]:
@@ -280,16 +297,3 @@ def _how(link: _Link, spot: Spot) -> str:
         return "a kind of"
     same = [word.lower() for word in link.spot.words] == [word.lower() for word in spot.words]
     return "same words" if same else "same meaning"
-
-
-def _fewest(found: list[Finding], most: int) -> tuple[Finding, ...]:
-    """The strongest findings, each entry in at most `OFTEN` of them."""
-    chosen: list[Finding] = []
-    used: dict[tuple[str, Entry], int] = defaultdict(int)
-    for one in sorted(found, key=lambda each: -each.strength):
-        sides = (("mine", one.mine), ("theirs", one.theirs))
-        if len(chosen) < most and all(used[side] < OFTEN for side in sides):
-            chosen.append(one)
-            for side in sides:
-                used[side] += 1
-    return tuple(chosen)

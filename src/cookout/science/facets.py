@@ -1,7 +1,8 @@
 """Which headings of two profiles can meet, and what it is called when they do."""
 
 from functools import cache
-from typing import NamedTuple
+
+from cookout.science.headings import GROUP_OF, NONE, Meeting, answers_meet, group_of
 
 LOOKING = frozenset({"customers", "good_referral"})
 WISHING = frozenset({"goals", "ambitions"})
@@ -14,20 +15,14 @@ TRADE = frozenset({"business", "skills"})
 LIFE = frozenset({"leisure", "family", "theme"})
 PROFESSIONAL = frozenset({"business", "customers", "good_referral", "skills", "ambitions"})
 
-
-class Meeting(NamedTuple):
-    """What a meeting of two headings is called, and how much it counts (0..1)."""
-
-    kind: str
-    share: float
-
-
-NONE = Meeting("", 0.0)
+AS_FACET = {"wish": "goals", "hope": "goals", "trade": "skills", "seek": "customers"}
 
 
 @cache
 def meeting(one: str, other: str, field: str) -> Meeting:
     """What is it when these two headings meet in such a concept? The order of the headings does not matter.
+
+    A heading is a facet, or the question of the dance card an entry answers (`headings`).
 
     `field`: "leisure", "family", "theme", "work", "group" (our table), "people" (both name such people), "meets" (one
     names them, the other is in touch with them), "sphere" (both are in touch with them), "word", "name".
@@ -38,6 +33,8 @@ def meeting(one: str, other: str, field: str) -> Meeting:
     both = {one, other}
     if "questions" in both or field == "idiom":
         return NONE
+    if both & GROUP_OF.keys():
+        return answers_meet(one, other, field)
     if field == "group":
         return Meeting("complement", 0.9) if both & (LOOKING | WISHING) and both & OFFERING else NONE
     if both & LOOKING:
@@ -54,22 +51,41 @@ def seeker(mine: str, theirs: str) -> str:
     >>> seeker("skills", "goals"), seeker("good_referral", "customers")
     ('them', 'me')
     """
-    return "me" if _seeks(mine) >= _seeks(theirs) else "them"
+    return "me" if _seeks(_facet(mine)) >= _seeks(_facet(theirs)) else "them"
 
 
 @cache
 def parts_fit(one: str, other: str, mine: str, theirs: str) -> bool:
     """May two words of one trade meet? A wish names the trade or the need for it; what meets a wish names the trade or
-    something close; under all other headings both name the trade.
+    something close; under all other headings both name the trade. Two answers about wishes both name it.
 
     >>> parts_fit("goals", "skills", "need", "offer"), parts_fit("skills", "networks", "offer", "said")
     (True, False)
     """
-    if one in WISHING:
-        return mine != "offer" and (theirs == "said" or (theirs == "offer" and other in OFFERING) or other in WISHING)
-    if other in WISHING:
+    here, there = _facet(one), _facet(other)
+    if {one, other} & GROUP_OF.keys() and {here, there} <= WISHING:
+        return mine == theirs == "said"
+    if {one, other} & GROUP_OF.keys() and mine == "said" != theirs:
+        return False
+    if here in WISHING:
+        return mine != "offer" and (theirs == "said" or (theirs == "offer" and there in OFFERING) or there in WISHING)
+    if there in WISHING:
         return parts_fit(other, one, theirs, mine)
     return mine == theirs == "said"
+
+
+@cache
+def is_private(one: str, other: str) -> bool:
+    """Whether what is shared under these headings has nothing to do with work, unless its words say so."""
+    if {one, other} & GROUP_OF.keys():
+        return {group_of(one), group_of(other)} <= {"life", "hope", "club"}
+    return not {one, other} & PROFESSIONAL
+
+
+def _facet(heading: str) -> str:
+    """The heading an answer counts under: who wants to learn something seeks it."""
+    group = GROUP_OF.get(heading, "")
+    return AS_FACET.get(group) or heading.partition(".")[0]
 
 
 def _seeks(facet: str) -> int:

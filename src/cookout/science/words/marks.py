@@ -40,13 +40,18 @@ NOWHERE = Lead(())
 
 
 class Spot(NamedTuple):
-    """Some words of a note, from one place to another, and where they lead; `slip`: a slip of the pen was put right."""
+    """Some words of a note, from one place to another, and where they lead.
+
+    `slip`: a slip of the pen was put right. `focus`: 1 where the note is about these words, less where it mentions them
+    in passing.
+    """
 
     lead: Lead
     words: tuple[str, ...]
     start: int
     end: int
     slip: bool = False
+    focus: float = 1.0
 
 
 def apart(one: Spot, other: Spot) -> bool:

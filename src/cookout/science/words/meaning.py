@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from cookout.science.words.focus import SHORT, focus
 from cookout.science.words.general import NAME, is_phrase, joined, kept_in, phrase_lead, plain, word_lead
 from cookout.science.words.marks import NOWHERE, Core, Lead, Spot
 from cookout.science.words.table import SKIPPED, WEAK, Phrase, table
@@ -34,7 +35,7 @@ def meaning(text: str) -> tuple[Spot, ...]:
     [(('Chess',), 'life:chess'), (('lighthouses',), 'life:lighthouses'), (('poker', 'face'), 'life:idiom')]
     """
     told = said(text)
-    return (*told.spots, *_from_thesaurus(list(told.words), told.hidden, told.slips))
+    return _focused(told, (*told.spots, *_from_thesaurus(list(told.words), told.hidden, told.slips)))
 
 
 def meets(text: str) -> tuple[Spot, ...]:
@@ -43,7 +44,17 @@ def meets(text: str) -> tuple[Spot, ...]:
     >>> "people:home buyers" in {core.concept for spot in meets("Mortgage broker") for core in spot.lead.cores}
     True
     """
-    return said(text).meets
+    told = said(text)
+    return _focused(told, told.meets)
+
+
+def _focused(told: Said, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """The spots, weaker where the note mentions them in passing; most notes are short and hold none such."""
+    if len(told.words) <= SHORT or not spots:
+        return spots
+    about = focus(told.words)
+    counts = [about.of(one.start, one.end) for one in spots]
+    return tuple(one if share == 1.0 else one._replace(focus=share) for one, share in zip(spots, counts, strict=True))
 
 
 @lru_cache(maxsize=KEPT)
@@ -81,7 +92,7 @@ def _put_right(words: list[Token]) -> tuple[list[Token], frozenset[int]]:
     if not slips:
         return words, slips
     right = [
-        Token(word.written, other, stem(other), False) if other else word
+        Token(word.written, other, stem(other), False, word.opens) if other else word
         for word, other in zip(words, meant, strict=True)
     ]
     return right, slips

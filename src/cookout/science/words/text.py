@@ -11,6 +11,8 @@ from cookout.science.words.thesaurus import thesaurus
 
 WORD = re.compile(r"[^\W_]+(?:[&'’.][^\W_]+)*")
 
+MARK = re.compile(r"[,.;:!?()–—“”/](?=\s|$)|[(–—“]")
+
 HOMONYMS = Path(__file__).with_name("homonyms.txt")
 FORMS = Path(__file__).with_name("forms.txt")
 
@@ -36,12 +38,14 @@ class Forms:
 
 
 class Token(NamedTuple):
-    """One word of a text: as written, in lower case without accents, its stem, and whether it looks like a name."""
+    """One word of a text: as written, in lower case without accents, its stem, whether it looks like a name, and
+    whether a mark stands before it."""
 
     written: str
     lower: str
     stem: str
     name: bool
+    opens: bool = False
 
 
 @lru_cache(maxsize=100_000)
@@ -87,10 +91,13 @@ def tokens(text: str) -> list[Token]:
     end = 0
     for one in WORD.finditer(text):
         written, start = one.group(), one.start()
-        opens = not found or any(mark in ".!?:;" for mark in text[end:start])
+        between = text[end:start]
+        new = opens = not found
+        if found and between != " ":
+            new, opens = any(mark in ".!?:;" for mark in between), MARK.search(between) is not None
         end = one.end()
         if lower := lowered(written):
-            found.append(Token(written, lower, stem(lower), not opens and written[0].isupper()))
+            found.append(Token(written, lower, stem(lower), not new and written[0].isupper(), opens))
     return found
 
 

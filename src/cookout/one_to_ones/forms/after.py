@@ -253,6 +253,7 @@ def ideas(seen: Wrapping) -> list[str]:
 
 def _is_instant(text: str) -> bool:
     try:
-        return dt.datetime.fromisoformat(text).tzinfo is not None
+        at = dt.datetime.fromisoformat(text)
     except ValueError:
         return False
+    return at.tzinfo is not None and at.year in rules.YEARS

@@ -18,7 +18,7 @@ from cookout.core.models.user import validate_zone
 from cookout.core.refusal import Refusal
 from cookout.one_to_ones import rules
 from cookout.one_to_ones.formats.calendar import Appointment
-from cookout.one_to_ones.models.one_to_one import OneToOne
+from cookout.one_to_ones.models.one_to_one import OneToOne, refuse_far
 from cookout.one_to_ones.models.sets import Collides
 from cookout.people.models import Person
 from cookout.ties.models import Note, Promise, Tie, local_today
@@ -232,6 +232,7 @@ def latest_slots(user: User, person: Person) -> ThinkingSlotQuerySet:
 
 def _refuse_taken(by: User, starts_at: dt.datetime, minutes: int, *, despite: bool) -> None:
     """A time to come, at which none of my 1-2-1s is."""
+    refuse_far([starts_at])
     if starts_at < timezone.now() - GRACE:
         raise Refusal(_("This time has passed. Choose one that is still to come."))
     if not despite and (others := OneToOne.objects.colliding(by, starts_at, minutes)):

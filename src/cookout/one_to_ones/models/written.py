@@ -112,6 +112,8 @@ class Answer(Identified, Deletable):
         else:
             uid = _own(key)
             known = mine.filter(prompt="", uid=uid).select_related("fact").first()
+            if known is None and cls.objects.filter(owner=by, uid=uid).exists():
+                raise Refusal(_("Another of your answers has this id. Use a new one."))
             question = notes.clean(question).strip()[:LONGEST_QUESTION] or gettext("What else was said")
             values = {"uid": uid, "facet": facet if facet in Facet.values else Facet.PERSONAL, "question": question}
         return known or cls(owner=by, one_to_one=one_to_one, **values)

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy
 from cookout.core.http import house_url
 from cookout.core.models import Letter, User
 from cookout.core.models.work import WorkState
+from cookout.core.refusal import Refusal
+from cookout.one_to_ones import rules
 from cookout.one_to_ones.formats.calendar import Address, Appointment, invitation
 from cookout.one_to_ones.models import OneToOne, Seat, State, Step, Where
 from cookout.one_to_ones.models.meeting import Meeting
@@ -113,6 +115,8 @@ def _write(
     to, stands = _address(seat), one.state == State.PLANNED
     if not to:
         return
+    if kind != "off":
+        _refuse_flood(one, seat)
     with translation.override("en"), timezone.override(seat.user.tzinfo if seat.user else one.tzinfo):
         context = {
             "one": one, "opening": opening, "note": note, "stands": stands, "how": Where(one.where).label,
@@ -127,6 +131,14 @@ def _write(
         key=_key(one, f"{seat.place}:{one.sequence}:{kind}"), user=seat.user, to=to, subject=subject, text=text,
         calendar=calendar, headers=_headers(one, seat),
     )  # fmt: skip
+
+
+def _refuse_flood(one: OneToOne, seat: Seat) -> None:
+    """Moving to and fro, or doing and undoing, fills nobody's letter box."""
+    lately = _letters(one, f"{seat.place}:").filter(written_at__gt=timezone.now() - rules.DAY)
+    if lately.exclude(work_state=WorkState.WAITING).count() >= rules.MOST_LETTERS:
+        said = {"n": rules.MOST_LETTERS, "name": seat.called}
+        raise Refusal(_("%(name)s had %(n)s letters about this 1-2-1 since yesterday. Change it tomorrow.") % said)
 
 
 def _send(*, subject: str, **values: Any) -> Letter:

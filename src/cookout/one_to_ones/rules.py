@@ -18,6 +18,17 @@ MOST_TIMES = 5
 MOST_UNANSWERED = 3
 """So many proposals to one person may wait; more would press."""
 
+MOST_ASKED = 40
+"""So many people are asked to a 1-2-1 by one user in a day, answered or taken back: beyond it the house would spam."""
+
+MOST_LETTERS = 12
+"""So many letters about one 1-2-1 reach one seat in a day; that it is off reaches it always."""
+
+MOST_IN_A_ROW = 6
+"""So many of one rhythm are made in a day, however quickly somebody calls them off."""
+
+DAY = dt.timedelta(days=1)
+
 RAREST = 52
 """Weeks between two of a rhythm, at most."""
 

@@ -59,6 +59,7 @@ class OneToOne(Meeting):
         if cls.objects.unanswered(by, account).count() >= rules.MOST_UNANSWERED:
             said = {"many": rules.MOST_UNANSWERED, "name": account.first_name}
             raise Refusal(_("%(many)s proposals to %(name)s wait for an answer. Wait for one, or cancel one.") % said)
+        cls._refuse_flood(by)
         with one_act(by=by, verb="one_to_one.propose", about=person.full_name) as act:
             one = cls._made(act, by, person, account, uid, values)
             one.take_step(act, by, Step.Kind.PROPOSED, note)
@@ -82,6 +83,8 @@ class OneToOne(Meeting):
         account, is_past = fellow(by, person), starts_at <= timezone.now()
         if account is not None and not is_past:
             raise Refusal(_("%s has an account. Propose a time, so that both of you have it.") % person.first_name)
+        if invite:
+            cls._refuse_flood(by)
         with one_act(by=by, verb="one_to_one.note", about=person.full_name) as act:
             one = cls._made(act, by, person, account, uid, {**values, "rhythm_agreed": account is None})
             one._refuse_collision(by, [starts_at], despite or is_past)
@@ -97,6 +100,7 @@ class OneToOne(Meeting):
     def accept(self, *, by: User, starts_at: dt.datetime, despite: bool = False) -> Act:
         """Take one of the times that the other offered. Accepting twice is accepting once."""
         one = self._locked()
+        refuse_far([starts_at])
         if one.state == State.PLANNED and one.starts_at == starts_at:
             return record(by=by, verb="one_to_one.accept", about=str(one))
         offered = one.times.exclude(seat__user=by).filter(starts_at=starts_at).first()
@@ -147,7 +151,10 @@ class OneToOne(Meeting):
             new["rhythm_agreed"] = not one.is_shared
         shows = bool(IN_CALENDARS & set(new))
         with one_act(by=by, verb="one_to_one.change", about=str(one)) as act:
-            one.take_step(act, by, Step.Kind.CHANGED)
+            if "every_weeks" in new:
+                one.take_step(act, by, Step.Kind.RHYTHM)
+            if set(new) - {"every_weeks", "rhythm_agreed"}:
+                one.take_step(act, by, Step.Kind.CHANGED)
             act.update(one, **new)
             if one.is_planned and shows:
                 signals.planned.send(sender=OneToOne, one_to_one=one, by=by)
@@ -309,6 +316,12 @@ class OneToOne(Meeting):
         if OneToOne.objects.colliding(who, offered.starts_at, self.minutes, without=self.pk):
             said = {"name": offered.seat.first_name}
             raise Refusal(_("%(name)s is not free then any more. Take another time, or propose others.") % said)
+
+    @classmethod
+    def _refuse_flood(cls, by: User) -> None:
+        """Each that is proposed or goes out as an invitation is a letter of this house to somebody."""
+        if cls.objects.asked_lately(by).count() >= rules.MOST_ASKED:
+            raise Refusal(_("You asked %(n)s people since yesterday. Ask more tomorrow.") % {"n": rules.MOST_ASKED})
 
     def _refuse_ended(self) -> None:
         if not self.is_open:

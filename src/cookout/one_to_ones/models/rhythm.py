@@ -21,13 +21,18 @@ INSTEAD = 3
 def go_on(one: OneToOne, *, by: User, planned_at: dt.datetime | None = None) -> OneToOne | None:
     """Make the next one, at the same hour on the wall, so many weeks after the time that stood. Twice is once.
 
-    It is planned where both have agreed to the rhythm and are free; else it is proposed, and says so.
+    It is planned where both have agreed to the rhythm and are free; else it is proposed, and says so. A rhythm that
+    only one wished for is proposed in the name of who wished for it.
     """
     # Locking keeps two quick hands from making two of the next.
     one = OneToOne.objects.select_for_update().get(pk=one.pk)
     start = planned_at or one.starts_at
     if one.every_weeks is None or start is None or one.deleted_at is not None or one.follower is not None:
         return None
+    if not _everybody_is_there(one) or _goes_too_fast(one):
+        return None
+    if not one.rhythm_agreed:
+        by = _wishes(one) or by
     at = rules.next_in_rhythm(start, one.every_weeks, one.zone, now=timezone.now())
     with one_act(by=by, verb="one_to_one.go_on", about=str(one)) as act:
         following = _copied(one, by, act)
@@ -47,7 +52,7 @@ def go_on_with_all() -> int:
     made = 0
     for one in passed.with_seats():
         by = next((seat.user for seat in one.seats.all() if seat.user is not None and seat.user.is_active), None)
-        if by is not None and _everybody_is_there(one):
+        if by is not None:
             made += go_on(one, by=by) is not None
     return made
 
@@ -57,6 +62,21 @@ def _everybody_is_there(one: OneToOne) -> bool:
     return all(seat.user is None or seat.user.is_active for seat in one.seats.all()) and all(
         seat.name for seat in one.seats.all()
     )
+
+
+def _wishes(one: OneToOne) -> User | None:
+    """Who said how often last."""
+    said = one.steps.filter(kind__in=[Step.Kind.PROPOSED, Step.Kind.NOTED, Step.Kind.RHYTHM, Step.Kind.GONE_ON])
+    step = said.select_related("seat__user").last()
+    return step.seat.user if step is not None else None
+
+
+def _goes_too_fast(one: OneToOne) -> bool:
+    """Whether so many came after one another today that somebody only calls them off; tomorrow the worker goes on."""
+    latest: OneToOne | None = one
+    for _turn in range(rules.MOST_IN_A_ROW):
+        latest = latest.follows if latest is not None and latest.created_at > timezone.now() - rules.DAY else None
+    return latest is not None
 
 
 def _copied(one: OneToOne, by: User, act: Act) -> OneToOne:

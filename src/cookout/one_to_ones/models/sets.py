@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import User
@@ -71,6 +72,13 @@ class OneToOneQuerySet(models.QuerySet[Any]):
         """What this user proposed to that one, who has not said anything yet."""
         mine = self.filter(made_by=user, state=State.PROPOSED, deleted_at=None, seats__user=other)
         return mine.exclude(steps__seat__user=other)
+
+    def asked_lately(self, user: User) -> Self:
+        """Those by which this user had the house write to somebody since yesterday, also what was taken back."""
+        told = Q(seats__place=2) & (Q(seats__user__isnull=False) | ~Q(seats__mail=""))
+        mine = self.filter(told | Q(deleted_at__isnull=False), made_by=user, follows=None)
+        mine = mine.filter(created_at__gt=timezone.now() - rules.DAY)
+        return mine.exclude(starts_at__lte=F("created_at")).distinct()
 
     def unsettled(self, user: User) -> Self:
         """Those of mine that wait for something: an answer, their time, my word, or that two words agree."""

@@ -35,7 +35,7 @@ DONE: Mapping[str, tuple[LazyText, LazyText]] = MappingProxyType(
         Step.Kind.HELD: (gettext_lazy("You said that you met."), gettext_lazy("%(name)s said that you met.")),
         Step.Kind.NO_SHOW: (gettext_lazy("You noted that you did not meet."), gettext_lazy("You two did not meet.")),
         Step.Kind.GONE_ON: (gettext_lazy("The rhythm went on."), gettext_lazy("The rhythm went on.")),
-        Step.Kind.RHYTHM: (gettext_lazy("You ended the rhythm."), gettext_lazy("%(name)s ended the rhythm.")),
+        Step.Kind.RHYTHM: (gettext_lazy("You changed the rhythm."), gettext_lazy("%(name)s changed the rhythm.")),
     }
 )
 """Each step in words: mine, and the other's."""

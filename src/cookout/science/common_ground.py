@@ -82,10 +82,9 @@ def common_ground(
         for (at, to), links in sorted(_met(_index(one), other).items())
     ]
     found = [one for one in met if one is not None]
-    found += [
-        Candidate(each, frozenset([f"{SPHERE} {each.kind}"]))
-        for each in spheres(one.entries, other.entries, my_trade, their_trade)
-    ]
+    if SPHERE in one.headings or SPHERE in other.headings:
+        listed = spheres(one.entries, other.entries, my_trade, their_trade)
+        found += [Candidate(each, frozenset([f"{SPHERE} {each.kind}"])) for each in listed]
     return CommonGround(fewest(found, most))
 
 
@@ -222,16 +221,16 @@ def _candidate(
     mine: tuple[Prepared, int], theirs: tuple[Prepared, int], met: list[_Met], trades: frozenset[str]
 ) -> Candidate | None:
     """The stronger of complement and overlap, where it is strong enough."""
-    if sum(link.strength * spot.focus for link, spot in met) < HINT:
+    if sum([link.strength * spot.focus for link, spot in met]) < (ENOUGH if len(met) == 1 else HINT):
         return None
-    if any(link.rival for link, _ in met):
+    if any([link.rival for link, _ in met]):
         met = [pair for pair in met if pair[0].field in LIFE]
     if trades:
         met = [pair for pair in met if pair[0].kind == "complement" or pair[0].mine.concept not in trades]
     best: Candidate | None = None
     for kind in ("complement", "overlap"):
         chosen = _distinct([pair for pair in met if pair[0].kind == kind])
-        strength = _together(chosen)
+        strength = _together(chosen) if chosen else 0.0
         if strength >= ENOUGH and (best is None or strength > best.finding.strength + 1e-9):
             best = _told(mine, theirs, kind, chosen, strength)
     return best
@@ -239,8 +238,8 @@ def _candidate(
 
 def _together(met: list[_Met]) -> float:
     """How strong several meetings are together; words that stand side by side in both entries say more."""
-    apart = prod(1.0 - link.strength * spot.focus for link, spot in met)
-    return 1.0 - apart * (IN_A_ROW if _in_a_row(met) else 1.0)
+    apart = prod([1.0 - link.strength * spot.focus for link, spot in met])
+    return 1.0 - apart * (IN_A_ROW if len(met) > 1 and _in_a_row(met) else 1.0)
 
 
 def _in_a_row(met: list[_Met]) -> bool:
@@ -251,6 +250,8 @@ def _in_a_row(met: list[_Met]) -> bool:
 
 def _distinct(met: list[_Met]) -> list[_Met]:
     """The strongest meetings, each with words of its own on both sides."""
+    if len(met) < 2:
+        return met
     chosen: list[_Met] = []
     for link, spot in sorted(met, key=_rank):
         if all(apart(link.spot, one.spot) and apart(spot, other) for one, other in chosen):
@@ -280,11 +281,13 @@ def _told(
         personal=kind == "overlap" and (any(link.field in LIFE for link, _ in met) or is_private(here, there)),
         seeker=seeker(here, there) if kind == "complement" else "",
     )
-    themes = {link.mine.concept for link, spot in met if link.strength * spot.focus >= ENOUGH}
-    return Candidate(found, frozenset(themes | {met[0][0].mine.concept}), here == there)
+    themes = [link.mine.concept for link, spot in met[1:] if link.strength * spot.focus >= ENOUGH]
+    return Candidate(found, frozenset([met[0][0].mine.concept, *themes]), here == there)
 
 
 def _in_order(spots: list[Spot]) -> tuple[str, ...]:
+    if len(spots) == 1:
+        return spots[0].words
     return tuple(word for spot in sorted(spots, key=lambda one: one.start) for word in spot.words)
 
 

@@ -42,8 +42,6 @@ def spheres(mine: Iterable[Entry], theirs: Iterable[Entry], my_trade: str, their
     """
     ours = [one for one in mine if one.prompt == SPHERE]
     others = [one for one in theirs if one.prompt == SPHERE]
-    if not ours and not others:
-        return
     they = next((one for one in ours if same_profession(one.text, their_trade)), None)
     me = next((one for one in others if same_profession(one.text, my_trade)), None)
     if they and me:
@@ -54,10 +52,9 @@ def spheres(mine: Iterable[Entry], theirs: Iterable[Entry], my_trade: str, their
         yield _found("complement", entry_of(my_trade), me, IN_ONE, "them")
     both = [(one, other) for one in ours for other in others if same_profession(one.text, other.text)]
     if both:
-        mine, theirs = both[0]
         said = tuple(dict.fromkeys(one.text for one, _ in both))[:FEW]
         listed = tuple(dict.fromkeys(other.text for _, other in both))[:FEW]
-        yield Finding("overlap", mine, theirs, said, listed, "contact sphere", SHARED, personal=False)
+        yield Finding("overlap", *both[0], said, listed, "contact sphere", SHARED, personal=False)
 
 
 def _found(kind: str, mine: Entry, theirs: Entry, strength: float, seeker: str) -> Finding:

@@ -256,6 +256,7 @@ class OneToOne(Meeting):
 
     @classmethod
     def _known(cls, by: User, uid: uuid.UUID | None) -> "OneToOne | None":
+        by.wait_in_line()
         known: OneToOne | None = cls.objects.filter(uid=uid).first() if uid else None
         if known is not None and known.made_by_id != by.pk:
             raise Refusal(_("Someone else has this id. Use a new one."))

@@ -109,6 +109,7 @@ class ThinkingSlot(Identified, Deletable):
         minutes: int = rules.THINKING, uid: uuid.UUID | None = None, despite: bool = False,
     ) -> "ThinkingSlot":  # fmt: skip
         """Take time to think for somebody; without a time, now. The same `uid` again is the same slot."""
+        by.wait_in_line()
         known = cls.objects.filter(owner=by, uid=uid).first() if uid else None
         if known is not None:
             return known
@@ -157,6 +158,7 @@ class ThinkingSlot(Identified, Deletable):
         Asking for the same contact again is the same promise.
         """
         self._refuse_same(contact, by)
+        by.wait_in_line()
         uid = uuid.uuid5(self.uid, f"ask:{contact.uid}")
         with one_act(by=by, verb="thinking_slot.ask", about=contact.full_name):
             promise = Tie.objects.between(by, contact).promise(
@@ -169,6 +171,7 @@ class ThinkingSlot(Identified, Deletable):
     @transaction.atomic
     def pass_over(self, contact: Person, *, by: User) -> Act:
         """Not this one: kept for this slot alone. Twice is once."""
+        by.wait_in_line()
         act = record(by=by, verb="thinking_slot.pass_over", about=contact.full_name)
         if not self.passed_over.filter(person=contact).exists():
             act.create(PassedOver(slot=self, person=contact))
@@ -177,6 +180,7 @@ class ThinkingSlot(Identified, Deletable):
     @transaction.atomic
     def think(self, text: str, *, by: User, uid: uuid.UUID | None = None) -> Note:
         """Keep a thought, as a note on the tie with whom it is for."""
+        by.wait_in_line()
         if self.whom is None:
             raise Refusal(_("%s is not among your people any more, so the thought has no place.") % self.name)
         with one_act(by=by, verb="thinking_slot.think", about=self.name):

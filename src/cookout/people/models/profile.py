@@ -141,6 +141,7 @@ class ProfileEntry(Identified, Deletable):
         uid: uuid.UUID | None = None,
     ) -> "ProfileEntry":
         """Add an entry to my own profile, to a question or free under a heading. The same `uid` is the same entry."""
+        by.wait_in_line()
         mine = cls.objects.filter(person=by.person)
         known = mine.filter(uid=uid).first() if uid else None
         if known is not None:

@@ -48,12 +48,13 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Both, and whether the book and the table are still empty."""
+    """Both, and what to begin with where nobody is sorted yet."""
 
     sitting: Sitting
     month: Month
+    has_sorted: bool
     book: int
-    sorted: int
+    """How many people wait to be sorted; counted only while nobody is."""
 
 
 def aside(user: User) -> Aside:
@@ -64,11 +65,12 @@ def aside(user: User) -> Aside:
     pictures = [(tie.person.full_name, tie.picture(today)) for tie in cookout.order_by("circle_since")]
     seats = tuple(Seat(name, drawn.ring or 0) for name, drawn in pictures)
     words = tuple(drawn.word for _name, drawn in pictures)
+    has_sorted = mine.exclude(circle=Circle.UNSORTED).exists()
     return Aside(
         sitting=Sitting(seats, Capacity.of(user).cookout_seats, words),
         month=_month(user, today),
-        book=Person.objects.kept_by(user).count(),
-        sorted=mine.exclude(circle=Circle.UNSORTED).count(),
+        has_sorted=has_sorted,
+        book=0 if has_sorted else Person.objects.kept_by(user).count(),
     )
 
 

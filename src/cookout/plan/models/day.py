@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from cookout.core.models import User
 from cookout.plan import rules
@@ -61,16 +62,32 @@ def candidates(user: User, today: dt.date, *, without: set[int], mine: TieQueryS
     mine = Tie.objects.visible_to(user) if mine is None else mine
     near = mine.seated().due_by(today + rules.SOON).exclude(pk__in=without)
     near = near.filter(Q(last_touch_on=None) | Q(last_touch_on__lt=today))
-    rows = list(near.values_list("pk", "circle", "last_touch_on", "circle_since", "due_on"))
-    due = [row for row in rows if row[4] is not None and row[4] <= today]
-    if not due:
+    rows = list(near.annotate(**_IN_WORDS).values_list("pk", "circle", "last_said", "since_said", "due_said"))
+    ids, last, due = np.array([row[0] for row in rows], dtype=np.int64), days_said(rows, 2), days_said(rows, 4)
+    is_due = due <= np.datetime64(today)
+    if not is_due.any():
         return Candidates()
-    newest = max((row[2] for row in rows if row[2] is not None), default=None)
+    circle = np.array([CIRCLES.index(row[1]) for row in rows])
+    since = np.where(np.isnat(last), days_said(rows, 3), last)
+    ratio = _due_ratio(since[is_due], due[is_due], today)
+    newest = np.max(last, initial=np.datetime64(dt.date.min), where=~np.isnat(last))
     return Candidates(
-        order=tuple(_ranked(user, due, today)),
-        pool=tuple(row[0] for row in rows),
-        met_last=frozenset(row[0] for row in rows if row[2] is not None and row[2] == newest),
+        order=tuple(_ranked(user, ids[is_due], circle[is_due], ratio, today)),
+        pool=tuple(ids.tolist()),
+        met_last=frozenset(ids[last == newest].tolist()),
     )
+
+
+_IN_WORDS = {
+    f"{name}_said": Cast(column, models.CharField())
+    for name, column in (("last", "last_touch_on"), ("since", "circle_since"), ("due", "due_on"))
+}
+"""Days as the database writes them: thousands are read as one column, without a date object each."""
+
+
+def days_said(rows: Sequence[Any], place: int) -> Any:
+    """One column of written days; NaT where there is none."""
+    return np.array([row[place] or "NaT" for row in rows], dtype="datetime64[D]")
 
 
 def slots(user: User, today: dt.date, there: Candidates, *, taken: Sequence[Suggestion] = ()) -> list[Slot]:
@@ -110,20 +127,17 @@ def open_day(user: User, today: dt.date) -> Day:
     return day
 
 
-def _ranked(user: User, rows: Sequence[Any], today: dt.date) -> Iterator[int]:
-    ids = np.array([row[0] for row in rows])
-    circle = np.array([CIRCLES.index(row[1]) for row in rows])
-    ratio = np.array([_due_ratio(row[2] or row[3], row[4], today) for row in rows])
+def _ranked(user: User, ids: Any, circle: Any, ratio: Any, today: dt.date) -> Iterator[int]:
     first = np.lexsort((ids, -ratio, circle))
     close, rest = first[:CLOSE_CALL], first[CLOSE_CALL:]
     order = _by_warmth(user, ids[close], circle[close], ratio[close], today)
     return (int(pk) for pk in (*ids[close][order], *ids[rest]))
 
 
-def _due_ratio(since: dt.date, due_on: dt.date | None, today: dt.date) -> float:
+def _due_ratio(since: Any, due: Any, today: dt.date) -> Any:
     """Days since the last touch over the wished interval; at least one, for all of these are due."""
-    wished = (due_on - since).days if due_on else 0
-    return (today - since).days / wished if wished > 0 else 1.0
+    wished, gone = (due - since).astype(int), (np.datetime64(today) - since).astype(int)
+    return np.divide(gone, wished, out=np.ones(len(wished)), where=wished > 0)
 
 
 def _by_warmth(user: User, ids: Any, circle: Any, ratio: Any, today: dt.date) -> Any:

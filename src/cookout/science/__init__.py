@@ -4,6 +4,7 @@ from cookout.science.capacity import layers, plan, room, who_steps_back, year_of
 from cookout.science.common_ground import CommonGround, Entry, Finding, Prepared, common_ground, prepare
 from cookout.science.course import Course
 from cookout.science.errors import ScienceError
+from cookout.science.headings import group_of
 from cookout.science.matching_people import Contact, Match, Reason, matching_people
 from cookout.science.questions import Candidate, Coverage, Question, Step, coverage, grown, worth_asking
 from cookout.science.ties import (
@@ -22,9 +23,12 @@ from cookout.science.ties import (
     warmth,
     warmth_lost,
 )
+from cookout.science.words.ages import AGES
+from cookout.science.words.text import stem
 
 # `course.course` keeps its module's name for itself: under it the package would hide the module.
 __all__ = [
+    "AGES",
     "Candidate",
     "CommonGround",
     "Contact",
@@ -45,6 +49,7 @@ __all__ = [
     "due",
     "fading",
     "gap",
+    "group_of",
     "grown",
     "histories",
     "layers",
@@ -58,6 +63,7 @@ __all__ = [
     "prepare",
     "rhythms",
     "room",
+    "stem",
     "warmth",
     "warmth_lost",
     "who_steps_back",

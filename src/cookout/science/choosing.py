@@ -8,10 +8,11 @@ from cookout.science.headings import TRADE
 
 
 class Candidate(NamedTuple):
-    """A finding, the concepts it is about, and whether both entries answer one question."""
+    """A finding, the concepts it is about, how many words say so, and whether both entries answer one question."""
 
     finding: Finding
     themes: frozenset[str]
+    evidence: int = 1
     is_alike: bool = False
 
 
@@ -36,6 +37,6 @@ def fewest(found: Iterable[Candidate], most: int) -> tuple[Finding, ...]:
     return tuple(chosen)
 
 
-def _rank(one: Candidate) -> tuple[float, bool, bool]:
-    """The strongest first; of equals what both said of one question, and in the same words."""
-    return -one.finding.strength, not one.is_alike, one.finding.how != "same words"
+def _rank(one: Candidate) -> tuple[float, int, bool, bool]:
+    """The strongest first; of equals what more words say, what both said of one question, and in the same words."""
+    return -one.finding.strength, -one.evidence, not one.is_alike, one.finding.how != "same words"

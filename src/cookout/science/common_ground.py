@@ -12,6 +12,7 @@ from cookout.science.facets import LIFE, OFFERING, TRADE, is_private, meeting, p
 from cookout.science.findings import CommonGround, Entry, Finding
 from cookout.science.headings import FAINT, GROUP_OF, same_only
 from cookout.science.sphere import SPHERE, entry_of, spheres
+from cookout.science.words.ages import ages
 from cookout.science.words.marks import KIND, ROOT, SAID, Core, Lead, Spot, apart
 from cookout.science.words.meaning import meaning, meets
 from cookout.science.words.table import table
@@ -26,6 +27,8 @@ BROAD = 0.8
 
 IN_A_ROW = 0.5
 """What it adds that two words stand side by side in both entries: a school levy is more than school and levy."""
+
+HOME = "personal.home"
 
 HINT = 0.3
 """Words that stand side by side are looked at from here on."""
@@ -121,7 +124,10 @@ _Met = tuple[_Link, Spot]
 
 
 def _spots(entry: Entry) -> tuple[Spot, ...]:
-    """What an entry is about; under headings that tell what one does, also whom one meets by it."""
+    """What an entry is about; under headings that tell what one does, also whom one meets by it; at home, who is how
+    old."""
+    if entry.prompt == HOME:
+        return (*meaning(entry.text), *ages(entry.text))
     return (*meaning(entry.text), *meets(entry.text)) if entry.facet in OFFERING else meaning(entry.text)
 
 
@@ -280,9 +286,10 @@ def _told(
         strength=round(strength, 3),
         personal=kind == "overlap" and (any(link.field in LIFE for link, _ in met) or is_private(here, there)),
         seeker=seeker(here, there) if kind == "complement" else "",
+        theme=met[0][0].mine.concept.partition(":")[2] if met[0][0].field == "leisure" else "",
     )
     themes = [link.mine.concept for link, spot in met[1:] if link.strength * spot.focus >= ENOUGH]
-    return Candidate(found, frozenset([met[0][0].mine.concept, *themes]), here == there)
+    return Candidate(found, frozenset([met[0][0].mine.concept, *themes]), 1 + len(themes), here == there)
 
 
 def _in_order(spots: list[Spot]) -> tuple[str, ...]:

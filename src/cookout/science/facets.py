@@ -78,7 +78,7 @@ def parts_fit(one: str, other: str, mine: str, theirs: str) -> bool:
 def is_private(one: str, other: str) -> bool:
     """Whether what is shared under these headings has nothing to do with work, unless its words say so."""
     if {one, other} & GROUP_OF.keys():
-        return {group_of(one), group_of(other)} <= {"life", "hope", "club"}
+        return {group_of(one), group_of(other)} <= {"life", "hope", "club", "deed"}
     return not {one, other} & PROFESSIONAL
 
 

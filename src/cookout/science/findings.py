@@ -20,7 +20,8 @@ class Finding:
     `kind` is "overlap" or "complement"; `how` is "same words", "same meaning", "spelled alike", "a kind of" or
     "contact sphere"; `seeker` says who seeks in a complement ("me", "them", or "both" where each one's trade is in the
     other's contact sphere; empty in an overlap). A trade that met is an entry with the prompt "trade". Where both list
-    the same professions in their contact sphere, the words that met are the professions.
+    the same professions in their contact sphere, the words that met are the professions. `theme` names the pastime
+    that met, where our table has a name for it.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Finding:
     strength: float
     personal: bool
     seeker: str = ""
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,10 @@ TOGETHER: Mapping[frozenset[str], tuple[str, Mapping[str, float]]] = MappingProx
             (("life", "hope"), ("overlap", SAME_TASTE)),
             (("hope",), ("overlap", SAME_TASTE)),
             (("hope", "club"), ("overlap", SAME_TASTE)),
-            (("club",), ("overlap", {"leisure": 1.0, "theme": 0.9, "name": 1.0, "word": 0.75})),
+            (("club",), ("overlap", SAME_CLUB)),
+            (("club", "deed"), ("overlap", SAME_CLUB)),
+            (("life", "deed"), ("overlap", SAME_TASTE)),
+            (("deed",), ("overlap", SAME_TASTE)),
             (("life", "wish"), ("overlap", {"leisure": 0.9})),
             (("life", "skill"), ("overlap", {"leisure": 0.9})),
             (("wish",), ("overlap", {"work": 0.7, "leisure": 0.9, "word": 0.62})),
@@ -135,4 +138,4 @@ ALIKE = frozenset([frozenset(["reach"]), frozenset(["club", "seek"])])
 def same_only(one: str, other: str, field: str) -> bool:
     """Whether two answers share such a thing only where they say it alike: a school is not what teachers buy."""
     both = frozenset((group_of(one), group_of(other)))
-    return both in ALIKE or (field == "work" and both == {"seek", "reach"})
+    return both in ALIKE or field == "group" or (field == "work" and both == {"seek", "reach"})

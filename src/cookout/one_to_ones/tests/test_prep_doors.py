@@ -69,7 +69,7 @@ def test_page_program_command_and_paper_say_the_same(
     call_command("prep", "Ada", user=ben.email, stdout=printed)
     call_command("prep", "Ada", user=ben.email, pdf=file, stdout=io.StringIO())
     paper = " ".join(pypdf.PdfReader(file).pages[0].extract_text().split())
-    said = ["You both enjoy running before dawn", "Ten clients on monthly advice", "Introduce Hannah", "Kettle"]
+    said = ["You both run before dawn", "Ten clients on monthly advice", "Introduce Hannah", "Kettle"]
     questions = model["questions"]
     assert isinstance(questions, list)
     for words in [*said, *(question["text"] for question in questions)]:
@@ -153,7 +153,7 @@ def test_the_person_page_shows_common_ground_coverage_and_the_way_to_the_sheet(
     client.force_login(ben)
     page = client.get(f"/people/{ada.person.uid}/").content.decode()
     assert "card--butter" in page
-    assert "You both enjoy running before dawn" in page
+    assert "You both run before dawn" in page
     assert "You know 2 of the" in page
     assert "Next 1-2-1: About both of you." in page
     assert f'href="/1-2-1s/with/{ada.person.uid}/prep/"' in page

@@ -6,7 +6,7 @@ from typing import Protocol
 import pytest
 
 from cookout.core.models import User
-from cookout.one_to_ones.models import ground, prep
+from cookout.one_to_ones.models import ground, ground_words, prep
 from cookout.one_to_ones.models.asking import shortened
 from cookout.one_to_ones.models.ground import Ground, ground_between
 from cookout.people.models import Classification, ProfileEntry
@@ -46,7 +46,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Said:
     return say
 
 
-@pytest.mark.parametrize("module", [ground, prep])
+@pytest.mark.parametrize("module", [ground, ground_words, prep])
 def test_the_examples_in_the_docstrings_are_true(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]  # a module, as pytest passes it
 
@@ -56,21 +56,21 @@ def test_the_same_words_are_said_of_both() -> None:
         ("interests.free_time", "I love running before dawn"), ("interests.free_time", "Running before dawn")
     )
     (one,) = found.shared
-    assert one.sentence == "You both enjoy running before dawn"
+    assert one.sentence == "You both run before dawn"
     assert one.personal
     assert (one.mine, one.theirs) == ("I love running before dawn", "Running before dawn")
 
 
 def test_other_words_with_the_same_meaning_stand_side_by_side(said: Said) -> None:
     ground = said(("interests", "Yachting.", "yachting"), ("interests", "Sailing on the lake.", "sailing"))
-    assert [one.sentence for one in ground.shared] == ["Priya: Sailing on the lake. You: Yachting"]
+    assert [one.sentence for one in ground.shared] == ["You: “Yachting”. Priya: “Sailing on the lake”"]
 
 
 @pytest.mark.parametrize(
     ("facet", "sentence"),
     [
         ("customers", "You both work with school boards"),
-        ("networks", "Both of you: School boards"),
+        ("networks", "You both know school boards"),
         ("goals", "You both work towards this: school boards"),
     ],
 )
@@ -83,35 +83,147 @@ def test_each_heading_has_its_own_words(said: Said, facet: str, sentence: str) -
 
 def test_a_name_keeps_its_capital(said: Said) -> None:
     ground = said(("interests", "Born in Toledo", "Toledo"), ("interests", "Toledo walks", "Toledo"))
-    assert [one.sentence for one in ground.shared] == ["You both enjoy Toledo"]
+    assert [one.sentence for one in ground.shared] == ["Toledo: you “Born in Toledo”, Priya “Toledo walks”"]
 
 
-def test_where_nobody_can_tell_a_name_from_a_word_it_stands_as_it_was_written(said: Said) -> None:
-    ground = said(("interests", "Sourdough bread", "Sourdough"), ("interests", "Sourdough bread", "Sourdough"))
-    assert [one.sentence for one in ground.shared] == ["Both of you: Sourdough bread"]
+def test_the_very_same_answer_is_quoted_once(said: Said) -> None:
+    ground = said(("interests", "Sourdough bread", "Sourdough"), ("interests", "Sourdough bread.", "Sourdough"))
+    assert [one.sentence for one in ground.shared] == ["You both wrote “Sourdough bread”"]
 
 
 @pytest.mark.parametrize(
-    ("mine", "theirs", "seeker", "say"),
+    ("prompt", "mine", "theirs", "sentence"),
     [
-        ("skills", "goals", "them", "May I help with that?"),
-        ("networks", "customers", "them", "I know people there. Shall I ask who would like to meet you?"),
-        ("goals", "skills", "me", "How would you go about it?"),
-        ("customers", "networks", "me", "Who of them should I get to know?"),
+        (
+            "interests.free_time",
+            "Coaching Little League, the ten-year-olds",
+            "Coaching girls’ soccer, the ten-year-olds",
+            "You both coach: you “Little League, the ten-year-olds”, Priya “girls’ soccer, the ten-year-olds”",
+        ),
+        (
+            "interests.hours",
+            "Running before dawn, and which knee will hold",
+            "Running at 5:15 with fourteen others",
+            "You both run: you “before dawn, and which knee will hold”, Priya “at 5:15 with fourteen others”",
+        ),
+        (
+            "personal.roots",
+            "Grew up in Toledo; my father drove a truck",
+            "Grew up in Toledo, over a bakery",
+            "You both grew up in Toledo",
+        ),
+        (
+            "personal.home",
+            "Married to Dana; Jo is eleven, Eli nine",
+            "Kavi and Meera are eleven",
+            "Eleven-year-olds: you “Married to Dana; Jo is eleven, Eli nine”, Priya “Kavi and Meera are eleven”",
+        ),
+        (
+            "networks.groups",
+            "School levy committee",
+            "School levy finance committee",
+            "School levy: you “School levy committee”, Priya “School levy finance committee”",
+        ),
+        (
+            "good_referral.trigger",
+            "A baby on the way",
+            "A baby on the way",
+            "You both come in at this moment: a baby on the way",
+        ),
+        (
+            "good_referral.industry",
+            "Bakeries and restaurants",
+            "Trades and bakeries",
+            "You both look for bakeries",
+        ),
+        (
+            "customers.ideal",
+            "Firms with two or three partners",
+            "Dental practices with two or three partners",
+            "Two or three partners: you “Firms with two or three partners”, Priya “Dental practices with two or three "
+            "partners”",
+        ),
+        (
+            "customers.sphere",
+            "Estate attorney",
+            "Estate planning attorney",
+            "You both work with the same professions: estate attorney",
+        ),
+    ],
+)
+def test_what_both_share_is_said_as_one_speaks(prompt: str, mine: str, theirs: str, sentence: str) -> None:
+    assert [one.sentence for one in between((prompt, mine), (prompt, theirs)).shared] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "seeker", "sentence", "say"),
+    [
+        ("skills", "goals", "them", "Priya wants “A buy-out”. You bring “Buy-outs”.", "May I help with that?"),
+        ("goals", "skills", "me", "You want “Buy-outs”. Priya brings “A buy-out”.", "How would you go about it?"),
+        (
+            "networks",
+            "customers",
+            "them",
+            "Priya is looking for “A buy-out”. You know “Buy-outs”.",
+            "I know people there. Shall I ask who would like to meet you?",
+        ),
+        (
+            "customers",
+            "networks",
+            "me",
+            "You are looking for “Buy-outs”. Priya knows “A buy-out”.",
+            "Who of them should I get to know?",
+        ),
     ],
 )
 def test_what_one_seeks_and_the_other_has_comes_with_what_to_say(
-    said: Said, mine: str, theirs: str, seeker: str, say: str
+    said: Said, mine: str, theirs: str, seeker: str, sentence: str, say: str
 ) -> None:
     (one,) = said((mine, "Buy-outs.", "buy-outs"), (theirs, "A buy-out", "buy-out"), seeker=seeker).offers
-    wants = "Priya wants “A buy-out”. You bring “Buy-outs”."
-    assert one.sentence == (wants if seeker == "them" else "You want “Buy-outs”. Priya brings “A buy-out”.")
-    assert one.say == say
+    assert (one.sentence, one.say) == (sentence, say)
 
 
-def test_last_customers_are_not_sought(said: Said) -> None:
-    past = ("customers", "Dental, new owner", "Dental", "customers.ten")
-    assert said(("skills", "Dental books", "Dental"), past, seeker="them").is_empty
+@pytest.mark.parametrize(
+    ("mine", "theirs", "sentence"),
+    [
+        (
+            ("customers.sphere", "CPA"),
+            ("interests.hours", "Jazz"),
+            "Priya is in your contact sphere: public accountant",
+        ),
+        (("interests.hours", "Jazz"), ("customers.sphere", "Florists"), "You are in Priya’s contact sphere: florists"),
+        (
+            ("customers.sphere", "CPA"),
+            ("customers.sphere", "Florist"),
+            "Each of you is in the other’s contact sphere: Priya as public accountant, you as florist",
+        ),
+        (
+            ("goals.help", "CPAs who call me before two partners part"),
+            ("interests.hours", "Jazz"),
+            "You want “CPAs who call me before two partners part”. Priya can help: public accountant.",
+        ),
+    ],
+)
+def test_what_somebody_is_meets_contact_spheres_and_wishes(
+    mine: tuple[str, str], theirs: tuple[str, str], sentence: str
+) -> None:
+    found = between(mine, theirs, my_trade="Florist", their_trade="Public accountant")
+    assert [one.sentence for one in found.offers] == [sentence]
+
+
+def test_last_customers_are_not_sought() -> None:
+    assert between(("skills.asked_for", "Books of dentists"), ("customers.ten", "Dentist with a new partner")).is_empty
+
+
+def test_life_and_work_both_have_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    def one(text: str, *, personal: bool) -> Finding:
+        entry = Entry("interests", text)
+        return Finding("overlap", entry, entry, (text,), (text,), "same words", 1.0, personal)
+
+    found = tuple(one(str(number), personal=number < 6) for number in range(8))
+    monkeypatch.setattr(ground, "_found", lambda *args: CommonGround(found))
+    shown = ground_between([], [], name="Priya")
+    assert (len(shown.personal), len(shown.professional)) == (3, 2)
 
 
 def test_nothing_is_made_of_nothing() -> None:
@@ -134,14 +246,3 @@ def test_the_same_trade_is_no_common_ground(ben: User) -> None:
 def test_a_text_is_cut_between_words() -> None:
     assert shortened("one  two\nthree", 80) == "one two three"
     assert shortened("word " * 40, 20) == "word word word word…"
-
-
-def test_no_entry_stands_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = Entry("goals", "Meet owners of practices")
-    theirs = [Entry("networks", f"Dental buying group {number}") for number in range(3)]
-    found = tuple(
-        Finding("complement", mine, one, ("owners",), ("dental",), "near", 1.0 - place / 10, False, "me")
-        for place, one in enumerate(theirs)
-    )
-    monkeypatch.setattr(ground, "_found", lambda *args: CommonGround(found))
-    assert [one.theirs for one in ground_between([mine], theirs, name="Priya").offers] == ["Dental buying group 0"]

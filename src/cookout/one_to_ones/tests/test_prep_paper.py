@@ -62,7 +62,7 @@ def test_a_normal_sheet_is_one_page_with_all_of_it(ben: User, size: str) -> None
     WrapUp.objects.create(owner=ben, one_to_one=one, line="We talked about fathers.")
     text = words(ben, made.person, size)
     for part in (
-        "Both of you: Sourdough bread on Sundays",
+        "You both wrote “Sourdough bread on Sundays”",
         "“My bank said no.”",
         "Customer 9 Ana",
         "Introduce Hannah",

@@ -1,67 +1,57 @@
 """Whom of my contacts do I know who fits what somebody is looking for, or meets such people every day?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
+from functools import lru_cache
 from math import prod
-from typing import NamedTuple
 
 from cookout.science.common_ground import Entry
-from cookout.science.words.general import plain
-from cookout.science.words.marks import KIND, Core, Spot
-from cookout.science.words.meaning import Said, meaning, said
-from cookout.science.words.table import Phrase, table
-from cookout.science.words.text import NUMBER, Token, tokens
+from cookout.science.reasons import STAFF, Reason, Sought, read
+from cookout.science.wanted import all_wishes
+from cookout.science.words.text import tokens
 
-SURE = {"trade": 0.95, "company": 0.85, "noted": 0.85, "meets": 0.75}
-"""How much a reason of each kind counts: being such a person most, meeting such people least."""
+BANDS = {"is": (0.6, 0.25), "meets": (0.35, 0.2), "touches": (0.1, 0.2)}
+"""From where a strength counts, and how far: who is such a person comes before who meets them, then whose note says a
+word of it."""
 
-BROAD = 0.8
-"""What a wide kind of people (homeowners) counts, against a narrow one (brides)."""
+NEARLY = 0.1
+"""Two reasons that differ by less are about as strong."""
 
-WORD = 0.5
-"""What the same word counts where our table knows no concept."""
+MOMENT, NEAR = 0.12, 0.03
+"""What it adds that a moment fits; that the place does."""
 
-PLACE = 0.3
-"""Living where somebody looks supports other reasons; alone it is none."""
+LEADS = frozenset(
+    ["owner", "founder", "director", "principal", "head", "partner", "president", "ceo", "manager", "proprietor"]
+)
+"""Whose word counts in a company, whatever else they do."""
+
+FORMER = frozenset(["retire", "former", "ex"])
+"""Who did it once is no such person now; stems."""
+
+
+ORDER = {"is": "1 who", "meets": "1 who", "touches": "1 who", "when": "2 when", "if": "2 when", "where": "3 where"}
+"""Which reasons are told first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One of my contacts: trade, place, company, and whatever I noted about them."""
+    """One of my contacts: trade, place, company, and what I noted; `serves`: the groups and customers they have."""
 
     key: str
     trade: str = ""
     place: str = ""
     company: str = ""
     texts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason: the wanted entry and the contact's own words that met it.
-
-    `kind`: "trade" (they are such a person), "company", "noted" (I noted it about them), "place" (they live there),
-    "meets" (by trade or group they are in touch with such people). `words` are the contact's, `wanted_words` those of
-    the wanted entry; `source` is the whole text of the contact they stand in.
-    """
-
-    kind: str
-    wanted: Entry
-    words: tuple[str, ...]
-    wanted_words: tuple[str, ...]
-    source: str
-    how: str
-    strength: float
+    serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A contact with the reasons, strongest first."""
+    """A contact with the reasons, strongest first. `kind`: "is" such a person, "meets" such people, or "touches"."""
 
     key: str
+    kind: str
     strength: float
     reasons: tuple[Reason, ...]
 
@@ -69,197 +59,85 @@ class Match:
 def matching_people(wanted: Iterable[Entry], contacts: Iterable[Contact], *, most: int = 20) -> tuple[Match, ...]:
     """Which of my contacts fit what somebody is looking for, or meet such people every day?
 
-    A contact fits by trade, company or a note that names a concept of the wanted entries (our table of words), or by
-    the same telling word; and meets such people by a trade or group of the table. For each wanted entry and concept
-    the best reason counts: strength = 1 − Π(1 − strength of a reason). A place named in a wanted entry, or told under
-    a prompt that ends in “place”, supports other reasons. No reason, no match. Strongest first, then by key. More
-    evidence never ranks lower. Cost: one look at every word of every text, 50 µs for each text that holds a wanted
-    word; 10,000 contacts with six texts in about 0.2 s.
+    Each wanted entry tells who, when or where (`wanted.ROLES`). Somebody *is* whom they look for by a trade or company
+    that names a concept of the who, or by a note of the situation or moment looked for; *meets* such people by a trade
+    of our table, or where a group or customers of theirs are such; else a note *touches* it by a concept or a telling
+    word. However many reasons there are, the strongest of who counts, and each wanted moment once: strength = where the
+    band of the kind begins + its width × the strongest + `MOMENT` × (1 − Π(1 − moment / 2)) + `NEAR` for a place. Below
+    `ENOUGH` there is no reason, and no reason is no match. Strongest first, then by key. More evidence never ranks
+    lower. Cost: one look at every word of every text, 50 µs for each text that holds a wanted word.
 
     >>> [match] = matching_people([Entry("customers", "First-time buyers")], [Contact("7", trade="Mortgage broker")])
     >>> [(reason.kind, reason.words, reason.wanted_words) for reason in match.reasons]
     [('meets', ('Mortgage', 'broker'), ('First', 'time', 'buyers'))]
     """
-    sought = _sought(entry for entry in wanted if entry.text.strip())
+    sought = Sought(all_wishes(wanted))
     found = (_match(sought, contact) for contact in contacts)
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (-one.strength, one.key))[:most])
 
 
-class _Want(NamedTuple):
-    """One concept somebody looks for: in which entry, by which words, and what it counts."""
-
-    entry: Entry
-    words: tuple[str, ...]
-    share: float
-    at: int
-
-
-class _Sought:
-    """All that is looked for, by concept and by word; and which words of a note are worth a closer look."""
-
-    def __init__(self) -> None:
-        self.concepts: dict[str, list[_Want]] = defaultdict(list)
-        self.words: dict[str, list[_Want]] = defaultdict(list)
-        self.places: dict[str, list[_Want]] = defaultdict(list)
-        self.ways: dict[str, list[frozenset[str]]] = defaultdict(list)
-        self.telling = _Telling(self.ways)
-        self.reasons: dict[tuple[str, str], tuple[Reason, ...]] = {}
-
-    def may_tell(self, text: str) -> bool:
-        """Whether a text holds all stems of a phrase that is looked for: a quick look, before it is read in full."""
-        words, told = text.split(), self.telling
-        if not any([told[word] for word in words]):
-            return False
-        stems = set(chain.from_iterable(told.stems[word] for word in words))
-        return any(way <= stems for stem in stems & self.ways.keys() for way in self.ways[stem])
+def _match(sought: Sought, contact: Contact) -> Match | None:
+    words = _stems(contact.trade)
+    staff = bool(words & STAFF)
+    told = list(read(sought, "trade", contact.trade, staff=staff)) if not words & FORMER else []
+    told += read(sought, "company", contact.company, staff=bool(words) and not words & LEADS)
+    for kind, texts in (("noted", contact.texts), ("serves", contact.serves)):
+        for text in texts:
+            told += read(sought, kind, text, staff=staff)
+    return _weighed(contact, told, sought) if told else None
 
 
-class _Telling(dict[str, bool]):
-    """Whether a written word holds one of the telling stems; each is worked out once."""
-
-    def __init__(self, ways: Mapping[str, list[frozenset[str]]]) -> None:
-        self.ways = ways
-        self.stems: dict[str, tuple[str, ...]] = {}
-
-    def __missing__(self, written: str) -> bool:
-        self.stems[written] = stems = tuple(one.stem for one in tokens(written))
-        self[written] = found = any(one in self.ways for one in stems)
-        return found
+@lru_cache(maxsize=10_000)
+def _stems(trade: str) -> frozenset[str]:
+    return frozenset(token.stem for token in tokens(trade))
 
 
-def _sought(wanted: Iterable[Entry]) -> _Sought:
-    sought = _Sought()
-    for at, entry in enumerate(dict.fromkeys(wanted)):
-        hidden = _want_concepts(sought, entry, at)
-        for place, word in enumerate(tokens(entry.text)):
-            if place not in hidden and _tells(word):
-                sought.words[word.stem].append(_Want(entry, (word.written,), WORD, at))
-            if _is_place(word, entry):
-                sought.places[word.stem].append(_Want(entry, (word.written,), PLACE, at))
-    for stem in sought.words:
-        sought.ways[stem].append(frozenset([stem]))
-    for concept in sought.concepts:
-        for stem, way in _ways().get(concept, ()):
-            sought.ways[stem].append(way)
-    return sought
-
-
-def _want_concepts(sought: _Sought, entry: Entry, at: int) -> set[int]:
-    """Note down the concepts of one entry; which of its words led to them."""
-    hidden: set[int] = set()
-    for spot in meaning(entry.text):
-        for core in spot.lead.cores:
-            if core.layer in ("life", "work", "people") and core.step != KIND and core.part == "said":
-                _want(sought, core.concept, _Want(entry, spot.words, core.weight * _narrow(core.concept), at))
-                hidden.update(range(spot.start, spot.end))
-    return hidden
-
-
-def _want(sought: _Sought, concept: str, want: _Want) -> None:
-    kept = sought.concepts[concept]
-    if all((one.at, one.words) != (want.at, want.words) for one in kept):
-        kept.append(want)
-
-
-def _narrow(concept: str) -> float:
-    return BROAD if table().concepts[concept].broad else 1.0
-
-
-def _tells(word: Token) -> bool:
-    told = not word.name and word.stem != NUMBER and len(word.stem) > 3
-    return told and plain().get(word.stem, 1.0) == 1.0 and plain().get(word.lower, 1.0) == 1.0
-
-
-def _is_place(word: Token, entry: Entry) -> bool:
-    return word.name or (entry.prompt.endswith("place") and word.stem not in plain() and word.stem != NUMBER)
-
-
-@cache
-def _ways() -> dict[str, list[tuple[str, frozenset[str]]]]:
-    """For every concept the phrases that say it or name those in touch with such people: the rarest stem, and all."""
-    found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    for layer in table().layers.values():
-        for stems, phrases in layer.phrases.items():
-            rarest = min(stems, key=lambda one: (one == NUMBER, plain().get(one, 1.0) < 1.0, -len(one), one))
-            for concept in {one for phrase in phrases if phrase.part == "said" for one in _led_to(phrase)}:
-                found[concept].append((rarest, frozenset(stems)))
-    return dict(found)
-
-
-def _led_to(phrase: Phrase) -> frozenset[str]:
-    return phrase.lead.concepts | phrase.meets.concepts
-
-
-def _match(sought: _Sought, contact: Contact) -> Match | None:
-    reasons = [*_by_trade(sought, contact.trade), *_by_note(sought, "company", contact.company)]
-    for text in contact.texts:
-        reasons += _by_note(sought, "noted", text)
-    if not reasons:
+def _weighed(contact: Contact, told: list[Reason], sought: Sought) -> Match | None:
+    """Of which kind a contact is, and how strongly: the best reason of who, and each moment looked for once."""
+    best: dict[str, float] = defaultdict(float)
+    for one in told:
+        best[one.level] = max(best[one.level], one.strength)
+    kind = "is" if best["is"] or best["when"] else "meets" if best["meets"] else "touches" if best["touches"] else ""
+    if not kind:
         return None
-    reasons += _by_place(sought, contact.place)
-    kept = _distinct(reasons)
-    return Match(contact.key, round(1.0 - prod(1.0 - one.strength for one in kept), 6), tuple(kept))
+    fits = {(one.wanted, one.source) for one in told if one.level == "is"}
+    kept = [one for one in told if _holds(one, kind, fits)]
+    when = {one.wanted: one.strength for one in sorted(kept, key=_strength) if one.level in ("when", "if")}
+    near = read(sought, "place", contact.place, staff=False)
+    start, width = BANDS[kind]
+    moments = MOMENT * (1.0 - prod(1.0 - one / 2 for one in when.values()))
+    strength = start + width * best[kind] + moments + NEAR * bool(near)
+    return Match(contact.key, kind, round(strength, 6), tuple(_distinct([*kept, *near])))
 
 
-def _by_trade(sought: _Sought, trade: str) -> tuple[Reason, ...]:
-    """Trades repeat from contact to contact, so each is read in full, thesaurus and slips of the pen too."""
-    if not trade:
-        return ()
-    if ("trade", trade) not in sought.reasons:
-        spots = [*meaning(trade), *said(trade).meets]
-        sought.reasons["trade", trade] = tuple(_reasons(sought, "trade", trade, spots))
-    return sought.reasons["trade", trade]
+def _holds(reason: Reason, kind: str, fits: set[tuple[Entry, str]]) -> bool:
+    """Whether a reason says something beside the better ones: a moment not by the same note as who, some moments only
+    with who, and meeting such people only where that is all."""
+    level = reason.level
+    if level in ("when", "if") and (reason.wanted, reason.source) in fits:
+        return False
+    if level == "if":
+        return any(wanted == reason.wanted for wanted, _ in fits)
+    return level not in ("meets", "touches") or kind == level
 
 
-def _by_note(sought: _Sought, kind: str, text: str) -> tuple[Reason, ...]:
-    if (kind, text) not in sought.reasons:
-        if not sought.may_tell(text):
-            return ()
-        told = said(text)
-        sure = [spot for spot in (*told.spots, *told.meets) if not spot.slip]
-        same = _same_words(sought, kind, text, told)
-        sought.reasons[kind, text] = (*_reasons(sought, kind, text, sure), *same)
-    return sought.reasons[kind, text]
-
-
-def _reasons(sought: _Sought, kind: str, source: str, spots: Iterable[Spot]) -> Iterator[Reason]:
-    for spot in spots:
-        for core in spot.lead.cores:
-            if core.part != "said":
-                continue
-            for want in sought.concepts.get(core.concept, ()):
-                what = "meets" if core.layer == "meets" else kind
-                how = "contact sphere" if what == "meets" else _how(core, spot, want)
-                strength = SURE[what] * core.weight * want.share
-                if strength > 0:
-                    yield Reason(what, want.entry, spot.words, want.words, source, how, strength)
-
-
-def _how(core: Core, spot: Spot, want: _Want) -> str:
-    if spot.slip:
-        return "spelled alike"
-    if core.step == KIND:
-        return "a kind of"
-    same = [word.lower() for word in spot.words] == [word.lower() for word in want.words]
-    return "same words" if same else "same meaning"
-
-
-def _same_words(sought: _Sought, kind: str, text: str, told: Said) -> Iterator[Reason]:
-    for at, word in enumerate(told.words):
-        if at not in told.hidden and at not in told.slips:
-            for want in sought.words.get(word.stem, ()):
-                yield Reason(kind, want.entry, (word.written,), want.words, text, "same words", want.share)
-
-
-def _by_place(sought: _Sought, place: str) -> Iterator[Reason]:
-    for word in tokens(place):
-        for want in sought.places.get(word.stem, ()):
-            yield Reason("place", want.entry, (word.written,), want.words, place, "same words", want.share)
+def _strength(reason: Reason) -> float:
+    return reason.strength
 
 
 def _distinct(reasons: Iterable[Reason]) -> list[Reason]:
-    """The strongest of those that say the same of the same entry; strongest first."""
-    best: dict[tuple[str, Entry, str], Reason] = {}
-    for one in sorted(reasons, key=lambda one: (-one.strength, one.kind, one.source, one.words, one.wanted_words)):
-        best.setdefault((one.kind, one.wanted, one.source), one)
-    return list(best.values())
+    """One reason of who, one of when and one of where for each wanted entry: about as strong as the strongest, and if
+    possible by a text that is no other reason yet."""
+    groups: dict[tuple[Entry, str], list[Reason]] = defaultdict(list)
+    for one in sorted(reasons, key=_order):
+        groups[one.wanted, ORDER[one.level]].append(one)
+    chosen: list[Reason] = []
+    for group in sorted(groups.values(), key=lambda group: (len(group), _order(group[0]))):
+        used = {one.source for one in chosen}
+        near = (one for one in group if one.source not in used and one.strength > group[0].strength - NEARLY)
+        chosen.append(next(near, group[0]))
+    return sorted(chosen, key=_order)
+
+
+def _order(one: Reason) -> tuple[str, float, str, str, tuple[str, ...], tuple[str, ...]]:
+    return ORDER[one.level], -one.strength, one.kind, one.source, one.words, one.wanted_words

@@ -1,13 +1,17 @@
 """Whom do I know for somebody? Those of my contacts who fit what that person looks for, with reasons (A14)."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from cookout.core.models import User
 from cookout.one_to_ones.models.thinking import ThinkingSlot
@@ -16,7 +20,7 @@ from cookout.people.models import Detail, Facet, Origin, Person, ProfileEntry
 from cookout.people.models.dance_card import PROMPTS
 from cookout.science import Contact, Entry, Match, Reason, matching_people
 from cookout.science.ties import Picture
-from cookout.ties.models import Circle, Fact, Note, Promise, Tie, TieLife, TieTag, local_today
+from cookout.ties.models import Circle, Fact, Note, Promise, Tie, TieTag, local_today
 
 WANTED = (Facet.CUSTOMERS, Facet.GOOD_REFERRAL)
 """The headings that say whom somebody looks for."""
@@ -26,14 +30,42 @@ NOT_WANTED = ("customers.ten", "customers.avoid", "customers.buy", "customers.sp
 
 HELP = "goals.help"
 
+SERVES = ("customers.ideal", "customers.sphere", "networks.groups", "networks.calls", "networks.reach")
+"""What tells which people a contact is in touch with."""
+
+OF_CUSTOMERS = (*NOT_WANTED, "customers.why", "customers.fix", "customers.accomplish", "customers.problem")
+"""What tells of a contact's customers, and nothing of the contact."""
+
 NOT_THEIRS = (Facet.GOOD_REFERRAL, Facet.QUESTIONS)
 """What a contact looks for or asks says nothing about whom they are."""
 
 TO_ASK = ("customers.ideal", "good_referral.type", "good_referral.trigger", HELP)
 """What to ask next time where nobody can be thought of yet."""
 
+MOMENTS = ("customers.fix", "customers.accomplish", "customers.avoid", "good_referral.trigger", "good_referral.words")
+"""What happens to whom somebody looks for."""
+
+SENTENCES = {
+    "trade": _lazy("%(title)s."),
+    "company": _lazy("At %(source)s."),
+    "works": _lazy("%(title)s: may know who decides there."),
+    "dated": _lazy("You noted in %(day)s: %(source)s."),
+    "undated": _lazy("You noted: %(source)s."),
+    "told": _lazy("%(contact)s tells: %(source)s."),
+    "place": _lazy("In %(source)s, where %(name)s looks."),
+    "meets": _lazy("%(title)s: %(contact)s meets such people at work, %(wanted)s."),
+    "moment": _lazy("%(title)s: %(contact)s meets people in that moment, %(wanted)s."),
+    "serves": _lazy("%(contact)s is in touch with such people: %(source)s."),
+}
+"""Why a contact fits, by the kind of the reason."""
+
 MOST = 20
 REASONS = 3
+
+CLOSENESS: Mapping[str, int] = {Circle.COOKOUT: 0, Circle.ACTIVE: 1, Circle.LIGHT: 2}
+FAR = 3
+"""Of those who fit alike, the closest come first: their keys begin with it."""
+
 LONG = 120
 
 
@@ -120,17 +152,21 @@ def wanted_by(user: User, person: Person) -> tuple[Entry, ...]:
 def contacts_of(user: User, *, without: set[int]) -> list[Contact]:
     """My book and the fellow members I may see, without those I let go, as plain values: a handful of queries."""
     ties = list(Tie.objects.filter(owner=user, deleted_at=None).values_list("pk", "person", "circle"))
+    close = {person: CLOSENESS.get(circle, FAR) for _pk, person, circle in ties}
     gone = without | {person for _pk, person, circle in ties if circle == Circle.LET_GO}
     people = Person.objects.known_to(user).order_by().values_list("pk", "keeper", "classification__name")
     known = [row for row in people if row[0] not in gone]
     fellows = [pk for pk, keeper, _trade in known if keeper is None]
-    texts = _texts(user, {pk: person for pk, person, _circle in ties}, fellows)
+    texts, serves = _texts(user, {pk: person for pk, person, _circle in ties}, fellows)
     told = _details(user, fellows, texts)
     title, place, company = told[Detail.Kind.TITLE], told[Detail.Kind.ADDRESS], told[Detail.Kind.ORGANISATION]
     return [
-        Contact(str(pk), _trade(trade, title.get(pk)), place.get(pk, ""), company.get(pk, ""), tuple(texts.get(pk, ())))
+        Contact(
+            f"{close.get(pk, FAR)}:{pk}", _trade(trade, title.get(pk)), place.get(pk, ""), company.get(pk, ""),
+            tuple(texts.get(pk, ())), tuple(serves.get(pk, ())),
+        )
         for pk, _keeper, trade in known
-    ]
+    ]  # fmt: skip
 
 
 def _trade(classification: str | None, title: str | None) -> str:
@@ -170,56 +206,104 @@ def _details(user: User, fellows: list[int], texts: dict[int, list[str]]) -> dic
     return found
 
 
-def _texts(user: User, ties: dict[int, int], fellows: list[int]) -> dict[int, list[str]]:
-    """What I wrote down about each, tags and lives too, and what fellow members tell of themselves."""
+def _texts(user: User, ties: dict[int, int], fellows: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """What I noted about each and what fellow members tell of themselves; and the people they are in touch with."""
     found: dict[int, list[str]] = defaultdict(list)
+    serves: dict[int, list[str]] = defaultdict(list)
+    facts = Fact.objects.visible_to(user).exclude(facet__in=NOT_THEIRS).order_by()
+    learned = facts.values_list("tie__person", "facet", "prompt", "text", "tie")
+    told = ProfileEntry.objects.visible_to(user).filter(person__in=fellows).exclude(facet__in=NOT_THEIRS)
+    own = told.order_by().values_list("person", "facet", "prompt", "text")
+    rows = chain((row[:4] for row in learned if row[4] in ties), own)
+    for person, facet, prompt, text in rows:
+        if prompt not in OF_CUSTOMERS:
+            touch = prompt in SERVES or (facet in (Facet.NETWORKS, Facet.CUSTOMERS) and not prompt)
+            (serves if touch else found)[person].append(text)
     for tie, text in _written(user):
         if tie in ties:
             found[ties[tie]].append(text)
-    told = ProfileEntry.objects.visible_to(user).filter(person__in=fellows).exclude(facet__in=NOT_THEIRS)
-    for person, text in told.order_by().values_list("person", "text"):
-        found[person].append(text)
-    return found
+    return found, serves
 
 
 def _written(user: User) -> Iterator[Any]:
-    rows: Iterable[QuerySet[Any, Any]] = (
-        Fact.objects.visible_to(user).exclude(facet__in=NOT_THEIRS).order_by().values_list("tie", "text"),
-        Note.objects.visible_to(user).order_by().values_list("tie", "text"),
-        TieTag.objects.filter(tie__owner=user).order_by().values_list("tie", "tag__name"),
-        TieLife.objects.filter(tie__owner=user).order_by().values_list("tie", "life__name"),
-    )
-    return chain.from_iterable(rows)
+    """Notes and tags; the life in which I know somebody says where, and not who they are."""
+    notes = Note.objects.visible_to(user).order_by().values_list("tie", "text")
+    return chain(notes, TieTag.objects.filter(tie__owner=user).order_by().values_list("tie", "tag__name"))
+
+
+def _pk(match: Match) -> int:
+    return int(match.key.partition(":")[2])
 
 
 def _fits(user: User, person: Person, matches: tuple[Match, ...], slot: ThinkingSlot | None) -> Iterator[Fit]:
     """The contacts themselves, with their pictures, in two more queries and one for what was asked."""
-    found = Person.objects.filter(pk__in=[int(match.key) for match in matches])
+    found = Person.objects.filter(pk__in=[_pk(match) for match in matches])
     people = {one.pk: one for one in found.with_details()}
     ties = {tie.person_id: tie for tie in Tie.objects.visible_to(user).filter(person__in=people).with_owner()}
     asked = slot.asked(found) if slot else {}
     today = local_today(user)
+    noted = _noted_on(user, ties)
     for match in matches:
-        pk = int(match.key)
+        pk = _pk(match)
         tie = ties.get(pk) or Tie(owner=user, person=people[pk])
-        best: dict[tuple[str, str], Reason] = {}
-        for reason in match.reasons:  # strongest first: each word of theirs is quoted once
-            best.setdefault((reason.kind, reason.source), reason)
-        reasons = tuple(in_words(reason, person.first_name) for reason in best.values())[:REASONS]
-        yield Fit(people[pk], reasons, tie.picture(today), asked.get(pk), people[pk].keeper_id == user.pk)
+        best: dict[str, Reason] = {}
+        for reason in match.reasons:  # the best first: each word of theirs is told once
+            best.setdefault(reason.source, reason)
+        told = [
+            in_words(
+                reason, person.first_name, people[pk].first_name, noted.get((pk, reason.source)),
+                is_mine=people[pk].keeper_id == user.pk, is_first=not at,
+            )
+            for at, reason in enumerate(best.values())
+        ]  # fmt: skip
+        yield Fit(people[pk], tuple(told[:REASONS]), tie.picture(today), asked.get(pk), people[pk].keeper_id == user.pk)
 
 
-def in_words(reason: Reason, name: str) -> str:
-    """Why a contact fits: their words, and what the other looks for."""
-    said = {"source": _cut(reason.source), "wanted": _cut(reason.wanted.text), "name": name}
-    sentences = {
-        "trade": _("%(source)s. %(name)s looks for “%(wanted)s”."),
-        "company": _("At %(source)s. %(name)s looks for “%(wanted)s”."),
-        "noted": _("You noted “%(source)s”. %(name)s looks for “%(wanted)s”."),
-        "place": _("In %(source)s. %(name)s looks there: “%(wanted)s”."),
-        "meets": _("%(source)s: meets people %(name)s looks for, “%(wanted)s”."),
-    }
-    return sentences[reason.kind] % said
+def _noted_on(user: User, ties: dict[int, Tie]) -> dict[tuple[int, str], dt.date | None]:
+    """When I noted what about these people; a tag has no day."""
+    mine = {"tie__in": list(ties.values())}
+    facts = Fact.objects.visible_to(user).filter(**mine).values_list("tie__person", "text", "learned_on")
+    notes = Note.objects.visible_to(user).filter(**mine).values_list("tie__person", "text", "created_at")
+    return {(person, text): day for person, text, day in chain(notes, facts)}
+
+
+def in_words(reason: Reason, name: str, contact: str, noted: dt.date | None, *, is_mine: bool, is_first: bool) -> str:
+    """Why a contact fits, as one would say it; the first reason also says what the other looks for."""
+    moment = reason.wanted.prompt in MOMENTS
+    said = {
+        "source": _cut(reason.source), "wanted": _inside(_cut(reason.wanted.text)), "name": name, "contact": contact,
+        "title": _part(reason), "day": _month(noted),
+    }  # fmt: skip
+    looks = _("%(name)s helps in that moment: %(wanted)s.") if moment else _("%(name)s looks for %(wanted)s.")
+    kind = reason.kind
+    if kind == "noted":
+        kind = "dated" if noted else "undated" if is_mine else "told"
+    elif kind == "meets" and moment:
+        kind = "moment"
+    sentence = str(SENTENCES[kind])
+    if (is_first or kind in ("serves", "works")) and kind not in ("meets", "moment"):
+        sentence = f"{sentence} {looks}"
+    return sentence % said
+
+
+def _part(reason: Reason) -> str:
+    """Of a title and a trade the one that fits."""
+    parts = _cut(reason.source).split(", ")
+    return next((part for part in parts if all(word in part for word in reason.words)), parts[0])
+
+
+def _month(noted: dt.date | None) -> str:
+    """March; with the year when it is not this one."""
+    if noted is None:
+        return ""
+    return date_format(noted, "F" if noted.year == timezone.localdate().year else "F Y")
+
+
+def _inside(text: str) -> str:
+    """As it stands inside a sentence: small, unless it begins with a name, initials or a quotation."""
+    first, _space, rest = text.partition(" ")
+    named = first.endswith(("’s", "'s")) or first == "I" or rest[:1].isupper()
+    return text if named or not (first[1:].islower() or len(first) == 1) else text[0].lower() + text[1:]
 
 
 def _cut(text: str) -> str:

@@ -11,9 +11,11 @@ MODULES = [
     "course",
     "facets",
     "matching_people",
+    "moments",
     "questions",
     "ties",
     "touches",
+    "wanted",
     "words.meaning",
 ]
 

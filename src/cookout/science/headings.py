@@ -138,4 +138,4 @@ ALIKE = frozenset([frozenset(["reach"]), frozenset(["club", "seek"])])
 def same_only(one: str, other: str, field: str) -> bool:
     """Whether two answers share such a thing only where they say it alike: a school is not what teachers buy."""
     both = frozenset((group_of(one), group_of(other)))
-    return both in ALIKE or field == "group" or (field == "work" and both == {"seek", "reach"})
+    return both in ALIKE or field == "group" or (field == "work" and both in ({"seek", "reach"}, {"life"}))

@@ -9,8 +9,9 @@ from cookout.core.models import User
 from cookout.one_to_ones.models import ground, ground_words, prep
 from cookout.one_to_ones.models.asking import shortened
 from cookout.one_to_ones.models.ground import Ground, ground_between
-from cookout.people.models import Classification, ProfileEntry
+from cookout.people.models import PROMPTS, Classification, ProfileEntry
 from cookout.science import CommonGround, Entry, Finding
+from cookout.science.headings import GROUP_OF
 from cookout.ties.models import Tie, local_today
 from cookout.ties.testing import keep
 
@@ -246,3 +247,7 @@ def test_the_same_trade_is_no_common_ground(ben: User) -> None:
 def test_a_text_is_cut_between_words() -> None:
     assert shortened("one  two\nthree", 80) == "one two three"
     assert shortened("word " * 40, 20) == "word word word word…"
+
+
+def test_every_question_of_the_card_has_its_place_in_common_ground() -> None:
+    assert set(GROUP_OF) - {"trade"} == set(PROMPTS)

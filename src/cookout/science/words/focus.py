@@ -81,7 +81,7 @@ def focus(words: Sequence[Token]) -> Focus:
 def _weight(word: Token) -> float:
     if word.stem == NUMBER or word.lower in _EMPTY:
         return 0.0
-    return 1.0 if word.name else max(LITTLE, min(plain().get(word.stem, 1.0), plain().get(word.lower, 1.0)))
+    return LITTLE if not word.name and 0.0 in (plain().get(word.stem), plain().get(word.lower)) else 1.0
 
 
 _EMPTY = THIN | UNDER | WITH | AND

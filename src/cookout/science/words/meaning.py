@@ -104,7 +104,7 @@ def _put_right(words: list[Token]) -> tuple[list[Token], frozenset[int]]:
 @lru_cache(maxsize=50_000)
 def meant_by(word: str, name: bool) -> str | None:
     """The one word a slip of the pen away; None for a word we know, and for names unlike any word of our table."""
-    if len(word) < 6 or not word.isalpha() or is_known(word) or word in table().words:
+    if len(word) < 6 or not word.isalpha() or is_known(word) or word in table().words or word in plain():
         return None
     return near(word, table().words) or (None if name else near(word, vocabulary()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import time
 import zipfile
 import zlib
 from collections import defaultdict
@@ -16,11 +17,13 @@ from .drafts import Draft, drafted
 from .lines import RawCalendar, as_utf8, calendars
 from .moments import Zones, named_zone
 from .records import Event, Reading, Trouble
-from .repeats import times
+from .repeats import Time, only_named, times
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_EVENTS = 50_000
 MOST_FILES = 200
+MOST_SECONDS = 120
+"""So long the repetitions of one file may take to work out; a rule that fits a line can take hours."""
 _EVENT = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*V(CALENDAR|EVENT|TIMEZONE|FREEBUSY|TODO|JOURNAL)", re.I | re.M)
 _CARD = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD", re.I | re.M)
 
@@ -97,6 +100,7 @@ class _Sorting:
         self._counts = dict.fromkeys(("taken", "cancelled", "older", "twice", "lost"), 0)
         self._seen: set[tuple[object, ...]] = set()
         self._full = False
+        self._late = time.monotonic() + MOST_SECONDS
 
     def reading(self, drafts: list[Draft]) -> Reading:
         """All of it."""
@@ -136,9 +140,15 @@ class _Sorting:
         else:
             self._counts["taken"] += len(alive)
             changed = [one for one in together if one is not series]
-            for time in times(series, changed, self._until):
-                if not time.draft.cancelled:
-                    self._add(replaced(time.draft, time.starts, day_of(time.was_to_be)))
+            for at in self._times(series, changed):
+                if not at.draft.cancelled:
+                    self._add(replaced(at.draft, at.starts, day_of(at.was_to_be)))
+
+    def _times(self, series: Draft, changed: list[Draft]) -> list[Time]:
+        if time.monotonic() < self._late:
+            return times(series, changed, self._until)
+        series.trouble("the file repeats more than can be worked out; only the first time of this was read")
+        return only_named(series, changed)
 
     def _single(self, drafts: list[Draft]) -> None:
         for draft in drafts:

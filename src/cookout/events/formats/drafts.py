@@ -15,6 +15,8 @@ from .moments import Unreadable, Zones, length, moment
 from .records import Guest, Trouble
 
 MOST_GUESTS = 500
+MOST_DAYS = 5_000
+"""So many days that a series names one by one are read."""
 ROOMS = ("@resource.calendar.google.com", "@group.calendar.google.com", "@group.v.calendar.google.com")
 ANSWERS = {"ACCEPTED": "accepted", "TENTATIVE": "tentative", "DECLINED": "declined", "DELEGATED": "declined"}
 VIDEO = re.compile(
@@ -177,14 +179,16 @@ def _repetition(raw: RawEvent, zones: Zones, draft: Draft) -> None:
 
 
 def _moments(lines: list[Property], zones: Zones, trouble: Callable[[str], None]) -> list[dt.datetime | dt.date]:
-    found = []
+    found: list[dt.datetime | dt.date] = []
     for line in lines:
-        for part in line.value.split(",")[:2000]:
+        for part in line.value.split(",")[: MOST_DAYS - len(found)]:
             try:
                 # Of a period its beginning counts.
                 found.append(moment(line, zones, part.partition("/")[0]))
             except Unreadable as wrong:
                 trouble(f"a day of its series {wrong}; that day was passed over")
+    if len(found) == MOST_DAYS:
+        trouble(f"its series names {MOST_DAYS:,} days or more; the rest was passed over")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,11 @@ from .drafts import Draft
 MOST_TIMES = 1_000
 """Of one series the latest so many: three years of every day."""
 
+MOST_A_DAY = 4
+"""More times on one day are no meetings with people, and a rule of few letters can name all seconds of a century."""
+
 _OFTEN = re.compile(r"FREQ=(HOURLY|MINUTELY|SECONDLY)")
+_CLOCKS = re.compile(r"BY(?:HOUR|MINUTE|SECOND)=([^;]*)")
 _NO_STEP = re.compile(r"INTERVAL=(?![0-9]*[1-9])")
 _WHICH = "X-COOKOUT-PLACE"
 
@@ -32,20 +37,35 @@ class Time:
 def times(series: Draft, changed: list[Draft], until: dt.datetime) -> list[Time]:
     """All times of a series until then, in order; the troubles with it are said on the draft."""
     assert series.starts is not None
-    first = Time(series, series.starts, series.starts)
-    if _OFTEN.search(series.rule):
+    if _OFTEN.search(series.rule) or _many_a_day(series.rule) > MOST_A_DAY:
         series.trouble("it repeats several times a day; only the first time was read")
-        return [first]
+        return [Time(series, series.starts, series.starts)]
     try:
         if _NO_STEP.search(series.rule):
             raise ValueError("a step of nothing")
         found = sorted(_worked_out(series, changed, until), key=lambda time: _order(time.starts))
     except Exception:  # whatever the rule does to the library, the event itself is good
         series.trouble("how it repeats could not be read; only the first time was")
-        return [first, *(Time(one, one.starts, one.was_to_be) for one in changed if one.starts and one.was_to_be)]
+        return only_named(series, changed)
     if len(found) > MOST_TIMES:
         series.trouble(f"it took place {len(found)} times; the latest {MOST_TIMES} were read")
     return found[-MOST_TIMES:]
+
+
+def only_named(series: Draft, changed: list[Draft]) -> list[Time]:
+    """The first time, and those that the file names one by one because they were changed."""
+    assert series.starts is not None
+    named = (Time(one, one.starts, one.was_to_be) for one in changed if one.starts and one.was_to_be)
+    return [Time(series, series.starts, series.starts), *named]
+
+
+def _many_a_day(rule: str) -> int:
+    """So many times of the clock a rule names.
+
+    >>> _many_a_day("FREQ=DAILY;BYHOUR=9,15;BYMINUTE=0,30"), _many_a_day("FREQ=DAILY")
+    (4, 1)
+    """
+    return math.prod(said.count(",") + 1 for said in _CLOCKS.findall(rule))
 
 
 def _order(starts: dt.datetime | dt.date) -> float:

@@ -26,6 +26,7 @@ from cookout.people.models import (
     ProfileLink,
     prompts_of,
 )
+from cookout.people.models.profile_link import LATEST
 
 Kind = Detail.Kind
 EDITABLE = (
@@ -266,6 +267,8 @@ class LinkForm(forms.Form):
             self.add_error("until", _("Choose the last day on which it opens."))
         if said.get("lasts") == self.DAY and until is not None and until < timezone.localdate():
             self.add_error("until", _("That day is over. Choose a later one."))
+        if until is not None and until.year > LATEST:
+            self.add_error("until", _("That is another century. Choose an earlier day."))
         return said
 
     @property

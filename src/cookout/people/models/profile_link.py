@@ -21,6 +21,8 @@ from cookout.people.models.sheet import Sheet
 LASTS = dt.timedelta(days=90)
 MOST_LINKS = 50
 """Open at one time: more than anybody hands out knowingly."""
+LATEST = 2099
+"""Beyond it no clock of any zone is sure to show the day."""
 
 
 class ProfileLink(SecretLink):
@@ -74,6 +76,8 @@ class ProfileLink(SecretLink):
 def _refuse_past(until: dt.datetime | None) -> None:
     if until is not None and until <= timezone.now():
         raise Refusal(_("That day is over. Choose a later one, or none."))
+    if until is not None and until.year > LATEST:
+        raise Refusal(_("That is another century. Choose an earlier day, or none."))
 
 
 @dataclass

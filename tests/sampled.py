@@ -136,7 +136,8 @@ def tries(name: str, clients: dict[str, Client], things: dict[str, dict[str, Any
         secret = {"secret": mine[SECRETS[name]]} if name in SECRETS else {}
         path = reverse(name, kwargs={**named, **door.others, **secret})
         answer = client.get(path)
-        is_page = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+        is_html = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+        is_page = is_html and b"<html" in answer.content[:1000]  # else it is a part that a page fetches
         yield key, path, "page" if is_page else str(answer.status_code)
         if is_page or answer.status_code == 405:
             return

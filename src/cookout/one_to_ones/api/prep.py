@@ -53,7 +53,7 @@ class SharedOut(Schema):
 
 
 class OfferOut(Schema):
-    """What one (`seeker`: `me` or `them`) seeks and the other has, and what to say."""
+    """What one (`seeker`: `me`, `them` or `both`) seeks and the other has, and what to say."""
 
     sentence: str
     say: str

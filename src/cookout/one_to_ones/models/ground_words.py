@@ -20,6 +20,8 @@ WITH = re.compile(r"(?:with|of|in|at|by|from|on|for|to)\b", re.IGNORECASE)
 """What begins so is not what two people look for, but how it is."""
 GLANCE = 48
 """So many letters of each entry stand side by side."""
+OFFERED = 80
+"""So many letters of what is sought, and of what meets it."""
 OPENERS = frozenset(["a", "an", "the", "for", "with", "of", "in", "at", "to", "and", "my", "our", "by", "from", "on"])
 """Words a theme does not begin with."""
 ENDERS = OPENERS | {"two", "or", "is", "are", "who", "that"}
@@ -114,8 +116,8 @@ def offered(one: Finding, name: str) -> tuple[str, str]:
     """What one seeks and the other has, and what one may say."""
     said = {
         "name": name,
-        "mine": _glance(one.mine.text, 80),
-        "theirs": _glance(one.theirs.text, 80),
+        "mine": _told(one.mine.text, one.my_words, OFFERED),
+        "theirs": _told(one.theirs.text, one.their_words, OFFERED),
         "my_trade": _inside(one.mine.text),
         "trade": _inside(one.theirs.text),
     }
@@ -226,12 +228,12 @@ def _after(same: str, text: str) -> str:
     return text[len(same) :].strip(" ,;:–—.")
 
 
-def _told(text: str, words: Sequence[str]) -> str:
+def _told(text: str, words: Sequence[str], most: int = GLANCE) -> str:
     """What an entry says with these words: of a long one the part that holds them."""
     if len(text) <= GLANCE:
         return _glance(text)
     parts = [part.strip() for part in re.split(r"[;.](?=\s)", text)]
-    return _glance(next((part for part in parts if words and words[0] in part), text))
+    return _glance(next((part for part in parts if words and words[0] in part), text), most)
 
 
 def _glance(text: str, most: int = GLANCE) -> str:

@@ -246,17 +246,12 @@ def _fits(user: User, person: Person, matches: tuple[Match, ...], slot: Thinking
     for match in matches:
         pk = _pk(match)
         tie = ties.get(pk) or Tie(owner=user, person=people[pk])
-        best: dict[str, Reason] = {}
-        for reason in match.reasons:  # the best first: each word of theirs is told once
-            best.setdefault(reason.source, reason)
+        is_mine = people[pk].keeper_id == user.pk
         told = [
-            in_words(
-                reason, person.first_name, people[pk].first_name, noted.get((pk, reason.source)),
-                is_mine=people[pk].keeper_id == user.pk, is_first=not at,
-            )
-            for at, reason in enumerate(best.values())
-        ]  # fmt: skip
-        yield Fit(people[pk], tuple(told[:REASONS]), tie.picture(today), asked.get(pk), people[pk].keeper_id == user.pk)
+            in_words(reason, person.first_name, people[pk].first_name, noted.get((pk, reason.source)), is_mine=is_mine)
+            for reason in _each_once(match.reasons)[:REASONS]
+        ]
+        yield Fit(people[pk], _looks_once(told), tie.picture(today), asked.get(pk), is_mine)
 
 
 def _noted_on(user: User, ties: dict[int, Tie]) -> dict[tuple[int, str], dt.date | None]:
@@ -267,23 +262,37 @@ def _noted_on(user: User, ties: dict[int, Tie]) -> dict[tuple[int, str], dt.date
     return {(person, text): day for person, text, day in chain(notes, facts)}
 
 
-def in_words(reason: Reason, name: str, contact: str, noted: dt.date | None, *, is_mine: bool, is_first: bool) -> str:
-    """Why a contact fits, as one would say it; the first reason also says what the other looks for."""
+def _each_once(reasons: tuple[Reason, ...]) -> list[Reason]:
+    """The best first: each word of theirs is told once, and once who they are."""
+    best: dict[str, Reason] = {}
+    for reason in reasons:
+        best.setdefault("work" if reason.kind in ("trade", "company", "works") else reason.source, reason)
+    return list(best.values())
+
+
+def _looks_once(told: list[tuple[str, str]]) -> tuple[str, ...]:
+    """The sentences; what the other looks for stands only with the first that says so."""
+    heard = {"": 0}
+    for at, (_why, looks) in enumerate(told):
+        heard.setdefault(looks, at)
+    return tuple(f"{why} {looks}".strip() if heard[looks] == at else why for at, (why, looks) in enumerate(told))
+
+
+def in_words(reason: Reason, name: str, contact: str, noted: dt.date | None, *, is_mine: bool) -> tuple[str, str]:
+    """Why a contact fits, as one would say it, and what the other looks for, where that does not say it yet."""
     moment = reason.wanted.prompt in MOMENTS
     said = {
         "source": _cut(reason.source), "wanted": _inside(_cut(reason.wanted.text)), "name": name, "contact": contact,
         "title": _part(reason), "day": _month(noted),
     }  # fmt: skip
-    looks = _("%(name)s helps in that moment: %(wanted)s.") if moment else _("%(name)s looks for %(wanted)s.")
     kind = reason.kind
     if kind == "noted":
         kind = "dated" if noted else "undated" if is_mine else "told"
     elif kind == "meets" and moment:
         kind = "moment"
-    sentence = str(SENTENCES[kind])
-    if (is_first or kind in ("serves", "works")) and kind not in ("meets", "moment"):
-        sentence = f"{sentence} {looks}"
-    return sentence % said
+    looks = _("%(name)s helps in that moment: %(wanted)s.") if moment else _("%(name)s looks for %(wanted)s.")
+    needed = kind not in ("meets", "moment", "place")
+    return str(SENTENCES[kind]) % said, looks % said if needed else ""
 
 
 def _part(reason: Reason) -> str:

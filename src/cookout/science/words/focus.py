@@ -78,6 +78,11 @@ def focus(words: Sequence[Token]) -> Focus:
     return Focus(weights, frozenset(heads), frozenset(under), sum(weights), is_short)
 
 
+def is_plain(words: Sequence[Token]) -> bool:
+    """A short note of one clause, as most are: it is about each of its words."""
+    return len(words) <= SHORT and not any([word.opens or word.lower in UNDER for word in words[1:]])
+
+
 def _weight(word: Token) -> float:
     if word.stem == NUMBER or word.lower in _EMPTY:
         return 0.0

@@ -5,16 +5,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cookout.science.words.focus import focus
+from cookout.science.words.focus import focus, is_plain
 from cookout.science.words.general import NAME, is_phrase, joined, kept_in, phrase_lead, plain, word_lead
 from cookout.science.words.marks import NOWHERE, Core, Lead, Spot
 from cookout.science.words.table import SKIPPED, WEAK, Phrase, table
 from cookout.science.words.text import Token, is_known, near, sense, stem, tokens, vocabulary
 
 STREETS = frozenset(["street", "road", "avenue", "lane", "drive", "boulevard", "st", "rd", "ave"])
-
-FEW = 3
-"""A note of so many words mentions nothing in passing."""
 
 KEPT = 150_000
 """So many notes are remembered: about 1 kB each."""
@@ -53,7 +50,7 @@ def meets(text: str) -> tuple[Spot, ...]:
 
 def _focused(told: Said, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """The spots, weaker where the note mentions them in passing; most notes are short and hold none such."""
-    if len(told.words) <= FEW or not spots:
+    if not spots or is_plain(told.words):
         return spots
     about = focus(told.words)
     counts = [about.of(one.start, one.end) for one in spots]

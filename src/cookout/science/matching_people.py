@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
 
@@ -73,7 +73,8 @@ def matching_people(wanted: Iterable[Entry], contacts: Iterable[Contact], *, mos
     """
     sought = Sought(all_wishes(wanted))
     found = (_match(sought, contact) for contact in contacts)
-    return tuple(sorted((one for one in found if one is not None), key=lambda one: (-one.strength, one.key))[:most])
+    ranked = sorted((one for one in found if one is not None), key=lambda one: (-one.strength, one.key))
+    return tuple(replace(one, reasons=_distinct(one.reasons)) for one in ranked[:most])
 
 
 def _match(sought: Sought, contact: Contact) -> Match | None:
@@ -107,7 +108,7 @@ def _weighed(contact: Contact, told: list[Reason], sought: Sought) -> Match | No
     start, width = BANDS[kind]
     moments = MOMENT * (1.0 - prod(1.0 - one / 2 for one in when.values()))
     strength = start + width * best[kind] + moments + NEAR * bool(near)
-    return Match(contact.key, kind, round(strength, 6), tuple(_distinct([*kept, *near])))
+    return Match(contact.key, kind, round(strength, 6), (*kept, *near))
 
 
 def _holds(reason: Reason, kind: str, fits: set[tuple[Entry, str]]) -> bool:
@@ -125,7 +126,7 @@ def _strength(reason: Reason) -> float:
     return reason.strength
 
 
-def _distinct(reasons: Iterable[Reason]) -> list[Reason]:
+def _distinct(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """One reason of who, one of when and one of where for each wanted entry: about as strong as the strongest, and if
     possible by a text that is no other reason yet."""
     groups: dict[tuple[Entry, str], list[Reason]] = defaultdict(list)
@@ -136,7 +137,7 @@ def _distinct(reasons: Iterable[Reason]) -> list[Reason]:
         used = {one.source for one in chosen}
         near = (one for one in group if one.source not in used and one.strength > group[0].strength - NEARLY)
         chosen.append(next(near, group[0]))
-    return sorted(chosen, key=_order)
+    return tuple(sorted(chosen, key=_order))
 
 
 def _order(one: Reason) -> tuple[str, float, str, str, tuple[str, ...], tuple[str, ...]]:

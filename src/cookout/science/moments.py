@@ -1,11 +1,12 @@
 """What has just happened in a life or a firm: the moments in which somebody is a customer (moments.txt beside this)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from cookout.science.words.general import plain
 from cookout.science.words.text import NUMBER, Token, tokens
 
 FILE = Path(__file__).with_name("moments.txt")
@@ -49,17 +50,21 @@ def moments_in(words: Sequence[Token]) -> Iterator[tuple[str, tuple[int, ...]]]:
     where: dict[str, list[int]] = {}
     for at, word in enumerate(words):
         where.setdefault(word.stem, []).append(at)
-    names = dict.fromkeys(name for stem in where for name in _by_stem().get(stem, ()))
-    for name in names:
-        for way in moments()[name].ways:
-            if (places := _places(way, where, len(words))) is not None:
-                yield name, places
-                break
+    told: set[str] = set()
+    for name, way in (one for stem in where for one in _by_stem().get(stem, ())):
+        if name not in told and way.stems <= where.keys() and (places := _places(way, where, len(words))):
+            told.add(name)
+            yield name, places
+
+
+def rarest(stems: Iterable[str]) -> str:
+    """The stem of a phrase that the fewest notes hold."""
+    return min(stems, key=lambda one: (one == NUMBER, plain().get(one, 1.0) < 1.0, -len(one), one))
 
 
 def _places(way: Way, where: Mapping[str, list[int]], many: int) -> tuple[int, ...] | None:
     """Where the stems of a way stand, nearest to each other; None where they do not, or too far apart."""
-    if not way.stems <= where.keys() or (way.alone and many > 1):
+    if way.alone and many > 1:
         return None
     starts = sorted(at for stem in way.stems for at in where[stem])
     found = (tuple(_after(start, start + way.reach, where[stem]) for stem in way.stems) for start in starts)
@@ -88,13 +93,13 @@ def met_by() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _by_stem() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
+def _by_stem() -> Mapping[str, tuple[tuple[str, Way], ...]]:
+    """All ways to say a moment by their rarest stem."""
+    found: dict[str, list[tuple[str, Way]]] = {}
     for moment in moments().values():
         for way in moment.ways:
-            for stem in way.stems:
-                found.setdefault(stem, {})[moment.name] = None
-    return {stem: tuple(names) for stem, names in found.items()}
+            found.setdefault(rarest(way.stems), []).append((moment.name, way))
+    return {stem: tuple(ways) for stem, ways in found.items()}
 
 
 def _moment(head: str, rest: str) -> Moment:

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from cookout.science.common_ground import Entry
-from cookout.science.moments import met_by, moments, moments_in
+from cookout.science.moments import met_by, moments, moments_in, rarest
 from cookout.science.wanted import (
     SITUATIONS,
     Want,
@@ -21,11 +21,10 @@ from cookout.science.wanted import (
     is_telling,
     outermost,
 )
-from cookout.science.words.general import plain
 from cookout.science.words.marks import Core, Spot
-from cookout.science.words.meaning import Said, meaning, said
+from cookout.science.words.meaning import KEPT, Said, meaning, said
 from cookout.science.words.table import Phrase, table
-from cookout.science.words.text import NUMBER, Token, tokens
+from cookout.science.words.text import Token, tokens
 
 SURE = {"trade": 0.95, "company": 0.85, "noted": 0.9, "works": 0.8, "meets": 0.95, "serves": 0.85, "place": 1.0}
 """How much a reason of each kind counts."""
@@ -119,7 +118,7 @@ class Sought:
                 self.ways[stem].append(way)
         for name in self.moments:
             for told in moments()[name].ways:
-                self.ways[_rarest(told.stems)].append(told.stems)
+                self.ways[rarest(told.stems)].append(told.stems)
 
     def may_tell(self, text: str) -> bool:
         """Whether a text holds all stems of a phrase that is looked for: a quick look, before it is read in full."""
@@ -143,10 +142,6 @@ class Telling(dict[str, bool]):
         return found
 
 
-def _rarest(stems: Iterable[str]) -> str:
-    return min(stems, key=lambda one: (one == NUMBER, plain().get(one, 1.0) < 1.0, -len(one), one))
-
-
 @cache
 def _ways() -> dict[str, list[tuple[str, frozenset[str]]]]:
     """For every concept the phrases that say it or name those in touch with such people: the rarest stem, and all."""
@@ -154,7 +149,7 @@ def _ways() -> dict[str, list[tuple[str, frozenset[str]]]]:
     for layer in table().layers.values():
         for stems, phrases in layer.phrases.items():
             for concept in {one for phrase in phrases if phrase.part == "said" for one in _led_to(phrase)}:
-                found[concept].append((_rarest(stems), frozenset(stems)))
+                found[concept].append((rarest(stems), frozenset(stems)))
     return dict(found)
 
 
@@ -177,7 +172,7 @@ def read(sought: Sought, kind: str, text: str, *, staff: bool) -> tuple[Reason, 
 def _by_trade(sought: Sought, text: str, staff: bool) -> Iterator[Reason]:
     """Read in full, thesaurus and slips of the pen too: they are such a person, or meet such people."""
     told = said(text)
-    yield from _being(sought, "trade", text, meaning(text), staff)
+    yield from _being(sought, "trade", text, staff)
     yield from _same_words(sought, "trade", text, told, ("who",))
     yield from _meeting(sought, "meets", text, told.meets)
     for spot in told.spots:
@@ -190,18 +185,25 @@ def _by_trade(sought: Sought, text: str, staff: bool) -> Iterator[Reason]:
 
 
 def _by_company(sought: Sought, text: str, staff: bool) -> Iterator[Reason]:
-    sure = [spot for spot in said(text).spots if not spot.slip]
-    yield from _being(sought, "company", text, sure, staff)
+    yield from _being(sought, "company", text, staff)
 
 
-def _being(sought: Sought, kind: str, text: str, spots: Iterable[Spot], staff: bool) -> Iterator[Reason]:
+def _being(sought: Sought, kind: str, text: str, staff: bool) -> Iterator[Reason]:
     """They are such a person; who is employed works with one, unless the employed are looked for."""
-    for spot, core in _cores(outermost(spots)):
-        for asked in sought.concepts.get(core.concept, ()) if _is_trade(core) else ():
+    for core, words, share in _trades(text, with_slips=kind == "trade"):
+        for asked in sought.concepts.get(core.concept, ()):
             if asked.role in ("who", "help"):
-                wanted = any(token.stem in STAFF for token in tokens(" ".join(asked.want.words)))
-                what = "works" if staff and not wanted else kind
-                yield asked.by(what, spot.words, text, _share(what, core, asked) * _whole(spot, text))
+                wanted = any(token.stem in STAFF for token in tokens(" ".join(asked.want.words))) if staff else True
+                what = kind if wanted else "works"
+                yield asked.by(what, words, text, _share(what, core, asked) * share)
+
+
+@lru_cache(maxsize=KEPT)
+def _trades(text: str, *, with_slips: bool) -> tuple[tuple[Core, tuple[str, ...], float], ...]:
+    """The trades that a title or a company names, by which words, and what each counts in it."""
+    spots = meaning(text) if with_slips else [spot for spot in said(text).spots if not spot.slip]
+    named = ((spot, core) for spot, core in _cores(outermost(spots)) if _is_trade(core))
+    return tuple((core, spot.words, _whole(spot, text)) for spot, core in named)
 
 
 def _cores(spots: Iterable[Spot]) -> Iterator[tuple[Spot, Core]]:
@@ -228,19 +230,34 @@ def _meeting(sought: Sought, kind: str, text: str, spots: Iterable[Spot]) -> Ite
 
 def _by_note(sought: Sought, text: str, staff: bool) -> Iterator[Reason]:
     """What I noted: a situation or a moment looked for; else a concept or words that touch it."""
-    told = said(text)
-    for name, places in moments_in(told.words):
+    for name, words in _moments(text):
         share = WORD if staff and moments()[name].of_a_firm else SURE["noted"]
-        for asked in sought.moments.get(name, ()) if not _aside(places, told) else ():
-            yield asked.by("noted", (told.words[at].written for at in places), text, share)
-    sure = (spot for spot in told.spots if not (spot.slip or _aside(range(spot.start, spot.end), told)))
-    for spot, core in _cores(sure):
+        for asked in sought.moments.get(name, ()):
+            yield asked.by("noted", words, text, share)
+    for core, words, is_theirs in _concepts(text):
         for asked in sought.concepts.get(core.concept, ()):
-            if is_situation(core, spot) and asked.role != "help":
-                yield asked.by("noted", spot.words, text, _share("noted", core, asked))
-            elif asked.role == "who" and (_is_trade(core) or is_pastime(core)):
-                yield asked.by("noted", spot.words, text, WORD * asked.want.share)
-    yield from _same_words(sought, "noted", text, told, ("who", "when", "if"))
+            if is_theirs and asked.role != "help":
+                yield asked.by("noted", words, text, _share("noted", core, asked))
+            elif asked.role == "who" and not is_theirs:
+                yield asked.by("noted", words, text, WORD * asked.want.share)
+    yield from _same_words(sought, "noted", text, said(text), ("who", "when", "if"))
+
+
+@lru_cache(maxsize=KEPT)
+def _moments(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The moments that a note tells, and by which words."""
+    told = said(text)
+    found = ((name, places) for name, places in moments_in(told.words) if not _aside(places, told))
+    return tuple((name, tuple(told.words[at].written for at in places)) for name, places in found)
+
+
+@lru_cache(maxsize=KEPT)
+def _concepts(text: str) -> tuple[tuple[Core, tuple[str, ...], bool], ...]:
+    """The people, trades and pastimes that a note names, by which words, and whether they tell a situation."""
+    told = said(text)
+    sure = (spot for spot in told.spots if not (spot.slip or _aside(range(spot.start, spot.end), told)))
+    named = ((core, spot.words, is_situation(core, spot)) for spot, core in _cores(sure))
+    return tuple(one for one in named if one[2] or _is_trade(one[0]) or is_pastime(one[0]))
 
 
 def _aside(places: Sequence[int], told: Said) -> bool:

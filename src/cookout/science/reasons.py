@@ -203,7 +203,7 @@ def _trades(text: str, *, with_slips: bool) -> tuple[tuple[Core, tuple[str, ...]
     """The trades that a title or a company names, by which words, and what each counts in it."""
     spots = meaning(text) if with_slips else [spot for spot in said(text).spots if not spot.slip]
     named = ((spot, core) for spot, core in _cores(outermost(spots)) if _is_trade(core))
-    return tuple((core, spot.words, _whole(spot, text)) for spot, core in named)
+    return tuple((core, spot.words, _whole(spot, text) if with_slips else 1.0) for spot, core in named)
 
 
 def _cores(spots: Iterable[Spot]) -> Iterator[tuple[Spot, Core]]:

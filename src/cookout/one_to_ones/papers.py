@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from cookout.core import papers
 from cookout.core.charts import face
 from cookout.core.templatetags.dates import day, short_day
+from cookout.one_to_ones.models.asking import shortened
 from cookout.one_to_ones.models.prep import Prep
 from cookout.people.models import Facet
 
 SHEET = "one_to_ones/prep.typ"
+MOST, LONG = 30, 400
+"""Things under one heading, and signs of one: beyond it no page has room, and the typesetter would try for minutes."""
 
 
 def prep_paper(prep: Prep, *, size: str = papers.A4) -> bytes:
@@ -19,6 +22,10 @@ def prep_paper(prep: Prep, *, size: str = papers.A4) -> bytes:
     sheet = prep.as_data()
     for promise in sheet["promises"]:
         promise["line"] = _("%(what)s, by %(day)s") % {"what": promise["text"], "day": short_day(promise["due_on"])}
+    for part in sheet["card"]:
+        part["known"] = [{**one, "text": shortened(one["text"], LONG)} for one in part["known"][:MOST]]
+    for name in ("customers", "promises", "referral_says"):
+        sheet[name] = sheet[name][:MOST]
     data = {**sheet, "initials": face.initials(prep.name), "words": _words(prep)}
     return papers.pdf(SHEET, data, size=size)
 

@@ -107,3 +107,11 @@ def test_nobody_accepts_a_time_of_their_own(ada: User, ben: User, told: ProfileE
     with pytest.raises(Refusal):
         one.accept(by=ada, starts_at=one.times.get().starts_at)
     assert not reads(ada, told)
+
+
+def test_one_that_did_not_happen_opens_nothing(ada: User, ben: User, told: ProfileEntry) -> None:
+    one = planned(ada, ben)
+    with time_machine.travel(one.starts_at + dt.timedelta(hours=1)):
+        assert reads(ada, told)
+        one.miss(by=ben)
+        assert not reads(ada, told)

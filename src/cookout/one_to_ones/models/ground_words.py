@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 from types import MappingProxyType
 
 from django.utils.functional import Promise as LazyText
@@ -92,6 +91,8 @@ def _both_have(same: str, one: Finding) -> str:
     template = SAME.get(min(groups)) if len(groups) == 1 else None
     if one.mine.facet == one.theirs.facet == Facet.CUSTOMERS:
         template = gettext_lazy("You both work with %(theme)s")
+    if " " not in same and groups <= {"hope", "wish"}:
+        return ""
     words = inline(same, one) if same and template is not None else ""
     return str(template) % {"theme": words} if words else ""
 
@@ -149,9 +150,9 @@ def _say(they_seek: bool, has: Entry, *, looks: bool) -> str:
 
 _SPHERES: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
-        "both": lambda: _("Each of you is in the other’s contact sphere: %(name)s as %(trade)s, you as %(my_trade)s"),
-        "me": lambda: _("%(name)s is in your contact sphere: %(trade)s"),
-        "them": lambda: _("You are in %(name)s’s contact sphere: %(trade)s"),
+        "both": lambda: _("Each of you is in the other’s contact sphere: %(name)s as %(trade)s, you as %(my_trade)s."),
+        "me": lambda: _("%(name)s is in your contact sphere: %(trade)s."),
+        "them": lambda: _("You are in %(name)s’s contact sphere: %(trade)s."),
     }
 )
 
@@ -187,12 +188,23 @@ def common_run(mine: str, theirs: str, words: Sequence[str]) -> str:
     spots = list(WORD.finditer(theirs))
     ours, hers = [word.casefold() for word in WORD.findall(mine)], [spot[0].casefold() for spot in spots]
     wanted = [word.casefold()[:STEM] for word in words]
-    runs = SequenceMatcher(None, ours, hers, autojunk=False).get_matching_blocks()
-    told = [run for run in runs if any(_meets(word, wanted) for word in hers[run.b : run.b + run.size])]
+    runs = [_run(ours[at:], hers[to:]) for at in range(len(ours)) for to in range(len(hers))]
+    told = [
+        (many, -place % len(hers))
+        for place, many in enumerate(runs)
+        if many and any(_meets(word, wanted) for word in hers[place % len(hers) :][:many])
+    ]
     if not told:
         return ""
-    run = max(told, key=lambda each: each.size)
-    return theirs[spots[run.b].start() : spots[run.b + run.size - 1].end()]
+    many, back = max(told)
+    to = -back % len(hers)
+    return theirs[spots[to].start() : spots[to + many - 1].end()]
+
+
+def _run(ours: Sequence[str], hers: Sequence[str]) -> int:
+    """How many words both go on with alike."""
+    alike = (one == other for one, other in zip(ours, hers, strict=False))
+    return next((at for at, same in enumerate(alike) if not same), min(len(ours), len(hers)))
 
 
 def inline(said: str, one: Finding) -> str:

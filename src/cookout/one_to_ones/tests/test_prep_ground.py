@@ -138,6 +138,18 @@ def test_the_very_same_answer_is_quoted_once(said: Said) -> None:
             "You both look for bakeries",
         ),
         (
+            "good_referral.industry",
+            "Trades and bakeries",
+            "Bakeries and restaurants",
+            "You both look for bakeries",
+        ),
+        (
+            "goals.help",
+            "A lease I understand, and a banker who explains it",
+            "A banker who comes to the kitchen",
+            "Banker: you “A lease I understand, and a banker who explains…”, Priya “A banker who comes to the kitchen”",
+        ),
+        (
             "customers.ideal",
             "Firms with two or three partners",
             "Dental practices with two or three partners",
@@ -190,13 +202,13 @@ def test_what_one_seeks_and_the_other_has_comes_with_what_to_say(
         (
             ("customers.sphere", "CPA"),
             ("interests.hours", "Jazz"),
-            "Priya is in your contact sphere: public accountant",
+            "Priya is in your contact sphere: public accountant.",
         ),
-        (("interests.hours", "Jazz"), ("customers.sphere", "Florists"), "You are in Priya’s contact sphere: florists"),
+        (("interests.hours", "Jazz"), ("customers.sphere", "Florists"), "You are in Priya’s contact sphere: florists."),
         (
             ("customers.sphere", "CPA"),
             ("customers.sphere", "Florist"),
-            "Each of you is in the other’s contact sphere: Priya as public accountant, you as florist",
+            "Each of you is in the other’s contact sphere: Priya as public accountant, you as florist.",
         ),
         (
             ("goals.help", "CPAs who call me before two partners part"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cookout.core.models import Act, User, one_act
 from cookout.one_to_ones import rules, signals
 from cookout.one_to_ones.models.kinds import State
+from cookout.one_to_ones.models.meeting import Meeting
 from cookout.one_to_ones.models.one_to_one import OneToOne
 from cookout.one_to_ones.models.seat import ProposedTime, Seat, Step
 
@@ -73,7 +74,7 @@ def _wishes(one: OneToOne) -> User | None:
 
 def _goes_too_fast(one: OneToOne) -> bool:
     """Whether so many came after one another today that somebody only calls them off; tomorrow the worker goes on."""
-    latest: OneToOne | None = one
+    latest: Meeting | None = one
     for _turn in range(rules.MOST_IN_A_ROW):
         latest = latest.follows if latest is not None and latest.created_at > timezone.now() - rules.DAY else None
     return latest is not None

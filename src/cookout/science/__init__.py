@@ -5,8 +5,9 @@ from cookout.science.common_ground import CommonGround, Entry, Finding, Prepared
 from cookout.science.course import Course
 from cookout.science.errors import ScienceError
 from cookout.science.headings import group_of
-from cookout.science.matching_people import Contact, Match, Reason, matching_people
+from cookout.science.matching_people import Contact, Match, matching_people
 from cookout.science.questions import Candidate, Coverage, Question, Step, coverage, grown, worth_asking
+from cookout.science.reasons import Reason
 from cookout.science.ties import (
     days_until_due,
     draw_slots,

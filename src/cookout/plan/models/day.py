@@ -62,7 +62,7 @@ def candidates(user: User, today: dt.date, *, without: set[int], mine: TieQueryS
     mine = Tie.objects.visible_to(user) if mine is None else mine
     near = mine.seated().due_by(today + rules.SOON).exclude(pk__in=without)
     near = near.filter(Q(last_touch_on=None) | Q(last_touch_on__lt=today))
-    rows = list(near.annotate(**_IN_WORDS).values_list("pk", "circle", "last_said", "since_said", "due_said"))
+    rows = list(near.values_list("pk", "circle", said("last_touch_on"), said("circle_since"), said("due_on")))
     ids, last, due = np.array([row[0] for row in rows], dtype=np.int64), days_said(rows, 2), days_said(rows, 4)
     is_due = due <= np.datetime64(today)
     if not is_due.any():
@@ -70,7 +70,8 @@ def candidates(user: User, today: dt.date, *, without: set[int], mine: TieQueryS
     circle = np.array([CIRCLES.index(row[1]) for row in rows])
     since = np.where(np.isnat(last), days_said(rows, 3), last)
     ratio = _due_ratio(since[is_due], due[is_due], today)
-    newest = np.max(last, initial=np.datetime64(dt.date.min), where=~np.isnat(last))
+    touched = last[~np.isnat(last)]
+    newest = touched.max() if touched.size else np.datetime64("NaT")
     return Candidates(
         order=tuple(_ranked(user, ids[is_due], circle[is_due], ratio, today)),
         pool=tuple(ids.tolist()),
@@ -78,11 +79,9 @@ def candidates(user: User, today: dt.date, *, without: set[int], mine: TieQueryS
     )
 
 
-_IN_WORDS = {
-    f"{name}_said": Cast(column, models.CharField())
-    for name, column in (("last", "last_touch_on"), ("since", "circle_since"), ("due", "due_on"))
-}
-"""Days as the database writes them: thousands are read as one column, without a date object each."""
+def said(column: str) -> Cast:
+    """A day as the database writes it: thousands are read as one column, without a date object each."""
+    return Cast(column, models.CharField())
 
 
 def days_said(rows: Sequence[Any], place: int) -> Any:

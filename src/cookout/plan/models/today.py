@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from django.db.models import CharField, Prefetch, Q
-from django.db.models.functions import Cast
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from cookout.core.models import Act, User
 from cookout.people.models import Detail
 from cookout.plan import rules
 from cookout.plan.models import words
-from cookout.plan.models.day import Candidates, Slot, candidates, days_said, paused, slots
+from cookout.plan.models.day import Candidates, Slot, candidates, days_said, paused, said, slots
 from cookout.plan.models.lines import Task, contact_of, latest_of, lives_of, reach, ties_of
 from cookout.plan.models.log import Suggestion
 from cookout.plan.models.one_to_ones import Soon, read_one_to_ones
@@ -213,10 +212,11 @@ def _birthday(tie: Tie, days: int, on: dt.date) -> Task:
 def _losing(mine: TieQuerySet, on: dt.date, *, without: set[int]) -> list[int]:
     """Ids of the ties that have gone quiet against their own rhythm, the most lost first."""
     known = mine.exclude(circle=Circle.LET_GO).filter(own_rhythm__isnull=False)
-    written = known.annotate(said=Cast("last_touch_on", CharField())).values_list("pk", "said", "own_rhythm")
+    written = known.values_list("pk", said("last_touch_on"), "own_rhythm")
     rows = [row for row in written if row[1] is not None and row[0] not in without]
     gaps = (np.datetime64(on) - days_said(rows, 1)).astype(int)
-    lost = science.losing_touch(gaps, [row[2] for row in rows], most=LOSING)
+    rhythms = np.array([row[2] for row in rows], dtype=np.float64)
+    lost = science.losing_touch(gaps, rhythms, most=LOSING)
     return [rows[index][0] for index in lost]
 
 

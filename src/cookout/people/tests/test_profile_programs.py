@@ -139,6 +139,8 @@ def test_the_command_prints_the_sheet_and_writes_the_paper(ada: User, tmp_path: 
     assert json.loads(out.getvalue())["entries"][0]["said"][0]["text"] == "A garden"
     target = tmp_path / "card.pdf"
     call_command("profile", pdf=str(target), stdout=io.StringIO())
-    assert "A garden" in pypdf.PdfReader(target).pages[0].extract_text()
+    printed = pypdf.PdfReader(target).pages[0].extract_text()
+    assert "Free" in printed
+    assert "A garden" not in printed, "what is for me alone is not on the paper I hand on"
     with pytest.raises(CommandError, match="could not be written"):
         call_command("profile", pdf=str(tmp_path / "no" / "card.pdf"), stdout=io.StringIO())

@@ -8,7 +8,7 @@ from math import prod
 
 from cookout.science.common_ground import Entry
 from cookout.science.reasons import STAFF, Reason, Sought, read
-from cookout.science.wanted import all_wishes
+from cookout.science.wanted import Wish, all_wishes
 from cookout.science.words.text import tokens
 
 BANDS = {"is": (0.6, 0.25), "meets": (0.35, 0.2), "touches": (0.1, 0.2)}
@@ -71,7 +71,7 @@ def matching_people(wanted: Iterable[Entry], contacts: Iterable[Contact], *, mos
     >>> [(reason.kind, reason.words, reason.wanted_words) for reason in match.reasons]
     [('meets', ('Mortgage', 'broker'), ('First', 'time', 'buyers'))]
     """
-    sought = Sought(all_wishes(wanted))
+    sought = _sought(tuple(all_wishes(wanted)))
     found = (_match(sought, contact) for contact in contacts)
     ranked = sorted((one for one in found if one is not None), key=lambda one: (-one.strength, one.key))
     return tuple(replace(one, reasons=_distinct(one.reasons)) for one in ranked[:most])
@@ -86,6 +86,12 @@ def _match(sought: Sought, contact: Contact) -> Match | None:
         for text in texts:
             told += read(sought, kind, text, staff=staff)
     return _weighed(contact, told, sought) if told else None
+
+
+@lru_cache(maxsize=4)
+def _sought(wishes: tuple[Wish, ...]) -> Sought:
+    """Who thinks for somebody looks again and again: what was read for the same wishes is not read anew."""
+    return Sought(wishes)
 
 
 @lru_cache(maxsize=10_000)

@@ -50,6 +50,10 @@ ENOUGH = {"is": 0.5, "when": 0.6, "if": 0.6, "meets": 0.65, "touches": 0.5, "whe
 """A reason is at least so strong."""
 
 
+REMEMBERED = 60_000
+"""So many texts of contacts are remembered for what one person looks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason: the wanted entry and the contact's own words that met it.
@@ -162,11 +166,18 @@ def read(sought: Sought, kind: str, text: str, *, staff: bool) -> tuple[Reason, 
     if not text:
         return ()
     key = (kind, text, staff)
-    if key not in sought.reasons:
-        if kind not in ("trade", "place") and not sought.may_tell(text):
-            return ()
-        sought.reasons[key] = tuple(one for one in READERS[kind](sought, text, staff) if one.level)
-    return sought.reasons[key]
+    known = sought.reasons.get(key)
+    if known is None:
+        if len(sought.reasons) >= REMEMBERED:
+            sought.reasons.clear()
+        known = sought.reasons[key] = _reasons(sought, kind, text, staff)
+    return known
+
+
+def _reasons(sought: Sought, kind: str, text: str, staff: bool) -> tuple[Reason, ...]:
+    if kind not in ("trade", "place") and not sought.may_tell(text):
+        return ()
+    return tuple(one for one in READERS[kind](sought, text, staff) if one.level)
 
 
 def _by_trade(sought: Sought, text: str, staff: bool) -> Iterator[Reason]:

@@ -1,5 +1,7 @@
 """Wiring of the roof."""
 
+import gc
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class SiteConfig(AppConfig):
     name = "cookout.site"
     label = "site"
     verbose_name = "Site"
+
+    def ready(self) -> None:
+        """A page may read ten thousand rows at once: looking for circles among them every 700 costs a third of it."""
+        gc.set_threshold(50_000, 20, 20)

@@ -107,12 +107,14 @@ class WrapUp(Identified, Deletable):
 
 
 def promised_in(one: OneToOne, user: User) -> "models.QuerySet[Promise]":
-    """What I promised the other since it began: while we talked, and in the wrap-up."""
+    """What I promised the other since it began, and what I had written into its notes before."""
     person = one.person_for(user)
     if person is None or one.starts_at is None:
         return Promise.objects.none()
     day = one.starts_at.astimezone(user.tzinfo).date()
-    return Promise.objects.visible_to(user).filter(tie__person=person, made_on__gte=day)
+    answers = one.answers.filter(owner=user, deleted_at=None).exclude(promised=[])
+    noted = [uid for pairs in answers.values_list("promised", flat=True) for uid, _line in pairs]
+    return Promise.objects.visible_to(user).filter(Q(made_on__gte=day) | Q(uid__in=noted), tie__person=person)
 
 
 def _promise(one: OneToOne, promises: Iterable[Promised], *, by: User) -> None:

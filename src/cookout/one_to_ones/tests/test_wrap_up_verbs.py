@@ -11,7 +11,8 @@ from cookout.core.models import Act, User
 from cookout.core.refusal import Refusal
 from cookout.one_to_ones.models import Focus, Following, OneToOne, Promised, ThinkingSlot, WrapUp, wrapping
 from cookout.one_to_ones.models.sets import Collides
-from cookout.one_to_ones.testing import fellows, in_days, noted, planned, proposed, was_held
+from cookout.one_to_ones.models.wrap_up import promised_in
+from cookout.one_to_ones.testing import fellows, heard, in_days, noted, planned, proposed, was_held
 from cookout.people.models import Person, ProfileEntry
 from cookout.ties.models import Promise, Tie, local_today
 
@@ -180,3 +181,13 @@ def test_nothing_can_be_promised_to_somebody_who_is_gone_but_the_line_is_kept(be
     assert WrapUp.finish(one, by=ben, line="A good hour.").line == "A good hour."
     with pytest.raises(Refusal, match="Marta"):
         WrapUp.finish(one, by=ben, following=Following(promises=(Promised("Call", local_today(ben), uuid.uuid4()),)))
+
+
+def test_a_promise_noted_before_the_day_lands_in_the_wrap_up_too(ben: User, marta: Person) -> None:
+    one = past(ben, marta)
+    heard(ben, one, "Two partners\n! Bring her the buy-sell article")
+    Promise.objects.filter(owner=ben).update(made_on=local_today(ben) - dt.timedelta(days=5))
+    Tie.objects.between(ben, marta).promise(
+        "Something older", by=ben, due_on=local_today(ben), made_on=local_today(ben) - dt.timedelta(days=9)
+    )
+    assert [promise.text for promise in promised_in(one, ben)] == ["Bring her the buy-sell article"]

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -64,7 +64,7 @@ class Source:
 
 def bundle(kind: Kind) -> Bundle:
     """All stylesheets, or all scripts. Made once, and in DEBUG again when a file has changed."""
-    sources = tuple(_sources(kind))
+    sources = tuple(_sources(kind)) if settings.DEBUG else _found_once(kind)
     stamps = tuple(source.file.stat().st_mtime_ns for source in sources) if settings.DEBUG else ()
     return _joined(kind, sources, stamps, get_script_prefix())
 
@@ -81,6 +81,12 @@ def _joined(kind: Kind, sources: tuple[Source, ...], _stamps: tuple[int, ...], _
     digest = hashlib.sha256(body).hexdigest()[:12]
     squeezed = gzip.compress(body, compresslevel=9, mtime=0)
     return Bundle(f"cookout-{digest}.{kind}", body, squeezed, CONTENT_TYPES[kind])
+
+
+@cache
+def _found_once(kind: Kind) -> tuple[Source, ...]:
+    """A served house does not look for its files at every page."""
+    return tuple(_sources(kind))
 
 
 def _sources(kind: Kind) -> Iterator[Source]:

@@ -4,8 +4,9 @@ import datetime as dt
 import os
 import statistics
 import tempfile
-import time
 from typing import Any
+
+from bench._pages import p95, row, times
 
 CONTACTS, ONE_TO_ONES, FACTS_EACH, READS = 10_000, 200, 3, 60
 BUDGET_MS = 100.0
@@ -25,16 +26,16 @@ def measure() -> list[dict[str, Any]]:
     client.force_login(user)
     today, one = local_today(user), upcoming(user, person)
     sheet = prep_for(user, person, one, today=today)
-    page = _times(lambda: client.get(f"/1-2-1s/{uid}/prep/"))
-    fresh = _times(lambda: (ground._found.cache_clear(), client.get(f"/1-2-1s/{uid}/prep/")))
-    alone = _times(lambda: prep_for(user, person, one, today=today))
-    paper = _times(lambda: prep_paper(sheet))
+    page = times(lambda: client.get(f"/1-2-1s/{uid}/prep/"), READS)
+    fresh = times(lambda: (ground._found.cache_clear(), client.get(f"/1-2-1s/{uid}/prep/")), READS)
+    alone = times(lambda: prep_for(user, person, one, today=today), READS)
+    paper = times(lambda: prep_paper(sheet), READS)
     return [
-        _row("Prep sheet, page, 10,000 contacts and 200 1-2-1s, p95", _p95(page), BUDGET_MS),
-        _row("Prep sheet, page, two profiles never compared before, p95", _p95(fresh), BUDGET_MS),
-        _row("Prep sheet, page, median", statistics.median(page), None),
-        _row("Prep sheet, read alone, p95", _p95(alone), None),
-        _row("Prep sheet, set as one page of paper, p95", _p95(paper), None),
+        row("Prep sheet, page, 10,000 contacts and 200 1-2-1s, p95", p95(page), BUDGET_MS),
+        row("Prep sheet, page, two profiles never compared before, p95", p95(fresh), BUDGET_MS),
+        row("Prep sheet, page, median", statistics.median(page), None),
+        row("Prep sheet, read alone, p95", p95(alone), None),
+        row("Prep sheet, set as one page of paper, p95", p95(paper), None),
     ]
 
 
@@ -123,27 +124,6 @@ THINGS = (
 )  # fmt: skip
 
 
-def _times(act: Any) -> list[float]:
-    act()
-    taken = []
-    for _ in range(READS):
-        start = time.perf_counter()
-        act()
-        taken.append((time.perf_counter() - start) * 1000)
-    return taken
-
-
-def _p95(taken: list[float]) -> float:
-    return statistics.quantiles(taken, n=20)[-1]
-
-
-def _row(name: str, value: float, budget: float | None) -> dict[str, Any]:
-    ok = None if budget is None else value <= budget
-    return {
-        "name": name, "value": round(value, 1), "unit": "ms", "budget": budget, "ok": ok, "peer": None, "ratio": None,
-    }  # fmt: skip
-
-
 if __name__ == "__main__":
-    for row in measure():
-        print(row)
+    for measured in measure():
+        print(measured)

@@ -7,6 +7,8 @@ import tempfile
 import time
 from typing import Any
 
+from bench._pages import p95, row, times
+
 CONTACTS, READS = 10_000, 40
 BUDGET_MS = 300.0
 
@@ -44,15 +46,15 @@ def measure() -> list[dict[str, Any]]:
     began = time.perf_counter()
     client.get(slot.get_absolute_url())
     first = (time.perf_counter() - began) * 1000
-    page = _times(lambda: client.get(slot.get_absolute_url()))
-    ranked = _times(lambda: whom_for(slot.owner, slot.person, slot=slot))
-    read = _times(lambda: contacts_of(slot.owner, without=set()))
+    page = times(lambda: client.get(slot.get_absolute_url()), READS)
+    ranked = times(lambda: whom_for(slot.owner, slot.person, slot=slot), READS)
+    read = times(lambda: contacts_of(slot.owner, without=set()), READS)
     return [
-        _row("Thinking slot, page, 10,000 contacts, p95", _p95(page), BUDGET_MS),
-        _row("Thinking slot, page, median", statistics.median(page), None),
-        _row("Thinking slot, the very first page", first, None),
-        _row("Thinking slot, ranking with the database, p95", _p95(ranked), None),
-        _row("Thinking slot, reading the contacts alone, p95", _p95(read), None),
+        row("Thinking slot, page, 10,000 contacts, p95", p95(page), BUDGET_MS),
+        row("Thinking slot, page, median", statistics.median(page), None),
+        row("Thinking slot, the very first page", first, None),
+        row("Thinking slot, ranking with the database, p95", p95(ranked), None),
+        row("Thinking slot, reading the contacts alone, p95", p95(read), None),
     ]
 
 
@@ -108,27 +110,6 @@ def _furnish() -> Any:
     return ThinkingSlot.plan(by=user, person=whom)
 
 
-def _times(act: Any) -> list[float]:
-    act()
-    taken = []
-    for _ in range(READS):
-        start = time.perf_counter()
-        act()
-        taken.append((time.perf_counter() - start) * 1000)
-    return taken
-
-
-def _p95(taken: list[float]) -> float:
-    return statistics.quantiles(taken, n=20)[-1]
-
-
-def _row(name: str, value: float, budget: float | None) -> dict[str, Any]:
-    ok = None if budget is None else value <= budget
-    return {
-        "name": name, "value": round(value, 1), "unit": "ms", "budget": budget, "ok": ok, "peer": None, "ratio": None,
-    }  # fmt: skip
-
-
 if __name__ == "__main__":
-    for row in measure():
-        print(row)
+    for measured in measure():
+        print(measured)

@@ -4,8 +4,9 @@ import os
 import random
 import statistics
 import tempfile
-import time
 from typing import Any
+
+from bench._pages import p95, row, times
 
 TIES, TOUCHES, ONES, READS = 10_000, 200_000, 200, 60
 BUDGET_MS = 100.0
@@ -20,12 +21,12 @@ def measure() -> list[dict[str, Any]]:
 
     client = Client()
     client.force_login(user)
-    page = _times(lambda: client.get("/today/"))
-    listed = _times(lambda: today_of(user))
+    page = times(lambda: client.get("/today/"), READS)
+    listed = times(lambda: today_of(user), READS)
     return [
-        _row("Today, page, 10,000 ties, 200,000 touches, 200 1-2-1s, p95", _p95(page), BUDGET_MS),
-        _row("Today, page, median", statistics.median(page), None),
-        _row("Today, list alone, p95", _p95(listed), None),
+        row("Today, page, 10,000 ties, 200,000 touches, 200 1-2-1s, p95", p95(page), BUDGET_MS),
+        row("Today, page, median", statistics.median(page), None),
+        row("Today, list alone, p95", p95(listed), None),
     ]
 
 
@@ -114,27 +115,6 @@ def _meet(user: Any, people: list[Any]) -> None:
         ThinkingSlot.plan(by=user, person=person)
 
 
-def _times(act: Any) -> list[float]:
-    act()
-    taken = []
-    for _ in range(READS):
-        start = time.perf_counter()
-        act()
-        taken.append((time.perf_counter() - start) * 1000)
-    return taken
-
-
-def _p95(taken: list[float]) -> float:
-    return statistics.quantiles(taken, n=20)[-1]
-
-
-def _row(name: str, value: float, budget: float | None) -> dict[str, Any]:
-    ok = None if budget is None else value <= budget
-    return {
-        "name": name, "value": round(value, 1), "unit": "ms", "budget": budget, "ok": ok, "peer": None, "ratio": None,
-    }  # fmt: skip
-
-
 if __name__ == "__main__":
-    for row in measure():
-        print(row)
+    for measured in measure():
+        print(measured)

@@ -151,15 +151,18 @@ class BringingIn:
     def _begin_ties(self, guests: "QuerySet[CalendarGuest]") -> None:
         """A tie with each of them who is there; those that were not begin unsorted, and the run remembers whose."""
         people = list(self._people().filter(pk__in=guests.values("person")).values_list("pk", flat=True))
-        there = Tie.objects.filter(owner=self._keeper, deleted_at=None, person__in=guests.values("person"))
-        self._ties |= {tie.person_id: tie for tie in there if tie.person_id in set(people)}
-        missing = [pk for pk in people if pk not in self._ties]
-        for start in range(0, len(missing), TIES):
-            part = missing[start : start + TIES]
+        for start in range(0, len(people), TIES):
+            part = people[start : start + TIES]
             with self._pace.turn():
-                made = Tie.objects.bulk_create(Tie(owner=self._keeper, person_id=pk) for pk in part)
-                CalendarGuest.objects.filter(run_id=self._run.pk, person__in=part).update(made_tie=True)
-            self._ties |= {tie.person_id: tie for tie in made}
+                # Looked at and begun in one turn: the same calendar may be on its way in twice.
+                self._keeper.wait_in_line()
+                there = Tie.objects.filter(owner=self._keeper, deleted_at=None, person__in=part)
+                missing = set(part).difference(there.values_list("person", flat=True))
+                Tie.objects.bulk_create(
+                    (Tie(owner=self._keeper, person_id=pk) for pk in sorted(missing)), ignore_conflicts=True
+                )
+                CalendarGuest.objects.filter(run_id=self._run.pk, person__in=missing).update(made_tie=True)
+                self._ties |= {tie.person_id: tie for tie in there.all()}
 
     def _prepared(self, rows: list[CalendarRow]) -> list[Touch]:
         """Say of each row which contact it makes, brings back or moves; answer the contacts that are to be written."""

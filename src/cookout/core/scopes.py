@@ -14,6 +14,8 @@ SCOPES: dict[str, str | Promise] = {
     "events:write": _("bring calendars in and take them back"),
     "one_to_ones:read": _("read 1-2-1s, prep sheets and answers"),
     "one_to_ones:write": _("propose, accept, hold and write down 1-2-1s"),
+    "referrals:read": _("read referrals, news and closed business"),
+    "referrals:write": _("pass, accept and move referrals, tell referrers"),
     "plan:read": _("read today's list"),
     "plan:write": _("finish, put off and undo what is on today's list"),
 }

@@ -9,6 +9,7 @@ from cookout.groups.api import router as groups_router
 from cookout.one_to_ones.api import router as one_to_ones_router
 from cookout.people.api import router as people_router
 from cookout.plan.api import router as plan_router
+from cookout.referrals.api import router as referrals_router
 from cookout.site.settings import VERSION
 from cookout.ties.api import router as ties_router
 
@@ -27,4 +28,5 @@ api.add_router("", people_router)
 api.add_router("", ties_router)
 api.add_router("", events_router)
 api.add_router("", one_to_ones_router)
+api.add_router("", referrals_router)
 api.add_router("", plan_router)

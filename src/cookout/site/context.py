@@ -35,6 +35,7 @@ class Me:
 PLACES = (
     ("today", _("Today"), "sun", "plan:today"),
     ("people", _("People"), "users", "people:person_list"),
+    ("referrals", _("Referrals"), "arrows-exchange", "referrals:referral_list"),
     ("group", None, "armchair", "groups:group_list"),
 )
 ROOMS = {
@@ -43,6 +44,7 @@ ROOMS = {
     "ties": "people",
     "events": "people",
     "one_to_ones": "people",
+    "referrals": "referrals",
     "groups": "group",
 }
 """Which place of the navigation a room belongs to."""

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "cookout.ties",
     "cookout.events",
     "cookout.one_to_ones",
+    "cookout.referrals",
     "cookout.plan",
     "cookout.site",
     "allauth",

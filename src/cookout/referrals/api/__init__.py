@@ -1,0 +1,5 @@
+"""Doors for programs: referrals, news, links, business."""
+
+from ninja import Router
+
+router = Router(tags=["Referrals"])

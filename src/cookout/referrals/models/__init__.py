@@ -1,0 +1,61 @@
+"""Nouns of the room `referrals`."""
+
+from cookout.referrals.models.business import ClosedBusiness, Testimonial
+from cookout.referrals.models.giving import Ask, Favor, Review, Teaching
+from cookout.referrals.models.kinds import (
+    Channel,
+    Closeness,
+    Column,
+    Handoff,
+    Kind,
+    Rating,
+    Role,
+    State,
+    Temperature,
+)
+from cookout.referrals.models.party import Known, Party, Side, Step
+from cookout.referrals.models.referral import Referral
+from cookout.referrals.models.update import (
+    Experience,
+    ExperienceLink,
+    MailStop,
+    RecordLink,
+    Reminder,
+    Reply,
+    Update,
+    WindowLink,
+)
+from cookout.referrals.models.whom import Prospect, Twice
+
+__all__ = [
+    "Ask",
+    "Channel",
+    "ClosedBusiness",
+    "Closeness",
+    "Column",
+    "Experience",
+    "ExperienceLink",
+    "Favor",
+    "Handoff",
+    "Kind",
+    "Known",
+    "MailStop",
+    "Party",
+    "Prospect",
+    "Rating",
+    "RecordLink",
+    "Referral",
+    "Reminder",
+    "Reply",
+    "Review",
+    "Role",
+    "Side",
+    "State",
+    "Step",
+    "Teaching",
+    "Temperature",
+    "Testimonial",
+    "Twice",
+    "Update",
+    "WindowLink",
+]

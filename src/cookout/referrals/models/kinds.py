@@ -1,0 +1,108 @@
+"""The closed words of a referral: who, where it stands, how it was handed over."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """The three parties."""
+
+    REFERRER = "referrer", _("referrer")
+    PROVIDER = "provider", _("provider")
+    PROSPECT = "prospect", _("prospect")
+
+
+class State(models.TextChoices):
+    """Where a referral stands."""
+
+    NAME = "name", _("a name, not yet a referral")
+    GIVEN = "given", _("given")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    TRIED = "tried", _("tried to reach")
+    REACHED = "reached", _("reached")
+    MEETING = "meeting", _("meeting")
+    PROPOSAL = "proposal", _("proposal")
+    WON = "won", _("won")
+    LOST = "lost", _("lost")
+    NOT_A_FIT = "not_a_fit", _("not a good fit")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+class Column(models.TextChoices):
+    """The four columns of the board."""
+
+    NEW = "new", _("New")
+    CONTACT = "contact", _("In contact")
+    WORK = "work", _("Working on it")
+    DECIDED = "decided", _("Decided")
+
+
+COLUMN = {
+    State.NAME: Column.NEW,
+    State.GIVEN: Column.NEW,
+    State.ACCEPTED: Column.NEW,
+    State.TRIED: Column.CONTACT,
+    State.REACHED: Column.CONTACT,
+    State.MEETING: Column.WORK,
+    State.PROPOSAL: Column.WORK,
+    State.DECLINED: Column.DECIDED,
+    State.WON: Column.DECIDED,
+    State.LOST: Column.DECIDED,
+    State.NOT_A_FIT: Column.DECIDED,
+    State.WITHDRAWN: Column.DECIDED,
+}
+
+
+class Kind(models.TextChoices):
+    """Who buys."""
+
+    OUTSIDE = "outside", _("a third person")
+    INSIDE = "inside", _("the referrer")
+
+
+class Handoff(models.TextChoices):
+    """How it was handed over."""
+
+    NAME = "name", _("gave the name")
+    CARD = "card", _("gave your card")
+    TOLD = "told", _("said you would call")
+    MAIL = "mail", _("introduced by mail")
+    TOGETHER = "together", _("made the call together")
+
+
+class Closeness(models.IntegerChoices):
+    """How close the referrer is to the prospect; what counts most (§5.10)."""
+
+    HEARD = 1, _("knows of them")
+    MET = 2, _("has met them")
+    KNOWS = 3, _("knows them well")
+    CLOSE = 4, _("is close to them")
+
+
+class Temperature(models.IntegerChoices):
+    """How warm the prospect is."""
+
+    COLD = 1, _("Cold: knows nothing of it")
+    COOL = 2, _("Cool: heard the name")
+    WARM = 3, _("Warm: expects the call")
+    KEEN = 4, _("Keen: wants to talk")
+    HOT = 5, _("Hot: asked for it")
+
+
+class Channel(models.TextChoices):
+    """How the referrer is told."""
+
+    MAIL = "mail", _("by mail")
+    COPY = "copy", _("copied and sent elsewhere")
+    TEXT = "text", _("by text message")
+    IN_PERSON = "in_person", _("told in person")
+    HERE = "here", _("here, between members")
+
+
+class Rating(models.TextChoices):
+    """How it went, as the prospect says."""
+
+    WELL = "well", _("went well")
+    SO_SO = "so_so", _("so-so")
+    NOT_WELL = "not_well", _("not well")

@@ -1,0 +1,77 @@
+"""Pure decisions about referrals: what may follow what, when news is owed, what may be told."""
+
+import datetime as dt
+
+NEWS_DAYS = 7
+"""So long an open referral may go without news to its referrer, where the provider says nothing else (§5.7)."""
+
+FEWEST_DAYS, MOST_DAYS = 3, 30
+"""What a provider may set instead."""
+
+FIRST_CONTACT = dt.timedelta(hours=48)
+"""By then the prospect has heard from the provider (§5.7)."""
+
+MOST_PASSED = 40
+"""So many referrals are passed by one user in a day: beyond it the house would spam."""
+
+OPEN = ("given", "accepted", "tried", "reached", "meeting", "proposal")
+"""In which somebody waits for news."""
+
+WORKED_ON = ("accepted", "tried", "reached", "meeting", "proposal")
+"""Accepted, and not decided."""
+
+DECIDED = ("declined", "won", "lost", "not_a_fit", "withdrawn")
+
+TOLD_BY_PROVIDER = (*WORKED_ON, "won", "lost", "not_a_fit")
+"""The states into which a provider moves one that was accepted."""
+
+CALLED = ("tried", "reached", "meeting", "proposal", "won")
+"""The states that say that the prospect has heard from the provider."""
+
+ORDER = {"name": 0, "given": 1, "accepted": 2, "tried": 3, "reached": 4, "meeting": 5, "proposal": 6}
+"""How far one has come, for those that are not decided."""
+
+
+def may_follow(now: str, new: str) -> bool:
+    """Say whether a state follows another without a correction: onwards, or trying once more.
+
+    >>> may_follow("accepted", "meeting"), may_follow("meeting", "reached"), may_follow("tried", "tried")
+    (True, False, True)
+    >>> may_follow("given", "won"), may_follow("won", "lost")
+    (False, False)
+    """
+    if now not in WORKED_ON or new not in TOLD_BY_PROVIDER or new == "accepted":
+        return False
+    return new == now == "tried" or new in DECIDED or ORDER[new] > ORDER[now]
+
+
+def news_due(untold: dt.datetime | None, *, is_open: bool, told_at: dt.datetime, days: int) -> dt.datetime | None:
+    """When the referrer is due for news: at once where something changed, else when an open one was silent so long.
+
+    >>> noon = dt.datetime(2025, 10, 1, 12, tzinfo=dt.timezone.utc)
+    >>> news_due(None, is_open=True, told_at=noon, days=7).isoformat()
+    '2025-10-08T12:00:00+00:00'
+    >>> later = noon + dt.timedelta(days=9)  # it changed when a silent week was over already
+    >>> news_due(later, is_open=True, told_at=noon, days=7).isoformat()
+    '2025-10-08T12:00:00+00:00'
+    >>> news_due(None, is_open=False, told_at=noon, days=7) is None
+    True
+    """
+    silent = told_at + dt.timedelta(days=days) if is_open else None
+    due = [at for at in (untold, silent) if at is not None]
+    return min(due, default=None)
+
+
+def stake(closeness: int | None, handoff: str, temperature: int | None) -> int | None:
+    """How much standing the referrer lent, from 1 to 5; None where it is not known how close the two are.
+
+    How close they are counts most; then how much of the handing over was done in the referrer's own name.
+
+    >>> stake(4, "together", 5), stake(1, "card", 1), stake(None, "mail", 4)
+    (5, 1, None)
+    """
+    if closeness is None:
+        return None
+    own_name = {"": 0, "name": 0, "card": 0, "told": 1, "mail": 2, "together": 3}[handoff]
+    points = (closeness - 1) * 2 + own_name + (1 if (temperature or 0) >= 4 else 0)
+    return min(5, 1 + points // 2)

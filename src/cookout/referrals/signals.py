@@ -1,0 +1,12 @@
+"""What the room `referrals` announces, inside the transaction of the verb."""
+
+from django.dispatch import Signal
+
+passed = Signal()
+"""A referral came into being between two members, or a name became one; `referral`, `by`."""
+
+moved = Signal()
+"""Its state changed, a correction included; `referral`, `by`, `step`."""
+
+told = Signal()
+"""The provider told the referrer; `referral`, `update`."""

@@ -1,0 +1,1 @@
+"""Doors for people: the board, one referral, news, links, business."""

@@ -1,0 +1,1 @@
+"""What people type about referrals: the shape only, the verbs decide."""

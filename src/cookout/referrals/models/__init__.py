@@ -1,6 +1,7 @@
 """Nouns of the room `referrals`."""
 
 from cookout.referrals.models.business import ClosedBusiness, Testimonial
+from cookout.referrals.models.experience import Experience, ExperienceLink
 from cookout.referrals.models.giving import Ask, Favor, Review, Teaching
 from cookout.referrals.models.kinds import (
     Channel,
@@ -15,17 +16,10 @@ from cookout.referrals.models.kinds import (
 )
 from cookout.referrals.models.party import Known, Party, Side, Step
 from cookout.referrals.models.referral import Referral
-from cookout.referrals.models.update import (
-    Experience,
-    ExperienceLink,
-    MailStop,
-    RecordLink,
-    Reminder,
-    Reply,
-    Update,
-    WindowLink,
-)
+from cookout.referrals.models.stops import MailStop
+from cookout.referrals.models.update import RecordLink, Reminder, Update
 from cookout.referrals.models.whom import Prospect, Twice
+from cookout.referrals.models.window import Reply, WindowLink
 
 __all__ = [
     "Ask",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cookout.referrals.views import passing
+from cookout.referrals.views import business, giving, passing
 
 app_name = "referrals"
 
@@ -11,4 +11,16 @@ urlpatterns: list[URLPattern] = [
     path("new/", passing.referral_create, name="referral_create"),
     path("<uuid:uid>/details/", passing.referral_update, name="referral_update"),
     path("<uuid:uid>/<str:role>/known/", passing.known_create, name="known_create"),
+    # What came of it, and what passes between me and one person
+    path("<uuid:uid>/business/", business.business_create, name="business_create"),
+    path("business/<uuid:uid>/", business.business_create, name="business_update"),
+    path("business/<uuid:uid>/removal/", business.business_create, name="business_remove"),
+    path("with/<uuid:uid>/giving/", giving.giving_detail, name="giving_detail"),
+    path("with/<uuid:uid>/favors/", giving.favor_create, name="favor_create"),
+    path("with/<uuid:uid>/testimonials/", giving.testimonial_create, name="testimonial_create"),
+    path("with/<uuid:uid>/asks/", giving.ask_create, name="ask_create"),
+    path("with/<uuid:uid>/reviews/", giving.review_create, name="review_create"),
+    path("kept/<str:noun>/<uuid:uid>/", giving.giving_detail, name="giving_update"),
+    path("kept/<str:noun>/<uuid:uid>/removal/", giving.giving_detail, name="giving_remove"),
+    path("asks/<uuid:uid>/result/", giving.giving_detail, name="ask_result_create"),
 ]

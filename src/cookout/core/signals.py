@@ -8,6 +8,9 @@ act_undoing = Signal()
 act_undone = Signal()
 """An act was undone (sender `Act`; `act`, `rows`: tuple of (model label, pk)): derived figures are computed anew."""
 
+letter_failed = Signal()
+"""A letter will never be sent (sender `Letter`; `letter`, its `failure` says why): its writer finds another way."""
+
 account_opened = Signal()
 """An account was made (sender `User`; `user`)."""
 

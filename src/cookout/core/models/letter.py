@@ -1,14 +1,22 @@
 """Letters that the worker sends: written as rows with the act, so that act and letter stand or fall together."""
 
 import hashlib
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models.work import WorkRow
+from cookout.core.refusal import Refusal
+from cookout.core.signals import letter_failed
+
+OURS_TO_MEND = 530
+"""The server wants us to sign in: the host puts the settings right, and the letter goes."""
 
 
 class Letter(WorkRow):
@@ -45,15 +53,41 @@ class Letter(WorkRow):
         """Hand the letter to the mail server, once, and forget what it said: it may hold a secret link."""
         if self.sent_at is not None:
             return
+        self._refuse_no_address()
         headers = {"Message-ID": self.message_id, **self.headers}
         mail = EmailMultiAlternatives(self.subject, self.text, to=[self.to], headers=headers)
         if self.html:
             mail.attach_alternative(self.html, "text/html")
         if self.calendar:
             self._attach_calendar(mail)
-        mail.send()
+        try:
+            mail.send()
+        except SMTPRecipientsRefused as problem:
+            self._refuse_for_good(*next(iter(problem.recipients.values()), (0, b"")))
+            raise
+        except SMTPDataError as problem:
+            self._refuse_for_good(problem.smtp_code, problem.smtp_error)
+            raise
         self.sent_at, self.text, self.html, self.calendar = timezone.now(), "", "", ""
         self.save(update_fields=["sent_at", "text", "html", "calendar"])
+
+    def failed(self) -> None:
+        """Announce that it will never arrive; what it said is forgotten all the same."""
+        Letter.objects.filter(pk=self.pk).update(text="", html="", calendar="")
+        letter_failed.send(sender=Letter, letter=self)
+
+    def _refuse_no_address(self) -> None:
+        try:
+            validate_email(self.to)
+        except ValidationError as wrong:
+            raise Refusal(_("“%s” is not a mail address.") % self.to) from wrong
+
+    def _refuse_for_good(self, code: int, said: bytes | str) -> None:
+        """A server that answers 5.. to this recipient or letter answers so all night; 530 speaks of us, not of them."""
+        if 500 <= code < 600 and code != OURS_TO_MEND:
+            words = said.decode(errors="replace") if isinstance(said, bytes) else said
+            reason = {"to": self.to, "code": code, "words": " ".join(words.split())[:300]}
+            raise Refusal(_("The mail server does not take mail for %(to)s: %(code)s %(words)s") % reason)
 
     def _attach_calendar(self, mail: EmailMultiAlternatives) -> None:
         """As a part that calendars answer to, and as a file for those who save it by hand."""

@@ -4,7 +4,7 @@ import datetime as dt
 import threading
 from typing import ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,9 @@ class WorkRow(models.Model):
     TRIES: ClassVar = 8
     """After so many attempts, each waited for twice as long, a row stays failed."""
 
+    LONGEST_PAUSE: ClassVar[dt.timedelta] = dt.timedelta(days=1)
+    """No pause between two attempts is longer."""
+
     work_state = models.CharField(max_length=8, choices=WorkState, default=WorkState.WAITING, editable=False)
     not_before = models.DateTimeField(default=timezone.now, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -60,8 +63,10 @@ class WorkRow(models.Model):
         lost = cls._default_manager.filter(
             work_state=WorkState.RUNNING, leased_until__lt=timezone.now(), attempts__gte=cls.TRIES
         )
-        reason = f"The worker died {cls.TRIES} times while doing this."
-        return lost.update(work_state=WorkState.FAILED, leased_until=None, failure=reason)
+        rows = list(lost)
+        for row in rows:
+            row._give_up(f"The worker died {cls.TRIES} times while doing this.")
+        return len(rows)
 
     def claim(self) -> bool:
         """Take this row up; false when another worker was quicker."""
@@ -90,7 +95,7 @@ class WorkRow(models.Model):
         try:
             self.carry_out()
         except Refusal as no:  # a plain “no” stays a no, however often one tries
-            self._note(work_state=WorkState.FAILED, leased_until=None, failure=str(no))
+            self._give_up(str(no))
         except Exception as problem:  # whatever it was, the row must say so and the loop must live
             self._fail(f"{type(problem).__name__}: {problem}")
         else:
@@ -100,15 +105,26 @@ class WorkRow(models.Model):
         """Do the work. Safe to repeat."""
         raise NotImplementedError
 
-    def _fail(self, reason: str) -> None:
-        state = WorkState.FAILED if self.attempts >= self.TRIES else WorkState.WAITING
-        pause = dt.timedelta(seconds=15 * 2**self.attempts)
-        self._note(work_state=state, failure=reason[:2000], leased_until=None, not_before=timezone.now() + pause)
+    def failed(self) -> None:
+        """Tell whoever waits for it that it stays failed; what follows is written together with the failure."""
 
-    def _note(self, **values: object) -> None:
+    def _fail(self, reason: str) -> None:
+        later = timezone.now() + dt.timedelta(seconds=15 * 2**self.attempts)
+        if self.attempts >= self.TRIES:
+            self._give_up(reason, not_before=later)
+        else:
+            self._note(work_state=WorkState.WAITING, failure=reason[:2000], leased_until=None, not_before=later)
+
+    @transaction.atomic
+    def _give_up(self, reason: str, **values: object) -> None:
+        if self._note(work_state=WorkState.FAILED, leased_until=None, failure=reason[:2000], **values):
+            self.failed()
+
+    def _note(self, **values: object) -> bool:
+        """Write down how it went; false where another worker has taken the row up by now."""
         for name, value in values.items():
             setattr(self, name, value)
-        self._mine().update(**values)
+        return bool(self._mine().update(**values))
 
     def _mine(self) -> "models.QuerySet[WorkRow]":
         """This row while it is still ours: every claim counts one attempt, so another's claim has another number."""

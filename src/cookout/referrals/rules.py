@@ -14,6 +14,15 @@ FIRST_CONTACT = dt.timedelta(hours=48)
 MOST_PASSED = 40
 """So many referrals are passed by one user in a day: beyond it the house would spam."""
 
+SILENT = dt.timedelta(days=7)
+"""After so long without a word the referrer may ask, and not more often than that."""
+
+MOST_TOLD = 100
+"""So much news is told by one user in a day: beyond it the house would spam."""
+
+LONGEST_NEWS = 4000
+"""So many letters an update or a question has at most."""
+
 OPEN = ("given", "accepted", "tried", "reached", "meeting", "proposal")
 """In which somebody waits for news."""
 

@@ -10,3 +10,6 @@ moved = Signal()
 
 told = Signal()
 """The provider told the referrer; `referral`, `update`."""
+
+reminded = Signal()
+"""The referrer asks a silent provider how it goes; `referral`, `reminder`."""

@@ -17,7 +17,9 @@ from cookout.referrals.models.kinds import (
 from cookout.referrals.models.party import Known, Party, Side, Step
 from cookout.referrals.models.referral import Referral
 from cookout.referrals.models.stops import MailStop
-from cookout.referrals.models.update import RecordLink, Reminder, Update
+from cookout.referrals.models.telling_news import Update
+from cookout.referrals.models.update import RecordLink
+from cookout.referrals.models.waiting import Reminder
 from cookout.referrals.models.whom import Prospect, Twice
 from cookout.referrals.models.window import Reply, WindowLink
 

@@ -2,6 +2,7 @@
 
 from ninja import NinjaAPI
 
+from cookout.connect.api import router as connect_router
 from cookout.core.api import Reader, speak_plainly
 from cookout.core.api import router as core_router
 from cookout.events.api import router as events_router
@@ -30,3 +31,4 @@ api.add_router("", events_router)
 api.add_router("", one_to_ones_router)
 api.add_router("", referrals_router)
 api.add_router("", plan_router)
+api.add_router("", connect_router)

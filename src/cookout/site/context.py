@@ -47,7 +47,7 @@ ROOMS = {
     "referrals": "referrals",
     "groups": "group",
 }
-"""Which place of the navigation a room belongs to."""
+"""Which place of the navigation a room belongs to; `connect` belongs to none, one comes to it from the settings."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "cookout.one_to_ones",
     "cookout.referrals",
     "cookout.plan",
+    "cookout.connect",
     "cookout.site",
     "allauth",
     "allauth.account",
@@ -162,6 +163,8 @@ if smtp := os.environ.get("COOKOUT_SMTP_URL"):
     EMAIL_USE_TLS, EMAIL_USE_SSL = mail.get("EMAIL_USE_TLS", False), mail.get("EMAIL_USE_SSL", False)
     EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("COOKOUT_MAIL_FROM", default="Cookout <cookout@localhost>")
+
+WEBHOOKS_PRIVATE = env.bool("COOKOUT_WEBHOOKS_PRIVATE", default=False)
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

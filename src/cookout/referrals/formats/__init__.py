@@ -1,0 +1,1 @@
+"""What this room reads and writes as text."""

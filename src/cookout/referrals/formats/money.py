@@ -222,9 +222,11 @@ def _decimal(bare: str, currency: str, times: int, plain: str) -> Decimal:
         return Decimal(bare)
     whole, mark, rest = _halved(bare)
     grouped = re.fullmatch(GROUPED, bare)
-    could_point = mark in (".", ",") and bare.count(mark) == 1 and whole.isdigit()
-    if grouped and could_point and _is_unclear(mark, DIGITS[currency], times):
-        raise NotMoney(Wrong.TWO_WAYS, plain, either=_both(whole, rest, currency, times))
+    if grouped and mark in (".", ",") and whole.isdigit():
+        if _is_unclear(mark, DIGITS[currency], times):
+            raise NotMoney(Wrong.TWO_WAYS, plain, either=_both(whole, rest, currency, times))
+        if mark == "." and DIGITS[currency] > 2:
+            return Decimal(bare)
     if grouped:
         return Decimal(re.sub(r"[.,' ]", "", bare))
     if mark not in (".", ",") or not rest.isdigit() or not _is_whole(whole, mark):
@@ -247,17 +249,19 @@ def _is_unclear(mark: str, digits: int, times: int) -> bool:
     """Whether one mark before three digits may be the point as well as set thousands apart.
 
     A currency without digits after the point has no point. In English a comma sets thousands apart, and where the
-    currency has no third digit nothing else makes sense; a full stop does either, by where one lives.
+    currency has two digits nothing else makes sense; a full stop does either, by where one lives. Where it has three,
+    a full stop before three is how it is written, and a comma does either.
     """
     if times > 1:
         return True
-    return digits > 0 and (mark == "." or digits > 2)
+    return digits > 0 and mark == ("," if digits > 2 else ".")
 
 
 def _both(whole: str, rest: str, currency: str, times: int) -> tuple[str, str]:
     """The two readings, each as it can be written without doubt."""
     thousands, point = Decimal(whole + rest) * times, Decimal(f"{whole}.{rest}") * times
-    places = Decimal(1).scaleb(-DIGITS[currency])
-    lower = point.quantize(places)
-    shown = f"{lower:f}" if DIGITS[currency] > 2 or times == 1 else f"{lower.normalize():f}"
-    return f"{thousands:f}", shown
+    is_whole = point == point.to_integral_value()
+    return (
+        f"{thousands:f}",
+        f"{int(point)}" if is_whole else f"{point.quantize(Decimal(1).scaleb(-DIGITS[currency])):f}",
+    )

@@ -17,7 +17,16 @@ from cookout.referrals import rules, signals
 from cookout.referrals.models.columns import Passing
 from cookout.referrals.models.kinds import Kind, Role, State
 from cookout.referrals.models.party import Known, Party, Side, Step
-from cookout.referrals.models.whom import Parties, Prospect, milestones, name_of, refuse_same, refuse_twice, seat
+from cookout.referrals.models.whom import (
+    Parties,
+    Prospect,
+    milestones,
+    name_of,
+    refuse_long_ago,
+    refuse_same,
+    refuse_twice,
+    seat,
+)
 from cookout.ties.models import Promise
 from cookout.ties.models.kept import local_today, refuse_to_come
 
@@ -152,6 +161,32 @@ class Referral(Passing):
                 act.update(mine, says_no_at=timezone.now())
         return self._after(act)
 
+    # What the prospect says
+
+    @property
+    def wants_no_contact(self) -> bool:
+        """Whether the prospect asked not to be contacted."""
+        return bool(self.steps.filter(deleted_at=None, party__role=Role.PROSPECT).exists())
+
+    @transaction.atomic
+    def leave_alone(self, *, noted_by: User) -> Act:
+        """The prospect asks not to be contacted: what was open ends, the referrer is owed that word. Twice is once.
+
+        A prospect has no account: it stands in the diary of whose link was used, who cannot take it back.
+        """
+        one = self._locked()
+        if one.wants_no_contact:
+            return record(by=noted_by, verb="referral.leave_alone", about=str(one))
+        with one_act(by=noted_by, verb="referral.leave_alone", about=str(one)) as act:
+            if one.is_open:
+                began = {"accepted_at": one.accepted_at, "contacted_at": one.contacted_at}
+                one._step(act, noted_by, State.WITHDRAWN, role=Role.PROSPECT, may_contact=False)
+                act.update(one, **began)
+            else:
+                act.create(Step(referral=one, party=one.prospect, kind=Step.Kind.CHANGED, number=one.steps_many,
+                                was=one.state, state=one.state, on=local_today(noted_by)))  # fmt: skip
+        return self._after(act)
+
     # What both put right
 
     @transaction.atomic
@@ -195,6 +230,19 @@ class Referral(Passing):
             raise Refusal(_("This person is not in your book."))
         Known.objects.update_or_create(party=self.party(role), owner=by, defaults={"person": person})
 
+    @transaction.atomic
+    def add_to_book(self, *, by: User, role: str) -> Person:
+        """Keep a party as one of my people, with how they are reached. Twice is once."""
+        party = self.party(role)
+        if party.user_id == by.pk or not party.name:
+            raise Refusal(_("There is nobody to add to your book."))
+        if (known := self.person_for(by, role)) is not None:
+            return known
+        reached = [("email", "", party.mail), ("phone", "", party.phone)]
+        person = Person.keep(by=by, full_name=party.name, details=reached)
+        self.know(by=by, role=role, person=person)
+        return person
+
     # When news is owed
 
     def untold(self) -> Step | None:
@@ -232,6 +280,7 @@ class Referral(Passing):
         side = {name: values.pop(name) for name in SIDE if name in values}
         one = cls(made_by=by, uid=uid or uuid7(), **{"given_on": local_today(by), **values})
         refuse_to_come(one.given_on, by)
+        refuse_long_ago(one.given_on)
         refuse_same(by, parties)
         one.kind = Kind.INSIDE if parties[Role.PROSPECT] is parties[Role.REFERRER] else Kind.OUTSIDE
         one._refuse_cycle(by, one.parent)
@@ -258,6 +307,10 @@ class Referral(Passing):
     def _moved(self, verb: str, by: User, state: str, note: str, **how: Any) -> Act:
         if not self.keeps_record(by):
             raise Refusal(_("%s says where it stands. Ask how it is going.") % self.provider.called)
+        if self.state == State.WON and self.closed_business.filter(deleted_at=None).exists():
+            raise Refusal(_("Business stands here. Take it away first, then put right where it stands."))
+        if state in rules.OPEN and self.wants_no_contact:
+            raise Refusal(_("%s asked not to be contacted. It can only be closed.") % self.prospect.called)
         with one_act(by=by, verb=verb, about=str(self)) as act:
             self._step(act, by, state, note, **how)
         return act

@@ -22,6 +22,8 @@ from cookout.referrals.models.sets import ReferralQuerySet
 SAME_AGAIN = dt.timedelta(days=60)
 """The same three within so many days are most likely the same referral, noted by the other of the two."""
 
+FIRST_YEAR = 1950
+
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
@@ -123,6 +125,12 @@ def _who(whom: Person | Prospect) -> set[Any]:
     if isinstance(whom, Prospect) and whom.mail.strip():
         marks.add(("mail", whom.mail.strip().casefold()))
     return marks
+
+
+def refuse_long_ago(on: dt.date) -> None:
+    """A slip in the year is said, not noted."""
+    if on.year < FIRST_YEAR:
+        raise Refusal(_("That is another century. Look at the year."))
 
 
 def refuse_twice(one: Passing, by: User, *, despite: bool) -> None:

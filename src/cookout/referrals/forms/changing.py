@@ -1,0 +1,62 @@
+"""What people put right about a referral, by whoever may say it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cookout.core.models import Act, User, one_act
+from cookout.referrals import rules
+from cookout.referrals.forms.facts import DayInput, FactsForm, YesNo
+from cookout.referrals.models import Referral
+
+
+class ChangeForm(FactsForm):
+    """What is known by now, by whoever may say it."""
+
+    may_tell = YesNo(
+        _("Yes"), _("No, only where it stands"), _("Not asked yet"), label=_("May the referrer hear what comes of it?"),
+        required=False,
+    )  # fmt: skip
+    agreed = forms.BooleanField(label=_("They agreed to be contacted"), required=False)
+    was_asked = forms.BooleanField(label=_("I had asked for it"), required=False)
+    is_confidential = forms.BooleanField(
+        label=_("Confidential"), required=False, help_text=_("The referrer is told where it stands and nothing else.")
+    )
+    next_step = forms.CharField(label=_("What comes next"), required=False, max_length=300)
+    next_on = forms.DateField(label=_("On"), required=False, widget=DayInput)
+    update_days = forms.IntegerField(
+        label=_("News at least every so many days"), min_value=rules.FEWEST_DAYS, max_value=rules.MOST_DAYS
+    )
+
+    FACTS = ("note", "may_tell", "closeness", "expects_call", "first_step", "handoff", "temperature", "parent")
+    KEEPS = ("next_step", "next_on", "update_days", "is_confidential", "was_asked")
+
+    def __init__(self, user: User, one: Referral, data: Any = None) -> None:
+        self.one, self.side = one, one.side(user)
+        initial: dict[str, Any] = {name: getattr(one, name) for name in (*self.FACTS, *self.KEEPS)}
+        if self.side is not None:
+            mine = {"one_to_one": self.side.one_to_one, "promise": self.side.promise}
+            initial |= {"private_note": self.side.note, **mine}
+        super().__init__(user, data, with_whom=one.person_for(user, one.other(user).role), initial=initial)
+        if not one.keeps_record(user):
+            for name in self.KEEPS:
+                del self.fields[name]
+        if not one.is_name:
+            del self.fields["agreed"]
+
+    def carry_out(self) -> Act:
+        """All of it as one act."""
+        said, one, by = self.cleaned_data, self.one, self.user
+        with one_act(by=by, verb="referral.change", about=str(one)) as act:
+            one.change(by=by, **{name: said[name] for name in (*self.FACTS, *self.KEEPS) if name in said})
+            if said.get("agreed"):
+                one.agree(by=by)
+            mine = {"note": said["private_note"]}
+            mine |= {name: said[name] for name in ("one_to_one", "promise") if name in said}
+            if self.side is not None or any(mine.values()):
+                one.keep_side(by=by, **mine)
+        return act
+
+    def _parents(self) -> Any:
+        return super()._parents().exclude(pk=self.one.pk)

@@ -22,6 +22,7 @@ from cookout.groups.models import Group, Invitation, Office, Region
 from cookout.one_to_ones.models import CalendarFeed, ThinkingSlot
 from cookout.one_to_ones.testing import heard, noted
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink
+from cookout.referrals.testing import received
 from cookout.ties.models import Context, Relation, SavedList, Tag, Tie
 
 MARKER = "Quillfeather"
@@ -203,6 +204,12 @@ PAGES: dict[str, Door] = {
         thought_create=of("slot"),
     ),
     **room(
+        "referrals",
+        referral_create=EACH,
+        referral_update=of("referral"),
+        known_create=of("referral", role="prospect"),
+    ),
+    **room(
         "plan",
         today=EACH,
         **{f"line_{deed}": of("promise", "key", "promise:{}".format) for deed in ("finish", "later", "not_now")},
@@ -242,6 +249,7 @@ THINGS: dict[str, str] = {
     "thinking-slots": "slot",
     "follow-throughs": "one_to_one",
     "calendar-feeds": "feed",
+    "referrals": "referral",
     "profile": "entry",
     "profile-links": "card",
     "profile-versions": "version",
@@ -262,6 +270,7 @@ COMMANDS: dict[str, list[str]] = {
     "think": ["Marta"],
     "log": ["1-2-1 with Marta"],
     "one_to_ones": [],
+    "refer": ["Hector", "--from", "Marta"],
     "export": ["-o", "{folder}/out.vcf"],
     "profile": [],
 }
@@ -307,6 +316,7 @@ def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
         "answer": heard(ben, one, MARKER),
         "slot": ThinkingSlot.plan(by=ben, person=marta),
         "feed": CalendarFeed.issue(by=ben, name=MARKER),
+        "referral": received(ben, marta, f"Hector {MARKER}", note=MARKER, private_note=MARKER),
         "relation": Relation.objects.create(owner=ben, person=marta, other=omar, kind="friend"),
         "life": Context.make(MARKER, by=ben),
         "tag": Tag.make(MARKER, by=ben),

@@ -36,6 +36,7 @@ from cookout.events.models import CalendarImport
 from cookout.groups.models import Group, Invitation, Membership, Office, Region
 from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink, ProfileVersion
+from cookout.referrals.models import Referral
 from cookout.ties.models import Context, Fact, Note, Promise, Relation, SavedList, Tag, Touch
 from tests.doors import PAGES
 from tests.houses import HOME, settled
@@ -191,6 +192,7 @@ def things_of(user: User) -> dict[str, Any]:
         "one_to_one": OneToOne.objects.visible_to(user).planned().first(),
         "slot": ThinkingSlot.objects.visible_to(user).first(),
         "feed": CalendarFeed.objects.filter(owner=user).first(),
+        "referral": Referral.objects.given_to(user).open().first() or Referral.objects.visible_to(user).first(),
         "group": group,
         "membership": seats.first(),
         "office": Office.objects.filter(membership__in=seats).first(),

@@ -1,6 +1,7 @@
 """Pure decisions about referrals: what may follow what, when news is owed, what may be told."""
 
 import datetime as dt
+from calendar import monthrange
 
 NEWS_DAYS = 7
 """So long an open referral may go without news to its referrer, where the provider says nothing else (§5.7)."""
@@ -23,6 +24,17 @@ MOST_TOLD = 100
 LONGEST_NEWS = 4000
 """So many letters an update or a question has at most."""
 
+A_DAY, A_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
+
+MOST_REPLIES = 20
+"""So often a referrer says something on her page of one referral, at most once a day of each kind."""
+
+MOST_LETTERS = 6
+"""So many letters about one referral one user makes the house send in a day."""
+
+MOST_LETTERS_A_DAY = 120
+"""So many about all of them."""
+
 OPEN = ("given", "accepted", "tried", "reached", "meeting", "proposal")
 """In which somebody waits for news."""
 
@@ -36,6 +48,9 @@ TOLD_BY_PROVIDER = (*WORKED_ON, "won", "lost", "not_a_fit")
 
 CALLED = ("tried", "reached", "meeting", "proposal", "won")
 """The states that say that the prospect has heard from the provider."""
+
+EXPERIENCED = ("reached", "meeting", "proposal", "won", "lost", "not_a_fit")
+"""The states after which a prospect can say how it went."""
 
 ORDER = {"name": 0, "given": 1, "accepted": 2, "tried": 3, "reached": 4, "meeting": 5, "proposal": 6}
 """How far one has come, for those that are not decided."""
@@ -84,3 +99,23 @@ def stake(closeness: int | None, handoff: str, temperature: int | None) -> int |
     own_name = {"": 0, "name": 0, "card": 0, "told": 1, "mail": 2, "together": 3}[handoff]
     points = (closeness - 1) * 2 + own_name + (1 if (temperature or 0) >= 4 else 0)
     return min(5, 1 + points // 2)
+
+
+ASK_REST_DAYS = 56
+"""So long after an ask one does not ask the same person once more (§5.8)."""
+
+ASK_BEARS_DAYS = 182
+"""So long after an ask a referral may have come of it."""
+
+MOST_REVIEWS = 240
+"""Dates of one review that are told apart: twenty years of monthly ones."""
+
+
+def months_on(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later; the last of the month where it is shorter.
+
+    >>> months_on(dt.date(2025, 1, 31), 1), months_on(dt.date(2025, 11, 15), 14)
+    (datetime.date(2025, 2, 28), datetime.date(2027, 1, 15))
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))

@@ -13,3 +13,6 @@ told = Signal()
 
 reminded = Signal()
 """The referrer asks a silent provider how it goes; `referral`, `reminder`."""
+
+experience_asked = Signal()
+"""The provider asks the prospect by mail how a step went; `link`, `to` (an address, or empty)."""

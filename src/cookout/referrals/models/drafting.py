@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cookout.core.models import User
-from cookout.referrals.models.kinds import Kind, Role, State
+from cookout.referrals.models.kinds import Kind, State
 from cookout.referrals.models.party import Step
 from cookout.referrals.models.referral import Referral
 from cookout.ties.models.kept import local_today
@@ -40,8 +40,12 @@ HAPPENED = {
         "%(who)s and I found %(when)s that it is not a good fit. Thank you for thinking of me."
         " When we talk next, I will tell you whom I can help best."
     ),
+    State.WITHDRAWN: gettext_lazy("it was taken back %(when)s."),
 }
 """What one says of a change of state, in the middle of a letter."""
+
+LEFT_ALONE = gettext_lazy("%(who)s asked %(when)s not to be contacted, and I keep to that. Thank you for your trust.")
+"""The same where the prospect said so."""
 
 TO_A_CLIENT = {
     State.ACCEPTED: gettext_lazy("thank you for coming to me. I accepted %(when)s."),
@@ -52,6 +56,7 @@ TO_A_CLIENT = {
     State.WON: gettext_lazy("thank you for saying yes %(when)s. I am glad that you trust me with it."),
     State.LOST: gettext_lazy("it did not work out this time. Thank you for coming to me."),
     State.NOT_A_FIT: gettext_lazy("we found %(when)s that it is not a good fit. Thank you for coming to me."),
+    State.WITHDRAWN: gettext_lazy("it was taken back %(when)s, and I keep to that. Thank you for coming to me."),
 }
 """The same where the referrer buys herself."""
 
@@ -97,8 +102,8 @@ class Saying:
 
 def draft_of(one: Referral, user: User) -> str:
     """News for the referrer, as the provider could say it; nothing is sent by it."""
-    steps = _moves(one)
-    new = [step for step in steps if step.number > one.told_steps and step.party.role != Role.REFERRER]
+    steps = moves(one)
+    new = untold(one, steps)
     saying = Saying(one, local_today(user))
     said = list(_news(saying, new)) if new else [_silence(saying, steps)]
     if one.may_tell_more and one.is_open:
@@ -112,7 +117,7 @@ def reminder_draft_of(one: Referral, user: User) -> str:
     """The question how it is going, as the referrer could put it."""
     saying = Saying(one, local_today(user))
     words = saying.words(one.given_on)
-    told = one.updates.filter(deleted_at=None, came_back_at=None).last()
+    told = next((said for said in reversed(one.updates.all()) if not said.deleted_at and not said.came_back_at), None)
     if saying.is_client:
         said = [_("how is it going with what I asked you for %(when)s?") % words]
     else:
@@ -124,10 +129,15 @@ def reminder_draft_of(one: Referral, user: User) -> str:
     return _letter(one.provider.first_name if one.provider.name.strip() else "", said)
 
 
-def _moves(one: Referral) -> list[Step]:
+def untold(one: Referral, steps: Sequence[Step]) -> list[Step]:
+    """Of these steps, those that the referrer has not heard of; what she did herself she knows."""
+    referrer = one.referrer.pk
+    return [step for step in steps if step.number > one.told_steps and step.party_id != referrer]
+
+
+def moves(one: Referral) -> list[Step]:
     """The changes of state that stand, in their order."""
-    steps = one.steps.filter(deleted_at=None).exclude(kind=Step.Kind.CHANGED)
-    return list(steps.select_related("party"))
+    return [step for step in one.steps.all() if step.deleted_at is None and step.kind != Step.Kind.CHANGED]
 
 
 def _news(saying: Saying, new: Sequence[Step]) -> Iterable[str]:
@@ -146,6 +156,8 @@ def _news(saying: Saying, new: Sequence[Step]) -> Iterable[str]:
 
 def _happened(saying: Saying, step: Step) -> str:
     told = (TO_A_CLIENT if saying.is_client else HAPPENED)[State(step.state)]
+    if step.party.role == Role.PROSPECT and not saying.is_client:
+        told = LEFT_ALONE
     return str(told) % saying.words(step.on)
 
 

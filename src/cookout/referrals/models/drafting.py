@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cookout.core.models import User
-from cookout.referrals.models.kinds import Kind, State
+from cookout.referrals.models.kinds import Kind, Role, State
 from cookout.referrals.models.party import Step
 from cookout.referrals.models.referral import Referral
 from cookout.ties.models.kept import local_today

@@ -14,6 +14,7 @@ from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from cookout.connect.models import CHOSEN, Webhook
 from cookout.core import assets
 from cookout.core.models import User, record
 from cookout.core.models.token import Token
@@ -214,6 +215,13 @@ PAGES: dict[str, Door] = {
         today=EACH,
         **{f"line_{deed}": of("promise", "key", "promise:{}".format) for deed in ("finish", "later", "not_now")},
     ),
+    **room(
+        "connect",
+        webhook_list=EACH,
+        **{f"webhook_{deed}": of("webhook") for deed in ("detail", "ping", "pause", "resume", "remove")},
+        webhook_secret_create=of("webhook"),
+        delivery_repeat=of("delivery"),
+    ),
 }
 
 PRESSED: dict[str, dict[str, str]] = {
@@ -253,6 +261,8 @@ THINGS: dict[str, str] = {
     "profile": "entry",
     "profile-links": "card",
     "profile-versions": "version",
+    "webhooks": "webhook",
+    "webhook-deliveries": "delivery",
 }
 """For the first word of an API path: which of Ben's things its id names."""
 
@@ -273,6 +283,7 @@ COMMANDS: dict[str, list[str]] = {
     "refer": ["Hector", "--from", "Marta"],
     "export": ["-o", "{folder}/out.vcf"],
     "profile": [],
+    "webhooks": ["--again", MARKER],
 }
 """For every command in the name of one user: words that would reach Ben's things if it did not look whose they are."""
 
@@ -299,6 +310,7 @@ def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
     group.admit(by=ada, name=ada.name, user=ada)
     entry = ProfileEntry.tell(by=ben, facet="goals", text=f"{MARKER} before")
     entry.reword(by=ben, text=MARKER)
+    hook = Webhook.make(by=ben, name=MARKER, url="https://example.org/hook", events=CHOSEN)
     rows: dict[str, Any] = {
         "user": ben,
         "act": record(by=ben, verb="test", about=MARKER),
@@ -332,5 +344,7 @@ def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
         "import": AddressImport.objects.create(keeper=ben),
         "calendar": CalendarImport.objects.create(keeper=ben, name=MARKER, stage="preview"),
         "meeting": met(ben, marta),
+        "webhook": hook,
+        "delivery": hook.ping(by=ben),
     }
     return {kind: row.uid for kind, row in rows.items()}

@@ -28,6 +28,7 @@ from fido2.webauthn import (
 )
 from playwright.sync_api import BrowserContext
 
+from cookout.connect.models import CHOSEN, Webhook, WebhookDelivery
 from cookout.core.models import User
 from cookout.core.models.token import Token
 from cookout.core.testing import PASSWORD
@@ -152,6 +153,7 @@ def furnish(sam: User, gloria: User, host: User) -> str:
     work_once()
     ProfileLink.make(by=sam, name="Gallery hop")
     CalendarFeed.issue(by=sam, name="Phone")
+    Webhook.make(by=sam, name="Ledger", url="https://ledger.example/cookout", events=CHOSEN).ping(by=sam)
     ProfileEntry.tell(by=sam, text="Nobody in town goes under", prompt="ambitions.success").reword(
         by=sam, text="Nobody in town is left alone"
     )
@@ -203,6 +205,8 @@ def things_of(user: User) -> dict[str, Any]:
         "entry": ProfileEntry.objects.of(user).first(),
         "version": ProfileVersion.objects.visible_to(user).first(),
         "card": ProfileLink.objects.filter(owner=user).first(),
+        "webhook": Webhook.objects.visible_to(user).first(),
+        "delivery": WebhookDelivery.objects.visible_to(user).first(),
     }
     nouns = {
         "answer": Answer,

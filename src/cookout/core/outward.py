@@ -20,7 +20,9 @@ from django.utils.translation import gettext as _
 from cookout.core.refusal import Refusal
 
 PORTS = {"http": 80, "https": 443}
-INSIDE_V6 = [ipaddress.IPv6Network(net) for net in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
+INSIDE_V6 = [
+    ipaddress.IPv6Network(net) for net in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
+]
 """Networks of version 6 that stand for addresses of version 4: what they lead to is not decided here."""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -32,6 +34,12 @@ class Unanswered(Exception):
 
 class NotPublic(Refusal):
     """The address lies inside: on this machine or in its network."""
+
+    @classmethod
+    def of(cls, host: str) -> "NotPublic":
+        """In words."""
+        said = _("“%s” lies inside this machine or its network. Only addresses on the open net are called.")
+        return cls(said % host)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,18 @@ def is_public(address: str) -> bool:
     return there.is_global and not there.is_multicast and not there.is_reserved
 
 
+def is_plainly_inside(host: str) -> bool:
+    """Whether one need not even ask for the address: it is written there, or the name says it.
+
+    >>> is_plainly_inside("localhost"), is_plainly_inside("10.0.0.1"), is_plainly_inside("example.org")
+    (True, True, False)
+    """
+    try:
+        return not is_public(host)
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+
+
 def post(url: str, body: bytes, headers: Mapping[str, str], *, to_private: bool = False, within: float = 10) -> int:
     """Send this there and return the status that was answered; `within` so many seconds in all."""
     there, until = target(url), time.monotonic() + within
@@ -124,9 +144,7 @@ def _resolved(there: Target, to_private: bool) -> str:
         raise Unanswered(_("No address was found for “%s”.") % there.host) from problem
     addresses = [str(entry[4][0]) for entry in found]
     if not to_private and not all(map(is_public, addresses)):
-        raise NotPublic(
-            _("“%s” lies inside this machine or its network. Only addresses on the open net are called.") % there.host
-        )
+        raise NotPublic.of(there.host)
     return addresses[0]
 
 

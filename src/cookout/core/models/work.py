@@ -109,11 +109,15 @@ class WorkRow(models.Model):
         """Tell whoever waits for it that it stays failed; what follows is written together with the failure."""
 
     def _fail(self, reason: str) -> None:
-        later = timezone.now() + dt.timedelta(seconds=15 * 2**self.attempts)
+        later = timezone.now() + self._pause()
         if self.attempts >= self.TRIES:
             self._give_up(reason, not_before=later)
         else:
             self._note(work_state=WorkState.WAITING, failure=reason[:2000], leased_until=None, not_before=later)
+
+    def _pause(self) -> dt.timedelta:
+        """Twice as long each time, up to the longest; the power is bounded, because rows may have many tries."""
+        return min(dt.timedelta(seconds=15 * 2 ** min(self.attempts, 20)), self.LONGEST_PAUSE)
 
     @transaction.atomic
     def _give_up(self, reason: str, **values: object) -> None:

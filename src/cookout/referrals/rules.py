@@ -117,5 +117,6 @@ def months_on(day: dt.date, months: int) -> dt.date:
     >>> months_on(dt.date(2025, 1, 31), 1), months_on(dt.date(2025, 11, 15), 14)
     (datetime.date(2025, 2, 28), datetime.date(2027, 1, 15))
     """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    year = min(years, dt.MAXYEAR)
     return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))

@@ -1,13 +1,31 @@
 """Gives beside takes: help, introductions, thanks; asking for referrals; what a client is owed and taught."""
 
-from django.db import models
+import datetime as dt
+import uuid
+from typing import Any, Self
+
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core.ids import uuid7
+from cookout.core.models import Act, User, one_act, record
+from cookout.core.refusal import Refusal
 from cookout.people.models import ProfileEntry
+from cookout.referrals import rules
+from cookout.referrals.models.kinds import Role
 from cookout.referrals.models.referral import Referral
-from cookout.ties.models import Promise, Tie
-from cookout.ties.models.kept import Kept
+from cookout.ties.models import Promise, Tie, local_today
+from cookout.ties.models.kept import Kept, refuse_to_come
+
+
+class FavorQuerySet(models.QuerySet["Favor"]):
+    """Sets of favors."""
+
+    def visible_to(self, user: User) -> Self:
+        """Only one's own."""
+        return self.filter(owner=user, deleted_at=None)
 
 
 class Favor(Kept):
@@ -26,6 +44,8 @@ class Favor(Kept):
     text = models.CharField(_("in a line"), max_length=300)
     on = models.DateField(_("on"))
 
+    objects = FavorQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("favor")
         ordering = ["-on", "-pk"]
@@ -34,6 +54,41 @@ class Favor(Kept):
 
     def __str__(self) -> str:
         return self.text
+
+    @classmethod
+    @transaction.atomic
+    def note(
+        cls, *, by: User, tie: Tie, text: str, kind: str = Kind.HELP, by_me: bool = True, on: dt.date | None = None,
+        uid: uuid.UUID | None = None,
+    ) -> "Favor":  # fmt: skip
+        """Note what one did for the other. The same `uid` again is the same favor."""
+        by.wait_in_line()
+        if known := cls.objects.filter(owner=by, uid=uid).first() if uid else None:
+            return known
+        day = on or local_today(by)
+        refuse_to_come(day, by)
+        with one_act(by=by, verb="favor.note", about=tie.person.full_name):
+            act = tie.begin(by, "favor.note")
+            made = cls(owner=by, tie=tie, kind=kind, by_me=by_me, text=text.strip(), on=day, uid=uid or uuid7())
+            act.create(made)
+        return made
+
+    def correct(self, *, by: User, **values: Any) -> Act:
+        """Write it down differently; never on a day to come."""
+        refuse_to_come(values.get("on", self.on), by)
+        return super().correct(by=by, **values)
+
+
+class AskQuerySet(models.QuerySet["Ask"]):
+    """Sets of asks."""
+
+    def visible_to(self, user: User) -> Self:
+        """Only one's own."""
+        return self.filter(owner=user, deleted_at=None)
+
+    def waiting(self) -> Self:
+        """Of which nothing came so far."""
+        return self.filter(referral=None)
 
 
 class Ask(Kept):
@@ -44,6 +99,8 @@ class Ask(Kept):
     text = models.CharField(_("for what"), max_length=300, blank=True)
     referral = models.ForeignKey(Referral, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
 
+    objects = AskQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("ask")
         ordering = ["-on", "-pk"]
@@ -52,6 +109,61 @@ class Ask(Kept):
 
     def __str__(self) -> str:
         return self.text or str(self.on)
+
+    @classmethod
+    @transaction.atomic
+    def note(
+        cls, *, by: User, tie: Tie, text: str = "", on: dt.date | None = None, uid: uuid.UUID | None = None
+    ) -> "Ask":
+        """Note that I asked for a referral. The same `uid` again is the same ask."""
+        by.wait_in_line()
+        if known := cls.objects.filter(owner=by, uid=uid).first() if uid else None:
+            return known
+        day = on or local_today(by)
+        refuse_to_come(day, by)
+        with one_act(by=by, verb="ask.note", about=tie.person.full_name):
+            act = tie.begin(by, "ask.note")
+            made = cls(owner=by, tie=tie, on=day, text=text.strip(), uid=uid or uuid7())
+            act.create(made)
+        return made
+
+    def correct(self, *, by: User, **values: Any) -> Act:
+        """Write it down differently; never on a day to come."""
+        refuse_to_come(values.get("on", self.on), by)
+        return super().correct(by=by, **values)
+
+    @transaction.atomic
+    def bring(self, *, by: User, referral: Referral) -> Act:
+        """Say that this referral came of the ask: then it was asked for. Twice is once."""
+        theirs = Referral.objects.given_to(by).of(by, self.tie.person, Role.REFERRER)
+        if not theirs.filter(pk=referral.pk).exists():
+            raise Refusal(_("Only a referral that %s gave you can have come of it.") % self.tie.person.first_name)
+        if referral.given_on < self.on:
+            raise Refusal(_("That referral was given before you asked."))
+        with one_act(by=by, verb="ask.bring", about=self.tie.person.full_name) as act:
+            act.update(self, referral=referral)
+            if not referral.was_asked:
+                referral.change(by=by, was_asked=True)
+        return act
+
+    @classmethod
+    def before(cls, user: User, referral: Referral) -> "Ask | None":
+        """The ask of which a referral may have come: the latest before it, of which nothing came so far."""
+        referrer = referral.person_for(user, Role.REFERRER)
+        if referrer is None or referral.provider.user_id != user.pk:
+            return None
+        since = referral.given_on - dt.timedelta(days=rules.ASK_BEARS_DAYS)
+        near = cls.objects.visible_to(user).waiting().filter(on__range=(since, referral.given_on))
+        return near.filter(tie__person=referrer).select_related("tie__person").first()
+
+
+def ask_draft(user: User, tie: Tie) -> str:
+    """Words to ask with, in the user's own voice, to be edited: for whom, and that a no is fine."""
+    looked_for = ProfileEntry.objects.filter(person=user.person, prompt="customers.ideal", deleted_at=None).first()
+    said = {"name": tie.person.first_name, "whom": looked_for.text.rstrip(" .") if looked_for else ""}
+    if not said["whom"]:
+        return _t("%(name)s, who comes to mind that I could help next? If nobody does, that is fine.") % said
+    return _t("%(name)s, I look for: %(whom)s. Who comes to mind? If nobody does, that is fine.") % said
 
 
 class Teaching(Kept):
@@ -72,6 +184,14 @@ class Teaching(Kept):
         return self.text
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Sets of reviews."""
+
+    def visible_to(self, user: User) -> Self:
+        """Only one's own."""
+        return self.filter(owner=user, deleted_at=None)
+
+
 class Review(Kept):
     """A look together at how a client is served, every so many months; the next one is a promise."""
 
@@ -79,6 +199,8 @@ class Review(Kept):
     text = models.CharField(_("what"), max_length=200)
     every_months = models.PositiveSmallIntegerField(_("every how many months"), default=12)
     promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review")
@@ -90,3 +212,71 @@ class Review(Kept):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def next_on(self) -> dt.date | None:
+        """When the next one is, if a date stands."""
+        return self.promise.due_on if self.promise is not None and self.promise.is_open else None
+
+    @classmethod
+    @transaction.atomic
+    def agree(
+        cls, *, by: User, tie: Tie, text: str, every_months: int = 12, first_on: dt.date | None = None,
+        uid: uuid.UUID | None = None,
+    ) -> "Review":  # fmt: skip
+        """Agree to look at something together every so many months. The same `uid` again is the same review."""
+        by.wait_in_line()
+        if known := cls.objects.filter(owner=by, uid=uid).first() if uid else None:
+            return known
+        _refuse_months(every_months)
+        with one_act(by=by, verb="review.agree", about=tie.person.full_name):
+            act = tie.begin(by, "review.agree")
+            made = cls(owner=by, tie=tie, text=text.strip()[:200], every_months=every_months, uid=uid or uuid7())
+            act.create(made)
+            made.plan(act, first_on or rules.months_on(local_today(by), every_months))
+        return made
+
+    @transaction.atomic
+    def correct(self, *, by: User, **values: Any) -> Act:
+        """Change what, how often, or the date that comes next (`next_on`)."""
+        _refuse_months(values.get("every_months", self.every_months))
+        next_on = values.pop("next_on", self.next_on)
+        with one_act(by=by, verb="review.correct", about=str(self)) as act:
+            act.update(self, **values)
+            if self.next_on is not None and self.promise is not None:
+                act.update(self.promise, text=self.text, due_on=next_on or self.next_on)
+            elif next_on is not None:
+                self.plan(act, next_on)
+        return act
+
+    @transaction.atomic
+    def remove(self, *, by: User) -> Act:
+        """No more of them: the date that stands goes too."""
+        act = record(by=by, verb="review.remove", about=str(self))
+        if self.deleted_at is None:
+            act.remove(self)
+            if self.next_on is not None and self.promise is not None:
+                act.remove(self.promise)
+        return act
+
+    def plan(self, act: Act, on: dt.date) -> None:
+        """Promise the next one, as part of an act."""
+        number = len(self.dates())
+        promise = Promise(owner=self.owner, tie=self.tie, text=self.text, due_on=on, made_on=local_today(self.owner),
+                          uid=self._date_uid(number))  # fmt: skip
+        act.create(promise)
+        act.update(self, promise=promise)
+
+    def dates(self) -> list[Promise]:
+        """The promises that were dates of this review, also what was taken back, the first first."""
+        uids = [self._date_uid(number) for number in range(rules.MOST_REVIEWS)]
+        return list(Promise.objects.filter(owner=self.owner_id, tie=self.tie_id, uid__in=uids).order_by("pk"))
+
+    def _date_uid(self, number: int) -> uuid.UUID:
+        """A date is known as one of this review by its id, so that two presses at once make one."""
+        return uuid.uuid5(self.uid, f"date {number}")
+
+
+def _refuse_months(every_months: int) -> None:
+    if every_months not in range(1, 61):
+        raise Refusal(_("A review comes round every 1 to 60 months."))

@@ -56,13 +56,10 @@ class ReferralQuerySet(models.QuerySet[Any]):
         owed = self.given_to(user).owing(now)
         return owed.order_by("news_due_at", F("temperature").desc(nulls_last=True), "pk")
 
-    def of(self, user: User, person: Person) -> Self:
-        """Those of mine with one person in any part, under whichever row of my book the person is known."""
-        account = account_of(person)
-        same = Q(person=person)
-        if account is not None:
-            same |= Q(person=account) | Q(person__account_person=account, person__keeper=user)
-        mine = Known.objects.filter(same, owner=user).values("party__referral")
+    def of(self, user: User, person: Person, role: str = "") -> Self:
+        """Those of mine with one person in any part, or in this one, under whichever row of my book she is known."""
+        known = known_as(user, person).filter(**({"party__role": role} if role else {}))
+        mine = known.values("party__referral")
         return self.visible_to(user).filter(pk__in=mine)
 
     def matching(self, text: str) -> Self:
@@ -76,6 +73,15 @@ class ReferralQuerySet(models.QuerySet[Any]):
     def passed_lately(self, user: User) -> Self:
         """Those that this user wrote down since yesterday, also what was taken back."""
         return self.filter(made_by=user, created_at__gt=timezone.now() - dt.timedelta(days=1))
+
+
+def known_as(user: User, person: Person) -> "models.QuerySet[Known, Any]":
+    """In which parts I know one person, under whichever row of my book."""
+    account = account_of(person)
+    same = Q(person=person)
+    if account is not None:
+        same |= Q(person=account) | Q(person__account_person=account, person__keeper=user)
+    return Known.objects.filter(same, owner=user)
 
 
 def _parties(user: User, role: str) -> "models.QuerySet[Party, Any]":

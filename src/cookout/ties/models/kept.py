@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.models import Act, Deletable, Identified, User, record
 from cookout.core.refusal import Refusal
 from cookout.people.models import PROMPTS, Facet
+from cookout.ties import signals
 
 
 def local_today(user: User) -> dt.date:
@@ -169,6 +170,7 @@ class Promise(Kept):
         act = record(by=by, verb="promise.keep", about=self.text)
         if self.kept_at is None:
             act.update(self, kept_at=timezone.now())
+            signals.promise_kept.send(sender=Promise, promise=self, by=by, act=act)
         return act
 
     @transaction.atomic
@@ -177,6 +179,7 @@ class Promise(Kept):
         act = record(by=by, verb="promise.let_go", about=self.text)
         if self.is_open:
             act.update(self, let_go_at=timezone.now())
+            signals.promise_let_go.send(sender=Promise, promise=self, by=by, act=act)
         return act
 
     @transaction.atomic

@@ -1,6 +1,7 @@
 """Nouns of the room `referrals`."""
 
 from cookout.referrals.models.business import ClosedBusiness, Testimonial
+from cookout.referrals.models.chain import chain_of, grown_from
 from cookout.referrals.models.experience import Experience, ExperienceLink
 from cookout.referrals.models.giving import Ask, Favor, Review, Teaching
 from cookout.referrals.models.kinds import (
@@ -17,6 +18,7 @@ from cookout.referrals.models.kinds import (
 from cookout.referrals.models.party import Known, Party, Side, Step
 from cookout.referrals.models.referral import Referral
 from cookout.referrals.models.stops import MailStop
+from cookout.referrals.models.telling import moments_of
 from cookout.referrals.models.telling_news import Update
 from cookout.referrals.models.update import RecordLink
 from cookout.referrals.models.waiting import Reminder
@@ -54,4 +56,7 @@ __all__ = [
     "Twice",
     "Update",
     "WindowLink",
+    "chain_of",
+    "grown_from",
+    "moments_of",
 ]

@@ -182,6 +182,10 @@ class Passing(Identified, Deletable):
         provider = self.provider.user_id
         return provider == user.pk or (provider is None and self.referrer.user_id == user.pk)
 
+    def tells_all(self, user: User) -> bool:
+        """Whether this reader sees notes and plans too, and not only where it stands."""
+        return self.keeps_record(user) or self.may_tell_more
+
     def last_step(self) -> Step | None:
         """What was done last and stands."""
         step: Step | None = self.steps.filter(deleted_at=None).select_related("party").last()

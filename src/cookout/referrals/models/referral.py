@@ -185,7 +185,16 @@ class Referral(Passing):
             else:
                 act.create(Step(referral=one, party=one.prospect, kind=Step.Kind.CHANGED, number=one.steps_many,
                                 was=one.state, state=one.state, on=local_today(noted_by)))  # fmt: skip
+            signals.left_alone.send(sender=Referral, referral=one)
         return self._after(act)
+
+    def give_up(self, act: Act, *, by: User) -> None:
+        """End it as part of closing an account, where somebody else waits for it; what was done by then stays."""
+        if not self.is_shared or (self.role_of(by) == Role.REFERRER and self.state != State.GIVEN):
+            return
+        began = {"accepted_at": self.accepted_at, "contacted_at": self.contacted_at}
+        self._step(act, by, State.WITHDRAWN if self.role_of(by) == Role.REFERRER else State.DECLINED)
+        act.update(self, **began)
 
     # What both put right
 
@@ -252,7 +261,7 @@ class Referral(Passing):
 
     def next_news(self) -> dt.datetime | None:
         """From when news is owed. A provider without account owes nothing here: who keeps the record has heard."""
-        if self.provider.user_id is None or self.is_name:
+        if self.provider.user_id is None or self.is_name or not self.referrer.name:
             return None
         untold = self.untold() if self.told_steps < self.steps_many else None
         since = self.told_at or self.created_at
@@ -288,7 +297,6 @@ class Referral(Passing):
             act.create(one)
             seat(one, act, by, parties)
             refuse_twice(one, by, despite=despite)
-            one.may_contact = agreed
             if agreed or one.kind == Kind.INSIDE:
                 one._begin(act, by)
             elif agreed is not None:

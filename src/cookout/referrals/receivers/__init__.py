@@ -1,11 +1,12 @@
 """What follows from what is announced, by this room and lower ones."""
 
-from cookout.referrals.receivers import leaving, news, results, service, telling
+from cookout.referrals.receivers import leaving, letters, news, results, service, telling
 
 
 def connect() -> None:
     """Listen."""
     news.connect()
+    letters.connect()
     results.connect()
     service.connect()
     leaving.connect()

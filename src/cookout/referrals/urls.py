@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cookout.referrals.views import business, giving, passing
+from cookout.referrals.views import business, giving, owed, passing
 
 app_name = "referrals"
 
@@ -23,4 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("kept/<str:noun>/<uuid:uid>/", giving.giving_detail, name="giving_update"),
     path("kept/<str:noun>/<uuid:uid>/removal/", giving.giving_detail, name="giving_remove"),
     path("asks/<uuid:uid>/result/", giving.giving_detail, name="ask_result_create"),
+    # What is owed, and asking for it
+    path("owed/", owed.owed_list, name="owed_list"),
+    path("<uuid:uid>/updates/", owed.update_create, name="update_create"),
+    path("<uuid:uid>/reminders/", owed.reminder_create, name="reminder_create"),
 ]

@@ -2,4 +2,7 @@
 
 from ninja import Router
 
+from cookout.referrals.api.updates import router as updates_router
+
 router = Router(tags=["Referrals"])
+router.add_router("", updates_router)

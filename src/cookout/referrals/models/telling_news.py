@@ -68,6 +68,9 @@ class Update(Identified, Deletable):
 
     objects = UpdateQuerySet.as_manager()
 
+    act: Act | None = None
+    """With which it was told, just now."""
+
     class Meta:
         verbose_name = _("update")
         ordering = ["pk"]
@@ -100,6 +103,7 @@ class Update(Identified, Deletable):
             set_right(one, act)
             _touch(one, by, channel)
             signals.told.send(sender=cls, referral=one, update=update)
+        update.act = act
         referral.refresh_from_db()
         return update
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.ids import uuid7
-from cookout.core.models import Identified, User, one_act
+from cookout.core.models import Act, Identified, User, one_act
 from cookout.core.refusal import Refusal
 from cookout.referrals import rules, signals
 from cookout.referrals.models.kinds import Channel, Role
@@ -42,6 +42,9 @@ class Reminder(Identified):
 
     objects = ReminderQuerySet.as_manager()
 
+    act: Act | None = None
+    """With which it was asked, just now."""
+
     class Meta:
         verbose_name = _("reminder")
         ordering = ["pk"]
@@ -65,6 +68,7 @@ class Reminder(Identified):
             reminder = cls(referral=one, by=by, text=words, channel=channel, uid=uid or uuid7())
             act.create(reminder)
             signals.reminded.send(sender=cls, referral=one, reminder=reminder)
+        reminder.act = act
         return reminder
 
     def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:

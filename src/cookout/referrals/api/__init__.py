@@ -2,7 +2,9 @@
 
 from ninja import Router
 
+from cookout.referrals.api.referrals import router as referrals_router
 from cookout.referrals.api.updates import router as updates_router
 
 router = Router(tags=["Referrals"])
+router.add_router("", referrals_router)
 router.add_router("", updates_router)

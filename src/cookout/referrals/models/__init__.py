@@ -17,6 +17,7 @@ from cookout.referrals.models.kinds import (
 )
 from cookout.referrals.models.party import Known, Party, Side, Step
 from cookout.referrals.models.referral import Referral
+from cookout.referrals.models.seen import Seen, seen
 from cookout.referrals.models.stops import MailStop
 from cookout.referrals.models.telling import moments_of
 from cookout.referrals.models.telling_news import Update
@@ -47,6 +48,7 @@ __all__ = [
     "Reply",
     "Review",
     "Role",
+    "Seen",
     "Side",
     "State",
     "Step",
@@ -59,4 +61,5 @@ __all__ = [
     "chain_of",
     "grown_from",
     "moments_of",
+    "seen",
 ]

@@ -12,7 +12,7 @@ from cookout.core.search import MOST_WORDS
 from cookout.one_to_ones.models import account_of
 from cookout.people.models import Person
 from cookout.referrals import rules
-from cookout.referrals.models.kinds import Role, State
+from cookout.referrals.models.kinds import Role
 from cookout.referrals.models.party import Known, Party
 
 READERS = (Role.REFERRER, Role.PROVIDER)
@@ -25,7 +25,8 @@ class ReferralQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Those which one gave or was given. A mere name stays with whoever wrote it down."""
         mine = Party.objects.filter(user=user, role__in=READERS).values("referral")
-        return self.filter(~Q(state=State.NAME) | Q(made_by=user), pk__in=mine, deleted_at=None)
+        # Not by the state: a name that was taken back is “taken back”, and still concerns nobody else.
+        return self.filter(Q(may_contact=True) | Q(made_by=user), pk__in=mine, deleted_at=None)
 
     def given_by(self, user: User) -> Self:
         """Those in which one is the referrer."""

@@ -32,7 +32,7 @@ def count_anew(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], *
     referrals = Referral.objects.filter(pk__in=found["referrals.referral"])
     referrals |= Referral.objects.filter(updates__in=found["referrals.update"])
     referrals |= Referral.objects.filter(steps__in=found["referrals.step"])
-    for one in referrals.distinct():
+    for one in referrals.filter(deleted_at=None).distinct():  # one that was undone as a whole has no parties left
         set_right(one)
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from cookout.core.models import User
+from cookout.core.models import Act, User
 from cookout.core.refusal import Refusal
 from cookout.one_to_ones.testing import fellows
 from cookout.referrals.models import Known, Prospect, Referral, Role, State, Step, Twice
@@ -43,6 +43,22 @@ def test_a_name_stays_with_whoever_wrote_it_down_until_the_prospect_agrees(ada: 
     one.agree(by=ada)
     assert (one.state, one.steps_many) == (State.GIVEN, 1)
     assert Referral.objects.visible_to(ben).get() == one
+
+
+def test_a_name_that_was_taken_back_still_concerns_nobody_else(ada: User, ben: User) -> None:
+    fellows(ada, ben)
+    one = passed(ada, ben, may_contact=None)
+    one.withdraw(by=ada)
+    assert one.state == State.WITHDRAWN
+    assert Referral.objects.visible_to(ada).get() == one
+    assert not Referral.objects.visible_to(ben)
+
+
+def test_one_that_was_undone_as_a_whole_leaves_nothing_behind(ada: User, ben: User) -> None:
+    fellows(ada, ben)
+    passed(ada, ben)
+    Act.objects.visible_to(ada).get(verb="referral.give").undo(by=ada)
+    assert not Referral.objects.visible_to(ada) | Referral.objects.visible_to(ben)
 
 
 def test_a_received_one_is_accepted_and_its_referrer_is_owed_a_word(ada: User) -> None:

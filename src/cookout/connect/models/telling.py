@@ -1,15 +1,12 @@
 """What is told of a referral, to whom: rows for the worker, written inside the act that they tell of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from cookout.connect.models.delivery import WebhookDelivery, withheld
 from cookout.connect.models.webhook import Event, Webhook
 from cookout.core.models import User, WorkState
-from cookout.referrals.models import Channel, Party, Referral, Role, State, Step, Update
-
-SENT_BY_THE_HOUSE = (Channel.HERE, Channel.MAIL)
-"""Words that went to the referrer through this house; of others it only knows that they were said."""
+from cookout.referrals.models import Party, Referral, Role, State, Step, Update
 
 
 def tell(referral: Referral, step: Step) -> None:
@@ -24,9 +21,8 @@ def tell(referral: Referral, step: Step) -> None:
 def hand_on(referral: Referral, update: Update) -> None:
     """The referrer was told."""
     for hook in _hooks(referral, Event.TOLD):
-        reads = referral.role_of(hook.owner) == Role.PROVIDER or update.channel in SENT_BY_THE_HOUSE
-        news = {"uid": str(update.uid), "kind": update.kind, "channel": update.channel}
-        told = {**_about(referral, hook.owner), "update": {**news, "text": update.text if reads else ""}}
+        news = {name: getattr(update, name) for name in ("kind", "channel", "text")}
+        told = {**_about(referral, hook.owner), "update": {"uid": str(update.uid), **news}}
         _write(hook, Event.TOLD, told, referral, update)
 
 
@@ -42,6 +38,7 @@ def correct(rows: Iterable[tuple[str, int]]) -> None:
         if delivery.webhook.deleted_at is None:
             undone.setdefault((delivery.webhook, delivery.referral), []).append(str(delivery.uid))
     told.filter(work_state=WorkState.WAITING).delete()
+    told.filter(referral__in=Referral.objects.exclude(deleted_at=None).values("pk")).update(body="{}")
     for (hook, referral), uids in undone.items():
         if referral is not None:
             seen = Referral.objects.visible_to(hook.owner).filter(pk=referral.pk).first()
@@ -55,10 +52,10 @@ def forget(user: User) -> None:
     WebhookDelivery.objects.filter(referral__in=shared).delete()
 
 
-def _gone(noun: Any, rows: Iterable[tuple[str, int]]) -> Iterator[int]:
+def _gone(noun: Any, rows: Iterable[tuple[str, int]]) -> set[int]:
     """Of the rows that an undo touched, those of this noun that stand no more."""
-    touched = [pk for label, pk in rows if label == noun._meta.label_lower]
-    return iter(noun.objects.filter(pk__in=touched, deleted_at__isnull=False).values_list("pk", flat=True))
+    touched = {pk for label, pk in rows if label == noun._meta.label_lower}
+    return touched - set(noun.objects.filter(pk__in=touched, deleted_at=None).values_list("pk", flat=True))
 
 
 def _hooks(referral: Referral, event: Event) -> list[Webhook]:

@@ -190,12 +190,3 @@ class Passing(Identified, Deletable):
         """What was done last and stands."""
         step: Step | None = self.steps.filter(deleted_at=None).select_related("party").last()
         return step
-
-    def last_moved_by(self, user: User) -> bool:
-        """Whether the latest step was this user's."""
-        step = self.last_step()
-        return step is None or step.party.user_id == user.pk
-
-    def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:
-        """A shared record is taken back only by who moved it last."""
-        return self.last_moved_by(by)

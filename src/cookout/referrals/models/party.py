@@ -1,13 +1,11 @@
 """The three parties of a referral, whom each of them knows, what each keeps to itself, and who did what."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cookout.core.models import Deletable, Identified, User
+from cookout.core.models import Deletable, Identified
 from cookout.one_to_ones.models import OneToOne
 from cookout.people.models import Person
 from cookout.referrals.models.kinds import Role, State
@@ -48,10 +46,6 @@ class Party(Identified):
     def first_name(self) -> str:
         """What one calls them."""
         return self.name.split()[0] if self.name.strip() else self.called
-
-    def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:
-        """A shared record is taken back only by who moved it last."""
-        return self.referral.last_moved_by(by)
 
 
 class Known(models.Model):
@@ -125,7 +119,3 @@ class Step(Identified, Deletable):
 
     def __str__(self) -> str:
         return f"{self.party} {self.get_state_display()}"
-
-    def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:
-        """A shared record is taken back only by who moved it last."""
-        return self.referral.last_moved_by(by)

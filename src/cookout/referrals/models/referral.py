@@ -159,6 +159,7 @@ class Referral(Passing):
         with one_act(by=by, verb="referral.disown", about=str(one)) as act:
             if mine.says_no_at is None:
                 act.update(mine, says_no_at=timezone.now())
+                act.update(one, news_due_at=one.next_news())
         return self._after(act)
 
     # What the prospect says
@@ -260,8 +261,11 @@ class Referral(Passing):
         return step
 
     def next_news(self) -> dt.datetime | None:
-        """From when news is owed. A provider without account owes nothing here: who keeps the record has heard."""
-        if self.provider.user_id is None or self.is_name or not self.referrer.name:
+        """From when news is owed. A provider without account owes nothing here: who keeps the record has heard.
+
+        Nor is anything owed to who left the house, or says that it is not her referral.
+        """
+        if self.provider.user_id is None or self.is_name or not self.referrer.waits:
             return None
         untold = self.untold() if self.told_steps < self.steps_many else None
         since = self.told_at or self.created_at

@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 
-from cookout.site.sample import books, chapter, diaries
+from cookout.site.sample import books, chapter, diaries, referrals
 from cookout.site.sample.names import Inventor
 from cookout.site.sample.shapes import Sample
 from cookout.site.sample.words import read
@@ -20,6 +20,7 @@ def make(seed: int, today: dt.date) -> Sample:
     seats = chapter.seats(inventor, rng, today)
     found = books.books(accounts, inventor, rng, today)
     found, diary = diaries.kept(accounts, seats, found, rng, today)
+    passed = referrals.passed(accounts, seats, found, diary, inventor, today)
     return Sample(
         seed=seed,
         today=today,
@@ -31,4 +32,5 @@ def make(seed: int, today: dt.date) -> Sample:
         terms=chapter.terms(today),
         books=found,
         diary=diary,
+        passing=passed,
     )

@@ -17,8 +17,10 @@ from cookout.people.models.person import sort_key
 from cookout.people.models.word import search_words
 from cookout.site.sample import shapes
 from cookout.site.sample.hours import ZONE, clock
+from cookout.site.sample.load_between import write_between
 from cookout.site.sample.load_book import BookWriter
 from cookout.site.sample.load_diary import DiaryWriter
+from cookout.site.sample.load_referrals import ReferralWriter
 from cookout.site.sample.uids import uid
 
 
@@ -71,6 +73,9 @@ def load(sample: shapes.Sample) -> dict[str, int]:
     for writer in writers.values():
         writer.write()
     diary.write(writers)
+    passing = ReferralWriter(sample.seed, sample.passing.referrals, accounts, writers, diary.rows)
+    passing.write()
+    write_between(sample.seed, sample.passing.between, accounts, writers, passing.rows)
     House.objects.update_or_create(pk=1, defaults={"is_sample": True})
     return _counted()
 
@@ -186,5 +191,6 @@ def _counted() -> dict[str, int]:
         ProfileEntry,
         *BookWriter.NOUNS,
         *DiaryWriter.NOUNS,
+        *ReferralWriter.NOUNS,
     ]
     return {str(noun._meta.verbose_name_plural): noun._default_manager.count() for noun in nouns}

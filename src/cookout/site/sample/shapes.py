@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from cookout.site.sample.referral_shapes import Passing
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -279,3 +281,4 @@ class Sample:
     terms: tuple[Term, ...]
     books: tuple[Book, ...]
     diary: Diary
+    passing: Passing

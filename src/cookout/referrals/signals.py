@@ -16,3 +16,6 @@ reminded = Signal()
 
 experience_asked = Signal()
 """The provider asks the prospect by mail how a step went; `link`, `to` (an address, or empty)."""
+
+left_alone = Signal()
+"""The prospect asked not to be contacted; `referral`."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cookout.referrals.views import business, giving, owed, passing
+from cookout.referrals.views import business, experience, giving, owed, passing, stops, window
 
 app_name = "referrals"
 
@@ -13,18 +13,29 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:uid>/<str:role>/known/", passing.known_create, name="known_create"),
     # What came of it, and what passes between me and one person
     path("<uuid:uid>/business/", business.business_create, name="business_create"),
-    path("business/<uuid:uid>/", business.business_create, name="business_update"),
-    path("business/<uuid:uid>/removal/", business.business_create, name="business_remove"),
+    path("business/<uuid:uid>/", business.business_update, name="business_update"),
+    path("business/<uuid:uid>/removal/", business.business_remove, name="business_remove"),
     path("with/<uuid:uid>/giving/", giving.giving_detail, name="giving_detail"),
     path("with/<uuid:uid>/favors/", giving.favor_create, name="favor_create"),
     path("with/<uuid:uid>/testimonials/", giving.testimonial_create, name="testimonial_create"),
     path("with/<uuid:uid>/asks/", giving.ask_create, name="ask_create"),
     path("with/<uuid:uid>/reviews/", giving.review_create, name="review_create"),
-    path("kept/<str:noun>/<uuid:uid>/", giving.giving_detail, name="giving_update"),
-    path("kept/<str:noun>/<uuid:uid>/removal/", giving.giving_detail, name="giving_remove"),
-    path("asks/<uuid:uid>/result/", giving.giving_detail, name="ask_result_create"),
+    path("kept/<str:noun>/<uuid:uid>/", giving.giving_update, name="giving_update"),
+    path("kept/<str:noun>/<uuid:uid>/removal/", giving.giving_remove, name="giving_remove"),
+    path("asks/<uuid:uid>/result/", giving.ask_result_create, name="ask_result_create"),
     # What is owed, and asking for it
     path("owed/", owed.owed_list, name="owed_list"),
     path("<uuid:uid>/updates/", owed.update_create, name="update_create"),
     path("<uuid:uid>/reminders/", owed.reminder_create, name="reminder_create"),
+    path("<uuid:uid>/", window.window_link_create, name="referral_detail"),  # until its page stands
+    # Pages without account, and how their addresses are handed out
+    path("<uuid:uid>/window/", window.window_link_create, name="window_link_create"),
+    path("<uuid:uid>/window/ending/", window.window_link_end, name="window_link_end"),
+    path("for-you/<str:secret>/", window.window_detail, name="window_detail"),
+    path("<uuid:uid>/replies/", window.reply_create, name="reply_create"),
+    path("<uuid:uid>/replies/seen/", window.reply_see, name="reply_see"),
+    path("<uuid:uid>/experience/", experience.experience_link_create, name="experience_link_create"),
+    path("how-was-it/<str:secret>/", experience.experience_detail, name="experience_detail"),
+    path("no-more-letters/<str:token>/", stops.mail_stop, name="mail_stop"),
+    path("<uuid:uid>/updates/<uuid:update>/return/", stops.bounce_create, name="bounce_create"),
 ]

@@ -16,6 +16,7 @@ from cookout.referrals import rules, signals
 from cookout.referrals.models.kinds import Rating, Role
 from cookout.referrals.models.party import Step
 from cookout.referrals.models.referral import Referral
+from cookout.referrals.models.stops import MailStop, StopToken, digest_of
 from cookout.referrals.models.telling_news import address_of
 
 LASTS = dt.timedelta(days=30)
@@ -106,6 +107,14 @@ def _refuse_often(one: Referral, by: User) -> None:
         same |= models.Q(referral__parties__role=Role.PROSPECT, referral__parties__mail__iexact=mail)
     if lately.filter(same).exists():
         raise Refusal(_("You asked %s within a week. Give it a few days.") % one.prospect.first_name)
+
+
+def leave_alone(link: ExperienceLink) -> None:
+    """The prospect asks not to be contacted: by nobody of this referral, and by no letter of the provider's."""
+    one = link.referral
+    one.leave_alone(noted_by=link.owner)
+    if address := prospect_address(one, link.owner):
+        MailStop.stop(StopToken(link.owner, digest_of(address)))
 
 
 class ExperienceQuerySet(models.QuerySet["Experience"]):

@@ -1,7 +1,9 @@
 """Who wants no more letters: asked for with one press, of one user, and kept as a hash."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Any, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.models import User
 from cookout.core.models.token import digest
 
-SALT = "cookout.referrals.mail_stop"
+SIGNER = signing.Signer(sep=".", salt="cookout.referrals.mail_stop")
 
 
 def digest_of(address: str) -> str:
@@ -27,21 +29,26 @@ class StopToken:
     owner: User
     digest: str
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether letters are stopped."""
+        return MailStop.objects.filter(owner=self.owner, digest=self.digest).exists()
+
     @classmethod
     def path(cls, owner: User, address: str) -> str:
         """The address of the page that stops letters of this user to this address."""
-        token = signing.dumps([owner.uid.hex, digest_of(address)], salt=SALT)
-        return reverse("referrals:mail_stop", args=[token])
+        said = urlsafe_b64encode(owner.uid.bytes + bytes.fromhex(digest_of(address))).decode()
+        return reverse("referrals:mail_stop", args=[SIGNER.sign(said)])
 
     @classmethod
     def read(cls, token: str) -> "StopToken | None":
         """What a token says, if this house has signed it; it works as long as the letter is kept."""
         try:
-            uid, address = signing.loads(token, salt=SALT)
+            said = urlsafe_b64decode(SIGNER.unsign(token))
         except signing.BadSignature:
             return None
-        owner = User.objects.filter(uid=uid).first()
-        return cls(owner, address) if owner is not None else None
+        owner = User.objects.filter(uid=UUID(bytes=said[:16])).first()
+        return cls(owner, said[16:].hex()) if owner is not None else None
 
 
 class MailStopQuerySet(models.QuerySet["MailStop"]):

@@ -120,3 +120,28 @@ def months_on(day: dt.date, months: int) -> dt.date:
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     year = min(years, dt.MAXYEAR)
     return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+
+
+def may_ask(
+    *, owes: int, overdue: int, days_since: int | None, went_badly: int, has_referred: bool, is_client: bool, done: int
+) -> str:
+    """Whether it is time to ask for another referral, as one word; the first that stands in the way, else `time`.
+
+    What is owed comes first, then a rest of eight weeks, then what did not go well. Only who has referred or was
+    served is asked, and only when something was done for them since.
+
+    >>> facts = dict(overdue=0, went_badly=0, has_referred=True, is_client=False)
+    >>> may_ask(owes=1, days_since=90, done=3, **facts), may_ask(owes=0, days_since=20, done=3, **facts)
+    ('owes', 'rest')
+    >>> may_ask(owes=0, days_since=90, done=0, **facts), may_ask(owes=0, days_since=None, done=2, **facts)
+    ('nothing', 'time')
+    """
+    stands = {
+        "owes": owes > 0,
+        "overdue": overdue > 0,
+        "rest": days_since is not None and days_since < ASK_REST_DAYS,
+        "badly": went_badly > 0,
+        "stranger": not has_referred and not is_client,
+        "nothing": done == 0,
+    }
+    return next((why for why, is_so in stands.items() if is_so), "time")

@@ -1,8 +1,10 @@
 """What the room `referrals` shows on pages of lower rooms."""
 
-from cookout.referrals.panels import owed
+from cookout.referrals.panels import between, business, owed
 
 
 def register() -> None:
     """Fill the slots."""
     owed.register()
+    business.register()
+    between.register()

@@ -47,6 +47,11 @@ class Party(Identified):
         """What one calls them."""
         return self.name.split()[0] if self.name.strip() else self.called
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is somebody to tell, who does not say that it is none of hers."""
+        return bool(self.name) and self.says_no_at is None
+
 
 class Known(models.Model):
     """Which row of my own book a party is; for me alone."""

@@ -134,7 +134,8 @@ class FactsForm(forms.Form):
         stands = self.initial.get(name)
         rows = {row.pk: row for row in [stands, *latest] if row is not None}
         # What stands may be hidden from me, such as what the other one says it grew out of: then it is not mine to say.
-        if not rows or (stands is not None and not mine.filter(pk=stands.pk).exists()):
+        is_hidden = stands is not None and not mine.filter(pk=stands.pk).exists()
+        if is_hidden or not (rows or self.data.get(name)):
             del self.fields[name]
             return
         field.choices = [("", field.empty_label), *((str(row.uid), label(row)) for row in rows.values())]

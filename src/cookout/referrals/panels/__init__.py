@@ -1,6 +1,6 @@
 """What the room `referrals` shows on pages of lower rooms."""
 
-from cookout.referrals.panels import between, business, owed
+from cookout.referrals.panels import between, business, owed, passing
 
 
 def register() -> None:
@@ -8,3 +8,4 @@ def register() -> None:
     owed.register()
     business.register()
     between.register()
+    passing.register()

@@ -99,7 +99,8 @@ class WebhookDelivery(WorkRow):
         """
         waits_before = cls.objects.unfinished().filter(webhook=OuterRef("webhook"), pk__lt=OuterRef("pk"))
         stuck = waits_before.exclude(status__isnull=False, status__range=(300, 499))
-        return super().due().filter(~Exists(stuck), webhook__in=Webhook.objects.callable().values("pk"))
+        due: models.QuerySet[Any] = super().due()  # of this kind of row, which the base class does not know
+        return due.filter(~Exists(stuck), webhook__in=Webhook.objects.callable().values("pk"))
 
     def carry_out(self) -> None:
         """Call the other side, once. Everything but 2xx is tried again; 410 ends the webhook."""

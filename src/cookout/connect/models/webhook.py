@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cookout.core import outward
 from cookout.core.ids import uuid7
-from cookout.core.models import Act, Deletable, Identified, User, record
+from cookout.core.models import Act, Deletable, Identified, User, one_act, record
 from cookout.core.models.token import digest
 from cookout.core.refusal import Refusal
 
@@ -114,10 +114,12 @@ class Webhook(Identified, Deletable):
         return hook
 
     @transaction.atomic
-    def change(self, *, by: User, **values: Any) -> Act:
-        """Another name, address or choice of events. What waits goes to the new address."""
-        act = record(by=by, verb="webhook.change", about=self.name)
-        act.update(self, **_fit(**values))
+    def change(self, *, by: User, goes_on: bool | None = None, **values: Any) -> Act:
+        """Another name, address or choice of events, or a pause. What waits goes to the new address."""
+        with one_act(by=by, verb="webhook.change", about=self.name) as act:
+            act.update(self, **_fit(**values))
+            if goes_on is not None:
+                (self.resume if goes_on else self.pause)(by=by)
         return act
 
     @transaction.atomic

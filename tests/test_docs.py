@@ -2,16 +2,27 @@
 
 import ast
 import re
+import shlex
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import get_commands, load_command_class
 
 from tests import reference, third_party
 
 HOME = Path(__file__).resolve().parents[1]
-PAPERS = ["README.md", "CONTRIBUTING.md", "STYLE.md", "GLOSSARY.md", "docs/operating.md", "docs/reference.md"]
+PAPERS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "STYLE.md",
+    "GLOSSARY.md",
+    "docs/operating.md",
+    "docs/reference.md",
+    "docs/referrals.md",
+]
 DERIVED = {"make", "rename", "remove", "give", "take", "correct", "issue", "revoke"}
 """Verbs that several nouns share; the code puts the noun before them."""
 
@@ -111,6 +122,20 @@ def test_no_link_is_dead(name: str) -> None:
         if part:
             headings = re.findall(r"^#+ (.+)$", linked.read_text(encoding="utf-8"), re.MULTILINE)
             assert part in map(anchor, headings), f"{name} links to {target}"
+
+
+def commands_told() -> Iterator[list[str]]:
+    """Every line of a paper that calls one of our commands that act for somebody."""
+    for name in ("README.md", "docs/referrals.md"):
+        for line in re.findall(r"^    cookout (.+)$", paper(name), re.MULTILINE):
+            yield [str(uuid.UUID(int=1)) if word == "UID" else word for word in shlex.split(line)]
+
+
+@pytest.mark.parametrize("words", list(commands_told()), ids=" ".join)
+def test_whatever_a_paper_types_is_understood(words: list[str]) -> None:
+    command, *rest = words
+    parser = load_command_class(get_commands()[command], command).create_parser("cookout", command)
+    parser.parse_args([*rest, "--user", "sam@sample.example.org"])
 
 
 def test_the_readme_names_the_two_commands_as_they_are() -> None:

@@ -8,6 +8,7 @@ from cookout.science.headings import group_of
 from cookout.science.matching_people import Contact, Match, matching_people
 from cookout.science.questions import Candidate, Coverage, Question, Step, coverage, grown, worth_asking
 from cookout.science.reasons import Reason
+from cookout.science.record import Median, Share, Turns, Wait, median_wait, share, turns, within
 from cookout.science.ties import (
     days_until_due,
     draw_slots,
@@ -38,11 +39,15 @@ __all__ = [
     "Entry",
     "Finding",
     "Match",
+    "Median",
     "Prepared",
     "Question",
     "Reason",
     "ScienceError",
+    "Share",
     "Step",
+    "Turns",
+    "Wait",
     "common_ground",
     "coverage",
     "days_until_due",
@@ -56,6 +61,7 @@ __all__ = [
     "layers",
     "losing_touch",
     "matching_people",
+    "median_wait",
     "next_best",
     "overdue",
     "own_rhythm",
@@ -64,10 +70,13 @@ __all__ = [
     "prepare",
     "rhythms",
     "room",
+    "share",
     "stem",
+    "turns",
     "warmth",
     "warmth_lost",
     "who_steps_back",
+    "within",
     "worth_asking",
     "year_of_one_to_ones",
 ]

@@ -13,6 +13,7 @@ MODULES = [
     "matching_people",
     "moments",
     "questions",
+    "record",
     "ties",
     "touches",
     "wanted",

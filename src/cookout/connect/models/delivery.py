@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -92,15 +92,17 @@ class WebhookDelivery(WorkRow):
 
     @classmethod
     def due(cls) -> Any:
-        """What may go out now: of each webhook one after the other, so that it is told in order.
+        """What may go out now: of each webhook the first that is not answered, so that it is told in order.
 
         One that the other side refuses by itself (redirects, 4xx) lets the next ones pass. Without joins, so that two
         workers on PostgreSQL cannot claim the same row.
         """
-        waits_before = cls.objects.unfinished().filter(webhook=OuterRef("webhook"), pk__lt=OuterRef("pk"))
-        stuck = waits_before.exclude(status__isnull=False, status__range=(300, 499))
+        refused = Q(status__isnull=False, status__range=(300, 499))
+        first = cls.objects.unfinished().exclude(refused).order_by().values("webhook").annotate(first=Min("pk"))
         due: models.QuerySet[Any] = super().due()  # of this kind of row, which the base class does not know
-        return due.filter(~Exists(stuck), webhook__in=Webhook.objects.callable().values("pk"))
+        return due.filter(
+            refused | Q(pk__in=first.values("first")), webhook__in=Webhook.objects.callable().values("pk")
+        )
 
     def carry_out(self) -> None:
         """Call the other side, once. Everything but 2xx is tried again; 410 ends the webhook."""

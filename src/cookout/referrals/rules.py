@@ -46,6 +46,9 @@ DECIDED = ("declined", "won", "lost", "not_a_fit", "withdrawn")
 TOLD_BY_PROVIDER = (*WORKED_ON, "won", "lost", "not_a_fit")
 """The states into which a provider moves one that was accepted."""
 
+CORRECTABLE = (*TOLD_BY_PROVIDER, "declined")
+"""What can be put right, and into what: what was accepted or declined."""
+
 CALLED = ("tried", "reached", "meeting", "proposal", "won")
 """The states that say that the prospect has heard from the provider."""
 
@@ -67,6 +70,17 @@ def may_follow(now: str, new: str) -> bool:
     if now not in WORKED_ON or new not in TOLD_BY_PROVIDER or new == "accepted":
         return False
     return new == now == "tried" or new in DECIDED or ORDER[new] > ORDER[now]
+
+
+def next_states(now: str) -> tuple[str, ...]:
+    """The states that whoever keeps the record may choose from, onwards.
+
+    >>> next_states("given"), next_states("proposal"), next_states("won")
+    (('accepted', 'declined'), ('won', 'lost', 'not_a_fit'), ())
+    """
+    if now == "given":
+        return ("accepted", "declined")
+    return tuple(state for state in TOLD_BY_PROVIDER if may_follow(now, state))
 
 
 def news_due(untold: dt.datetime | None, *, is_open: bool, told_at: dt.datetime, days: int) -> dt.datetime | None:

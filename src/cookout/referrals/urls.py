@@ -2,11 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from cookout.referrals.views import business, experience, giving, owed, passing, stops, window
+from cookout.referrals.views import board, business, detail, experience, giving, owed, passing, steps, stops, window
 
 app_name = "referrals"
 
 urlpatterns: list[URLPattern] = [
+    # The board, one referral, its steps
+    path("", board.referral_list, name="referral_list"),
+    path("<uuid:uid>/", detail.referral_detail, name="referral_detail"),
+    path("<uuid:uid>/steps/", steps.step_create, name="step_create"),
+    path("<uuid:uid>/acceptance/", steps.referral_accept, name="referral_accept"),
+    path("<uuid:uid>/refusal/", steps.referral_decline, name="referral_decline"),
+    path("<uuid:uid>/withdrawal/", steps.referral_withdraw, name="referral_withdraw"),
+    path("<uuid:uid>/disowning/", steps.referral_disown, name="referral_disown"),
+    path("<uuid:uid>/consent/", steps.referral_agree, name="referral_agree"),
     # Passing one, and what is known of it
     path("new/", passing.referral_create, name="referral_create"),
     path("<uuid:uid>/details/", passing.referral_update, name="referral_update"),
@@ -27,7 +36,6 @@ urlpatterns: list[URLPattern] = [
     path("owed/", owed.owed_list, name="owed_list"),
     path("<uuid:uid>/updates/", owed.update_create, name="update_create"),
     path("<uuid:uid>/reminders/", owed.reminder_create, name="reminder_create"),
-    path("<uuid:uid>/", window.window_link_create, name="referral_detail"),  # until its page stands
     # Pages without account, and how their addresses are handed out
     path("<uuid:uid>/window/", window.window_link_create, name="window_link_create"),
     path("<uuid:uid>/window/ending/", window.window_link_end, name="window_link_end"),
@@ -37,5 +45,5 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:uid>/experience/", experience.experience_link_create, name="experience_link_create"),
     path("how-was-it/<str:secret>/", experience.experience_detail, name="experience_detail"),
     path("no-more-letters/<str:token>/", stops.mail_stop, name="mail_stop"),
-    path("<uuid:uid>/updates/<uuid:update>/return/", stops.bounce_create, name="bounce_create"),
+    path("updates/<uuid:uid>/return/", stops.bounce_create, name="bounce_create"),
 ]

@@ -128,8 +128,7 @@ class Referral(Passing):
         one = self._locked()
         if one.state == state:
             return record(by=by, verb="referral.correct", about=str(one))
-        may = (*rules.TOLD_BY_PROVIDER, State.DECLINED)
-        if one.state not in may or state not in may:
+        if one.state not in rules.CORRECTABLE or state not in rules.CORRECTABLE:
             raise Refusal(_("Only what was accepted or declined can be corrected."))
         return self._after(one._moved("referral.correct", by, state, note, kind=Step.Kind.CORRECTED))
 

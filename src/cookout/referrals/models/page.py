@@ -1,0 +1,115 @@
+"""What the page of one referral shows and lets one do, seen from one of the two."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cookout.core.models import User
+from cookout.one_to_ones.models import OneToOne
+from cookout.people.models import Person
+from cookout.referrals import rules
+from cookout.referrals.models.kinds import Role, State
+from cookout.referrals.models.party import Known, Party, Side
+from cookout.referrals.models.referral import Referral
+from cookout.referrals.models.story import Story, Teller
+
+
+class Page:
+    """One referral for one reader."""
+
+    def __init__(self, one: Referral, user: User) -> None:
+        self.one, self.user = one, user
+
+    @cached_property
+    def story(self) -> Story:
+        """What happened."""
+        return Teller(self.one, self.user).story()
+
+    @cached_property
+    def trio(self) -> list[tuple[Party, str, Person | None]]:
+        """The three, what they are called for this reader, and whom of the book that is."""
+        known = Known.objects.filter(owner=self.user, party__referral=self.one).values("party__role", "person")
+        roles = {row["party__role"]: row["person"] for row in known}
+        people = Person.objects.visible_to(self.user).in_bulk(list(roles.values()))
+        return [(party, self._called(party), people.get(roles.get(party.role, 0))) for party in self._parties()]
+
+    def _parties(self) -> list[Party]:
+        return [self.one.party(role) for role in (Role.REFERRER, Role.PROVIDER, Role.PROSPECT)]
+
+    def _called(self, party: Party) -> str:
+        return "" if self.is_me(party) else party.called
+
+    def is_me(self, party: Party) -> bool:
+        """Whether this part is mine."""
+        return party.user_id == self.user.pk
+
+    @property
+    def is_provider(self) -> bool:
+        """Whether it was given to me."""
+        return self.one.role_of(self.user) == Role.PROVIDER
+
+    @property
+    def tells_all(self) -> bool:
+        """Whether this reader sees notes and plans too."""
+        return self.one.tells_all(self.user)
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether to accept or decline is what comes next."""
+        return self.one.state == State.GIVEN and self.one.keeps_record(self.user)
+
+    @property
+    def may_move(self) -> bool:
+        """Whether I say where it stands, and it goes on from here."""
+        return self.one.state in rules.WORKED_ON and self.one.keeps_record(self.user)
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether there is a state to put right, and it is mine to say."""
+        return self.one.state in rules.CORRECTABLE and self.one.keeps_record(self.user)
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether it can be taken back by me."""
+        mine = self.user.pk in (self.one.made_by_id, self.one.referrer.user_id)
+        return mine and self.one.state in (State.NAME, State.GIVEN)
+
+    @property
+    def may_disown(self) -> bool:
+        """Whether somebody noted it in my name, and I have not said no."""
+        referrer = self.one.referrer
+        return referrer.user_id == self.user.pk != self.one.made_by_id and referrer.says_no_at is None
+
+    @property
+    def first_call(self) -> str:
+        """How long the prospect waited for the first call."""
+        one = self.one
+        if one.accepted_at is None or one.contacted_at is None:
+            return ""
+        days = (
+            one.contacted_at.astimezone(self.user.tzinfo).date() - one.accepted_at.astimezone(self.user.tzinfo).date()
+        ).days
+        return ngettext("after %(n)s day", "after %(n)s days", days) % {"n": days} if days > 0 else _("same day")
+
+    @cached_property
+    def side(self) -> Side | None:
+        """What I keep for myself."""
+        return self.one.side(self.user)
+
+    @cached_property
+    def grew_from(self) -> OneToOne | None:
+        """The 1-2-1 that it grew from, as I noted."""
+        pk = self.side.one_to_one_id if self.side else None
+        return OneToOne.objects.visible_to(self.user).filter(pk=pk).first() if pk else None
+
+    @cached_property
+    def parent(self) -> Referral | None:
+        """What it grew out of, where I can see that one too."""
+        pk = self.one.parent_id
+        return Referral.objects.visible_to(self.user).filter(pk=pk).with_parties().first() if pk else None
+
+    @cached_property
+    def grown(self) -> list[Referral]:
+        """What grew out of it, as far as I can see."""
+        return list(Referral.objects.visible_to(self.user).filter(parent=self.one).with_parties())

@@ -23,6 +23,7 @@ from cookout.groups.models import Group, Invitation, Office, Region
 from cookout.one_to_ones.models import CalendarFeed, ThinkingSlot
 from cookout.one_to_ones.testing import heard, noted
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink
+from cookout.referrals.models import Referral, Update
 from cookout.referrals.testing import received
 from cookout.ties.models import Context, Relation, SavedList, Tag, Tie
 
@@ -211,6 +212,11 @@ PAGES: dict[str, Door] = {
         known_create=of("referral", role="prospect"),
         owed_list=EACH,
         **all_of(of("referral"), "update_create", "reminder_create"),
+        **all_of(of("referral"), "window_link_create", "window_link_end", "reply_create", "reply_see"),
+        experience_link_create=of("referral"),
+        bounce_create=of("update"),
+        **{f"{page}_detail": Door(For.ELSEWHERE, others={"secret": "nonsense"}) for page in ("window", "experience")},
+        mail_stop=Door(For.ELSEWHERE, others={"token": "nonsense"}),
     ),
     **room(
         "plan",
@@ -260,6 +266,7 @@ THINGS: dict[str, str] = {
     "follow-throughs": "one_to_one",
     "calendar-feeds": "feed",
     "referrals": "referral",
+    "updates": "update",
     "owed": "referral",
     "profile": "entry",
     "profile-links": "card",
@@ -300,6 +307,13 @@ def met(ben: User, marta: Person) -> CalendarRow:
     return CalendarRow.objects.create(run=run, guest=guest, event_uid=MARKER, on=at.date(), starts_at=at, zone="UTC")
 
 
+def came_back(ben: User, referral: Referral) -> Update:
+    """A mail to a referrer that did not arrive, so that the news is owed still."""
+    update = Update.tell(referral=referral, by=ben, text=MARKER, channel="mail")
+    update.come_back()
+    return update
+
+
 def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
     """One of each kind, all Ben's, each with the marker in it: its public id by its kind."""
     marta = Person.keep(by=ben, full_name=f"Marta {MARKER}", details=[("email", "work", "marta@example.org")])
@@ -332,7 +346,8 @@ def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
         "answer": heard(ben, one, MARKER),
         "slot": ThinkingSlot.plan(by=ben, person=marta),
         "feed": CalendarFeed.issue(by=ben, name=MARKER),
-        "referral": received(ben, marta, f"Hector {MARKER}", note=MARKER, private_note=MARKER),
+        "referral": (referral := received(ben, marta, f"Hector {MARKER}", note=MARKER, private_note=MARKER)),
+        "update": came_back(ben, referral),
         "relation": Relation.objects.create(owner=ben, person=marta, other=omar, kind="friend"),
         "life": Context.make(MARKER, by=ben),
         "tag": Tag.make(MARKER, by=ben),

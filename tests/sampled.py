@@ -37,7 +37,10 @@ from cookout.events.models import CalendarImport
 from cookout.groups.models import Group, Invitation, Membership, Office, Region
 from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink, ProfileVersion
-from cookout.referrals.models import Referral
+from cookout.referrals.models import ExperienceLink, Referral, WindowLink
+from cookout.referrals.models.experience import asked_about
+from cookout.referrals.models.stops import StopToken
+from cookout.referrals.rules import EXPERIENCED
 from cookout.ties.models import Context, Fact, Note, Promise, Relation, SavedList, Tag, Touch
 from tests.doors import PAGES
 from tests.houses import HOME, settled
@@ -47,7 +50,10 @@ CARDS_OPEN = ("people:card_detail", "people:card_contact", "people:card_pdf")
 PEOPLE = ("", "sam", "gloria", "naomi", "host")
 """Who tries a door, in this order; nobody first."""
 
-SECRETS = {"invitation": "secret", **dict.fromkeys(CARDS_OPEN, "card_secret")}
+SECRETS = {
+    "invitation": "secret", **dict.fromkeys(CARDS_OPEN, "card_secret"), "referrals:window_detail": "window_secret",
+    "referrals:experience_detail": "experience_secret", "referrals:mail_stop": "stop_token",
+}  # fmt: skip
 """For the addresses that hold a secret: which of somebody's things opens them."""
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"
@@ -107,6 +113,7 @@ def tell() -> None:
         **{key: signed_in(user) for key, user in users.items()},
     }
     secrets = {"secret": secret, "card_secret": ProfileLink.objects.get(owner=users["sam"]).secret}
+    secrets |= without_account(users["sam"])
     things = {key: {**things_of(user), **secrets} for key, user in users.items()}
     told = {
         "sessions": {key: clients[key].cookies["sessionid"].value for key in users},
@@ -114,6 +121,18 @@ def tell() -> None:
         "answers": {name: list(tries(name, clients, things)) for name in PAGES},
     }
     print(json.dumps(told))
+
+
+def without_account(sam: User) -> dict[str, str]:
+    """What opens the pages for a referrer, a prospect and whoever wants no letters; each made as Sam would."""
+    given = Referral.objects.given_to(sam).with_parties()
+    told = given.filter(updates__deleted_at=None, parties__role="referrer", parties__user=None).first()
+    asked = next(one for one in given.filter(state__in=EXPERIENCED, deleted_at=None) if asked_about(one) is not None)
+    return {
+        "window_secret": WindowLink.of(told or asked, by=sam).secret,
+        "experience_secret": ExperienceLink.ask(referral=asked, by=sam).secret,
+        "stop_token": StopToken.path(sam, "x@example.org").rstrip("/").rpartition("/")[2],
+    }
 
 
 def signed_in(user: User) -> Client:
@@ -135,7 +154,7 @@ def tries(name: str, clients: dict[str, Client], things: dict[str, dict[str, Any
         if door.thing and door.thing not in mine:
             continue
         named = {door.part: door.shaped(mine[door.thing])} if door.thing else {}
-        secret = {"secret": mine[SECRETS[name]]} if name in SECRETS else {}
+        secret = {next(iter(door.others), "secret"): mine[SECRETS[name]]} if name in SECRETS else {}
         path = reverse(name, kwargs={**named, **door.others, **secret})
         answer = client.get(path)
         is_html = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")

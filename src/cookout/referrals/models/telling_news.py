@@ -40,6 +40,10 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         """Those that were not taken back and did not come back: only these pay a debt."""
         return self.filter(deleted_at=None, came_back_at=None)
 
+    def mailed_by(self, user: User) -> Self:
+        """Letters of this user's: what came back to the own letter box is known to nobody else."""
+        return self.filter(by=user, channel=Channel.MAIL).select_related("referral")
+
     def told_lately(self, user: User) -> Self:
         """Those that this user told since yesterday, also what was taken back."""
         return self.filter(by=user, created_at__gt=timezone.now() - dt.timedelta(days=1))

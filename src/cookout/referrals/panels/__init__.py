@@ -1,6 +1,6 @@
 """What the room `referrals` shows on pages of lower rooms."""
 
-from cookout.referrals.panels import between, business, owed, passing
+from cookout.referrals.panels import between, business, links, owed, passing
 
 
 def register() -> None:
@@ -9,3 +9,4 @@ def register() -> None:
     business.register()
     between.register()
     passing.register()
+    links.register()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cookout.core.http import Request
 from cookout.core.undo import say
-from cookout.referrals.models import Channel, MailStop, Referral, Update
+from cookout.referrals.models import MailStop, Update
 from cookout.referrals.models.stops import StopToken
 from cookout.referrals.views.window import KEPT_BY_NOBODY
 
@@ -35,10 +35,9 @@ def mail_stop(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def bounce_create(request: Request, uid: UUID, update: UUID) -> HttpResponse:
+def bounce_create(request: Request, uid: UUID) -> HttpResponse:
     """The mail came back to my own letter box: the news is owed as before."""
-    one: Referral = get_object_or_404(Referral.objects.given_to(request.user), uid=uid)
-    mailed = Update.objects.visible_to(request.user).filter(referral=one, channel=Channel.MAIL, by=request.user)
-    get_object_or_404(mailed, uid=update).come_back()
-    say(request, _("Noted. Tell %s another way.") % one.referrer.first_name)
-    return redirect(one)
+    update = get_object_or_404(Update.objects.visible_to(request.user).mailed_by(request.user), uid=uid)
+    update.come_back()
+    say(request, _("Noted. Tell %s another way.") % update.referral.referrer.first_name)
+    return redirect(update.referral)

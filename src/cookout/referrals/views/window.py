@@ -77,7 +77,7 @@ def window_link_end(request: Request, uid: UUID) -> HttpResponse:
 @require_POST
 def reply_create(request: Request, uid: UUID) -> HttpResponse:
     """The referrer with an account says thank you, or asks how it is going."""
-    one = get_object_or_404(Referral.objects.given_by(request.user), uid=uid)
+    one: Referral = get_object_or_404(Referral.objects.visible_to(request.user).with_parties(), uid=uid)
     form = ReplyForm(request.POST)
     if form.is_valid():
         Reply.say(referral=one, user=request.user, **form.cleaned_data)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -142,7 +143,7 @@ def _next(one: Referral, user: User) -> str:
     if one.next_step and one.is_open and one.tells_all(user):
         return f"{one.next_step}, {short_day(one.next_on)}" if one.next_on else one.next_step
     mine, theirs = NEXT.get(State(one.state), ("", ""))
-    return str((mine if one.keeps_record(user) else theirs) or one.get_state_display()).capitalize()
+    return capfirst(str((mine if one.keeps_record(user) else theirs) or one.get_state_display()))
 
 
 def _standing(one: Referral, user: User, today: dt.date, now: dt.datetime) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -113,7 +114,7 @@ class Teller:
             yield self._of_update(update)
         for reply in Reply.objects.filter(referral=one):
             text = f"{reply.get_kind_display()}: “{reply.line}”" if reply.line else reply.get_kind_display()
-            yield self._event(reply.created_at, "m-y", self._arrow(one.referrer, one.provider), text.capitalize())
+            yield self._event(reply.created_at, "m-y", self._arrow(one.referrer, one.provider), capfirst(text))
         for reminder in Reminder.objects.filter(referral=one):
             title = self._arrow(one.referrer, one.provider)
             yield self._event(reminder.created_at, "m-y", title, _quoted(reminder.text) or _("Asked how it is going."))
@@ -157,7 +158,7 @@ class Teller:
         one = self.one
         said = Experience.objects.filter(referral=one, step__deleted_at=None)
         for row in said if one.role_of(self.user) == Role.PROVIDER else said.told():
-            text = row.get_rating_display().capitalize()
+            text = capfirst(row.get_rating_display())
             if one.role_of(self.user) != Role.PROVIDER:
                 text = _("Went well") if row.went_well else _("Not yet")
             elif row.line:

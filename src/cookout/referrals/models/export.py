@@ -6,11 +6,12 @@ from typing import Any
 from cookout.core.models import User
 from cookout.referrals.models.business import ClosedBusiness, Testimonial
 from cookout.referrals.models.experience import Experience
-from cookout.referrals.models.giving import Ask, Favor, Review, Teaching
+from cookout.referrals.models.giving import Ask, Favor, Review
 from cookout.referrals.models.kinds import Role
 from cookout.referrals.models.party import Party, Side, Step
 from cookout.referrals.models.record_link import RecordLink
 from cookout.referrals.models.referral import Referral
+from cookout.referrals.models.teaching import Teaching
 from cookout.referrals.models.telling_news import Update
 from cookout.referrals.models.waiting import Reminder
 from cookout.referrals.models.window import Reply, WindowLink

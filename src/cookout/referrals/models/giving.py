@@ -67,6 +67,7 @@ class Favor(Kept):
             return known
         day = on or local_today(by)
         refuse_to_come(day, by)
+        tie = tie if tie.pk else Tie.objects.between(by, tie.person)  # another press may have begun it by now
         with one_act(by=by, verb="favor.note", about=tie.person.full_name):
             act = tie.begin(by, "favor.note")
             made = cls(owner=by, tie=tie, kind=kind, by_me=by_me, text=text.strip(), on=day, uid=uid or uuid7())
@@ -121,6 +122,7 @@ class Ask(Kept):
             return known
         day = on or local_today(by)
         refuse_to_come(day, by)
+        tie = tie if tie.pk else Tie.objects.between(by, tie.person)  # another press may have begun it by now
         with one_act(by=by, verb="ask.note", about=tie.person.full_name):
             act = tie.begin(by, "ask.note")
             made = cls(owner=by, tie=tie, on=day, text=text.strip(), uid=uid or uuid7())
@@ -164,24 +166,6 @@ def ask_draft(user: User, tie: Tie) -> str:
     if not said["whom"]:
         return _t("%(name)s, who comes to mind that I could help next? If nobody does, that is fine.") % said
     return _t("%(name)s, I look for: %(whom)s. Who comes to mind? If nobody does, that is fine.") % said
-
-
-class Teaching(Kept):
-    """Something of what I do that this person has been told by now."""
-
-    tie = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="teachings")
-    entry = models.ForeignKey(ProfileEntry, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    text = models.CharField(_("what"), max_length=300)
-    on = models.DateField(_("on"))
-    referral = models.ForeignKey(Referral, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        verbose_name = _("teaching")
-        ordering = ["-on", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["owner", "uid"], name="teaching_uid_unique")]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -229,6 +213,7 @@ class Review(Kept):
         if known := cls.objects.filter(owner=by, uid=uid).first() if uid else None:
             return known
         _refuse_months(every_months)
+        tie = tie if tie.pk else Tie.objects.between(by, tie.person)  # another press may have begun it by now
         with one_act(by=by, verb="review.agree", about=tie.person.full_name):
             act = tie.begin(by, "review.agree")
             made = cls(owner=by, tie=tie, text=text.strip()[:200], every_months=every_months, uid=uid or uuid7())

@@ -21,7 +21,18 @@ LATER = dt.timedelta(days=1)
 NOT_NOW = dt.timedelta(days=14)
 
 MINUTES: Mapping[str, int] = MappingProxyType(
-    {"call": 10, "text": 5, "mail": 5, "other": 5, "promise": 10, "prepare": 5, "answer": 5, "wrap_up": 5}
+    {
+        "call": 10,
+        "text": 5,
+        "mail": 5,
+        "other": 5,
+        "promise": 10,
+        "prepare": 5,
+        "answer": 5,
+        "wrap_up": 5,
+        "update": 5,
+        "reply": 5,
+    }  # fmt: skip
 )
 FITS = (5, 10, 20)
 

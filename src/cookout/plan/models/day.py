@@ -39,13 +39,14 @@ class Resting:
     ties: set[int]
     promises: set[int]
     one_to_ones: set[int]
+    referrals: set[int]
 
 
 def paused(user: User, today: dt.date) -> Resting:
-    """Ties, promises and 1-2-1s that stay off the list today."""
-    rows = Pause.objects.filter(owner=user, until__gt=today).values_list("tie_id", "promise_id", "one_to_one_id")
-    ties, promises, ones = zip(*rows, strict=True) if rows else ((), (), ())
-    return Resting(set(ties) - {None}, set(promises) - {None}, set(ones) - {None})
+    """Ties, promises, 1-2-1s and referrals that stay off the list today."""
+    rows = Pause.objects.filter(owner=user, until__gt=today)
+    columns = zip(*rows.values_list("tie_id", "promise_id", "one_to_one_id", "referral_id"), strict=True)
+    return Resting(*([set(column) - {None} for column in columns] or [set(), set(), set(), set()]))
 
 
 @dataclass(frozen=True, slots=True)

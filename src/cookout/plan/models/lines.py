@@ -1,7 +1,7 @@
 """One line of Today: what to do, why, with whom, and the tap that does it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from django.db import models
@@ -11,6 +11,7 @@ from cookout.people.models import Detail, Person
 from cookout.plan.models import words
 from cookout.science import ties as science
 from cookout.ties.models import Fact, Tie, Touch
+from cookout.ties.models.tie import TieQuerySet
 
 TOUCHES_BACK = dt.timedelta(days=800)
 """Older contacts change no word of the list."""
@@ -54,6 +55,8 @@ class Task:
     """What the tick says where it says more than “done”; the line has none where nothing is done by a tick."""
     missed_at: str = ""
     """Where one says that it did not happen."""
+    may_rest: bool = True
+    """Whether it may be left for two weeks; what somebody waits for may not."""
 
     @property
     def face(self) -> Person | str:
@@ -66,10 +69,12 @@ class Task:
         return self.part != "prepare"
 
 
-def ties_of(pks: Iterable[int], on: dt.date) -> Mapping[int, Tie]:
-    """These ties with all that their words need, in five queries however many they are."""
+def ties_of(mine: TieQuerySet, pks: set[int], people: Set[int], on: dt.date) -> Mapping[int, Tie]:
+    """These ties, and mine with these people, with all that their words need: as many queries however many they are."""
+    if people:
+        pks = pks | set(mine.filter(person__in=people).values_list("pk", flat=True))
     found = (
-        Tie.objects.filter(pk__in=set(pks))
+        Tie.objects.filter(pk__in=pks)
         .with_owner()
         .prefetch_related(
             Prefetch("person__details", queryset=reach()),

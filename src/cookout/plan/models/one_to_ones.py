@@ -19,7 +19,6 @@ from cookout.plan.models import about_one_to_ones as words
 from cookout.plan.models.day import Resting
 from cookout.plan.models.lines import Link, Task, contact_of, latest_of, lives_of
 from cookout.ties.models import Tie
-from cookout.ties.models.tie import TieQuerySet
 
 BACK = dt.timedelta(days=14)
 """So long one is asked how it went, and for a slot that nobody used."""
@@ -52,14 +51,14 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read for one user's day; `ties` are the ids of the ties that the words need."""
+    """What was read for one user's day; `people` are those whose ties the words need."""
 
     user: User
     now: dt.datetime
     ones: Sequence[OneToOne] = ()
     slots: Sequence[ThinkingSlot] = ()
     new: Sequence[SixWeeks] = ()
-    ties: frozenset[int] = frozenset()
+    people: frozenset[int] = frozenset()
     past: Mapping[int, Sequence[dt.date]] = field(default_factory=dict)
 
     def agenda(self, ties: Iterable[Tie], *, resting: Resting, only: bool, without: set[int]) -> Agenda:
@@ -101,8 +100,8 @@ class _Read:
         return self.ties.get(person) if person else None
 
 
-def read_one_to_ones(user: User, now: dt.datetime, *, resting: Resting, mine: TieQuerySet) -> Reading:
-    """Read it in a number of queries that does not grow; `mine` are the ties this user may see."""
+def read_one_to_ones(user: User, now: dt.datetime, *, resting: Resting) -> Reading:
+    """Read it in a number of queries that does not grow."""
     on = now.astimezone(user.tzinfo).date()
     ones = [one for one in _ones(user, now, on) if one.pk not in resting.one_to_ones]
     slots = list(_slots(user, now, on))
@@ -110,8 +109,7 @@ def read_one_to_ones(user: User, now: dt.datetime, *, resting: Resting, mine: Ti
     people = {one.seat(user).knows_id for one in ones} | {s.person_id for s in slots} | {s.person_id for s in new}
     if not people:
         return Reading(user, now, ones, slots)
-    ties = mine.filter(person__in=people - {None}).values_list("pk", flat=True)
-    return Reading(user, now, ones, slots, new, frozenset(ties), _past(user, ones))
+    return Reading(user, now, ones, slots, new, frozenset(people - {None}), _past(user, ones))
 
 
 # What is read

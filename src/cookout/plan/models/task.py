@@ -5,25 +5,57 @@ import uuid
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cookout.core.models import Act, User, one_act
+from cookout.core.refusal import Refusal
 from cookout.one_to_ones.models import OneToOne, ThinkingSlot, WrapUp
 from cookout.one_to_ones.rules import on_the_wall
 from cookout.plan import rules
 from cookout.plan.models.day import open_day
 from cookout.plan.models.log import Pause, Suggestion
+from cookout.referrals.models import Channel, Referral, Reply, State, Update
 from cookout.ties.models import Promise, Tie, Touch, local_today
+
+
+def _tell(one: Referral, by: User) -> None:
+    """Told in person."""
+    Update.tell(referral=one, by=by, channel=Channel.IN_PERSON)
+
+
+def _reach(one: Referral, by: User) -> None:
+    """The prospect was called and reached."""
+    one.move(by=by, state=State.REACHED)
+
+
+def _see(one: Referral, by: User) -> None:
+    """What the referrer said was read."""
+    Reply.see(one, by=by)
+
+
+DEEDS = {"update": _tell, "call": _reach, "reply": _see}
+"""What a tick does with a referral, by the first word of the key."""
+
+
+def _about(one: Referral, deed: str) -> str:
+    """Which words say what was done."""
+    said = {"referrer": one.referrer.called, "prospect": one.prospect.called}
+    words = {"update": _("%(referrer)s told about %(prospect)s"), "call": _("%(prospect)s called")}
+    return words.get(deed, _("Read what %(referrer)s says about %(prospect)s")) % said
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list, found again by its key: a promise, a person who is due, a 1-2-1, or time to think."""
+    """A line of the list, found again by its key: a promise, a person, a 1-2-1, time to think, or a referral."""
 
     owner: User
     tie: Tie | None = None
     promise: Promise | None = None
     one_to_one: OneToOne | None = None
     slot: ThinkingSlot | None = None
+    referral: Referral | None = None
+    deed: str = ""
+    """What is due on the referral: an update, the first call, or to read what the referrer said."""
 
     @classmethod
     def find(cls, user: User, key: str) -> "Line | None":
@@ -42,6 +74,9 @@ class Line:
         if part == "one_to_one":
             one = OneToOne.objects.visible_to(user).with_seats().filter(uid=wanted).first()
             return cls(user, one_to_one=one) if one else None
+        if part in DEEDS:
+            given = Referral.objects.given_to(user).with_parties().filter(uid=wanted).first()
+            return cls(user, referral=given, deed=part) if given else None
         slot = ThinkingSlot.objects.visible_to(user).filter(uid=wanted).first() if part == "think" else None
         return cls(user, slot=slot) if slot else None
 
@@ -54,6 +89,8 @@ class Line:
                 self._met(self.one_to_one, by)
             elif self.slot is not None:
                 self.slot.finish(by=by)
+            elif self.referral is not None:
+                DEEDS[self.deed](self.referral, by)
             elif self.tie is not None:
                 self._log(act, Suggestion.Outcome.DONE)
                 self.tie.touch(by=by, kind=kind, on=local_today(by), text=text, by_me=True)
@@ -64,7 +101,9 @@ class Line:
         return self._rest(by, rules.LATER, Suggestion.Outcome.SNOOZED, "today.later")
 
     def not_now(self, *, by: User) -> Act:
-        """Leave it for two weeks."""
+        """Leave it for two weeks; nobody who waits for news is left so long."""
+        if self.referral is not None:
+            raise Refusal(_("%s waits to hear from you. Tomorrow is soon enough.") % self.referral.referrer.called)
         return self._rest(by, rules.NOT_NOW, Suggestion.Outcome.NOT_NOW, "today.not_now")
 
     @property
@@ -76,6 +115,8 @@ class Line:
             return self.one_to_one.other(self.owner).called
         if self.slot is not None:
             return self.slot.name
+        if self.referral is not None:
+            return _about(self.referral, self.deed)
         return self.tie.person.full_name if self.tie else ""
 
     @staticmethod
@@ -92,10 +133,13 @@ class Line:
             if self.slot is not None:
                 self._move(self.slot, until, by=by)
                 return act
-            only_tie = self.promise is None and self.one_to_one is None
+            only_tie = self.promise is None and self.one_to_one is None and self.referral is None
             if only_tie:
                 self._log(act, outcome)
-            what = {"tie": self.tie if only_tie else None, "promise": self.promise, "one_to_one": self.one_to_one}
+            what = {
+                "tie": self.tie if only_tie else None, "promise": self.promise, "one_to_one": self.one_to_one,
+                "referral": self.referral,
+            }  # fmt: skip
             if not Pause.objects.filter(owner=by, until=until, **what).exists():
                 act.create(Pause(owner=by, until=until, **what))
         return act

@@ -13,6 +13,7 @@ from cookout.people.models import Detail
 from cookout.plan import rules
 from cookout.plan.models import words
 from cookout.plan.models.day import Candidates, Slot, candidates, days_said, paused, said, slots
+from cookout.plan.models.inform import read_news
 from cookout.plan.models.lines import Task, contact_of, latest_of, lives_of, reach, ties_of
 from cookout.plan.models.log import Suggestion
 from cookout.plan.models.one_to_ones import Soon, read_one_to_ones
@@ -42,6 +43,7 @@ class Today:
     on: dt.date
     prepare: tuple[Task, ...]
     wrap_up: tuple[Task, ...]
+    inform: tuple[Task, ...]
     follow_up: tuple[Task, ...]
     birthdays: tuple[Task, ...]
     going_on: tuple[Task, ...]
@@ -56,7 +58,8 @@ class Today:
     def tasks(self) -> tuple[Task, ...]:
         """Everything on the list, in its order; the losing-touch list is for looking, not for ticking off."""
         parts = (
-            self.prepare, self.wrap_up, self.follow_up, self.birthdays, self.going_on, self.reach_out, self.think,
+            self.prepare, self.wrap_up, self.inform, self.follow_up, self.birthdays, self.going_on, self.reach_out,
+            self.think,
         )  # fmt: skip
         return tuple(task for part in parts for task in part)
 
@@ -86,6 +89,7 @@ class Today:
             self,
             prepare=keep(self.prepare),
             wrap_up=keep(self.wrap_up),
+            inform=keep(self.inform),
             follow_up=keep(self.follow_up),
             birthdays=keep(self.birthdays),
             going_on=keep(self.going_on),
@@ -106,9 +110,10 @@ def today_of(user: User, *, life: Context | None = None, now: dt.datetime | None
     chosen = _chosen(user, on, there, logged)
     losing = _losing(mine, on, without=resting.ties | set(there.order) | {slot.tie_id for slot in chosen})
     birthdays = _birthdays(mine, on)
-    reading = read_one_to_ones(user, now, resting=resting, mine=mine)
+    reading, news = read_one_to_ones(user, now, resting=resting), read_news(user, now, resting=resting)
     named = {slot.tie_id for slot in chosen}
-    ties = ties_of(named | set(losing) | set(birthdays) | reading.ties, on)
+    people = reading.people | set(news.people.values())
+    ties = ties_of(mine, named | set(losing) | set(birthdays), people, on)
     if life is not None:
         ties = {pk: tie for pk, tie in ties.items() if any(row.life_id == life.pk for row in tie.in_lives.all())}
     agenda = reading.agenda(ties.values(), resting=resting, only=life is not None, without=named)
@@ -116,6 +121,7 @@ def today_of(user: User, *, life: Context | None = None, now: dt.datetime | None
         on=on,
         prepare=agenda.prepare,
         wrap_up=agenda.wrap_up,
+        inform=news.tasks(ties.values(), only=life is not None),
         follow_up=_promises(user, on, life=life, resting=resting.promises),
         birthdays=tuple(_birthday(ties[pk], days, on) for pk, days in birthdays.items() if pk in ties),
         going_on=agenda.going_on,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Case, F, Prefetch, Q, When
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cookout.core.models import User
@@ -134,7 +135,7 @@ def why_owed(one: Referral, saying: Saying) -> str:
     if not new:
         return _("%(span)s without news.") % {"span": span(max(1, silent_days(one)))}
     told = [_step(step, saying) for step in (new[:1] if len(new) == 1 else [new[0], new[-1]])]
-    return ", ".join([told[0].capitalize(), *told[1:]]) + "."
+    return ", ".join([capfirst(told[0]), *told[1:]]) + "."
 
 
 def since_given(one: Referral, today: dt.date) -> str:
@@ -186,12 +187,13 @@ def _call(one: Referral, user: User, person: Person | None, now: dt.datetime) ->
     phone, mail = (person.phone, person.mail) if person is not None else (None, None)
     number = one.prospect.phone or (phone.number if phone else "")
     return FirstCall(
-        one, due_at, _call_by(one, user, due_at, now), number, one.prospect.mail or (mail.value if mail else ""), person
+        one, due_at, call_by(one, user, now), number, one.prospect.mail or (mail.value if mail else ""), person
     )
 
 
-def _call_by(one: Referral, user: User, due_at: dt.datetime, now: dt.datetime) -> str:
+def call_by(one: Referral, user: User, now: dt.datetime) -> str:
     """“Marta’s referral, by tomorrow 10:00.”"""
+    due_at = one.call_due_at or now
     by, today = due_at.astimezone(user.tzinfo), _today(user, now)
     said = {"name": one.referrer.first_name, "time": date_format(by, "G:i"), "day": date_format(by, "l")}
     if due_at <= now:

@@ -294,7 +294,7 @@ COMMANDS: dict[str, list[str]] = {
     "refer": ["Hector", "--from", "Marta"],
     "export": ["-o", "{folder}/out.vcf"],
     "profile": [],
-    "webhooks": ["--again", MARKER],
+    "webhooks": [],
 }
 """For every command in the name of one user: words that would reach Ben's things if it did not look whose they are."""
 

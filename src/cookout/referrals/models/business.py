@@ -260,6 +260,7 @@ class Testimonial(Kept):
         day = on or local_today(by)
         refuse_to_come(day, by)
         _refuse_unseen(referral, by)
+        tie = tie if tie.pk else Tie.objects.between(by, tie.person)  # another press may have begun it by now
         with one_act(by=by, verb="testimonial.keep", about=tie.person.full_name):
             act = tie.begin(by, "testimonial.keep")
             made = cls(owner=by, tie=tie, referral=referral, by_me=by_me, text=text.strip(), may_show=may_show,

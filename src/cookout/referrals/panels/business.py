@@ -3,7 +3,7 @@
 from cookout.core import slots
 from cookout.core.models import User
 from cookout.core.slots import Panel
-from cookout.referrals.models import Ask, ClosedBusiness, Referral, Role, State
+from cookout.referrals.models import Ask, ClosedBusiness, Referral, Role, State, Update
 from cookout.referrals.models.business import bands_for, may_thank, thanks_draft
 from cookout.referrals.models.composing import update_composer
 from cookout.referrals.models.money import totals
@@ -21,6 +21,7 @@ def business(user: User, one: Referral) -> Panel | None:
     if may_thank(one, user) and not one.is_owing:
         person = one.person_for(user, Role.REFERRER)
         data["composer"] = update_composer(one, user, person=person, draft=thanks_draft(one, user))
+        data["thanked"] = Update.objects.arrived().filter(referral=one, kind=Update.Kind.THANKS).last()
     return Panel("business", "referrals/_business.html", data)
 
 

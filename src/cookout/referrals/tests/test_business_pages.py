@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cookout.core.models import Act, User
 from cookout.one_to_ones.testing import fellows
-from cookout.referrals.models import Ask, ClosedBusiness, Referral, State
+from cookout.referrals.models import Ask, ClosedBusiness, Referral, State, Update
 from cookout.referrals.testing import passed, received
 from cookout.ties.models import Tie, local_today
 from cookout.ties.testing import ago, keep
@@ -125,7 +125,16 @@ def test_the_referrer_reads_a_band_and_never_the_amount(client: Client, ada: Use
     client.force_login(ben)
     body = client.get(won.get_absolute_url()).content.decode()
     assert "7,777.77" in body
-    assert "Thank Ada" in body
+
+
+def test_the_referrer_is_thanked_from_the_page_once_the_news_is_told(client: Client, ben: User, won: Referral) -> None:
+    client.force_login(ben)
+    Update.tell(referral=won, by=ben, text="He said yes.", channel="here", kind="news")
+    assert "Thank Ada" in client.get(won.get_absolute_url()).content.decode()
+    client.post(at("update_create", won.uid), {"text": "Thank you, Ada.", "channel": "here", "kind": "thanks"})
+    body = client.get(won.get_absolute_url()).content.decode()
+    assert "You thanked Ada" in body
+    assert "Thank Ada" not in body
 
 
 def test_a_referral_after_an_ask_asks_whether_it_came_of_it(client: Client, ada: User, ben: User) -> None:

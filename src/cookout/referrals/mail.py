@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail.message import sanitize_address
-from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -181,7 +180,7 @@ def _window(one: Referral, by: User) -> str:
 def _refuse_writing(one: Referral, by: User, to: str, name: str) -> None:
     """Nobody who stopped letters gets one, nobody gets many, and none goes to what is no address."""
     try:
-        validate_email(to.strip())
+        Letter._meta.get_field("to").run_validators(to.strip() or "-")
     except ValidationError as wrong:
         raise Refusal(_("“%s” is not a mail address. Put it right first.") % to[:80]) from wrong
     if refuses_letters(by, to):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -132,7 +133,8 @@ def _shown(found: ReferralQuerySet, text: str, now: dt.datetime) -> Sequence[Ref
     found = found.matching(text) if text else found
     lately = found.decided().filter(decided_at__gte=now - LATELY)
     owed = found.decided().owing(now)
-    order = ("news_due_at", "-given_on", "-pk")
+    due, decided = F("news_due_at").asc(nulls_last=True), F("decided_at").desc(nulls_last=True)
+    order = (due, decided, "-given_on", "-pk")
     return list((found.open() | found.filter(state=State.NAME) | lately | owed).with_parties().order_by(*order))
 
 

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from cookout.referrals.views import board, business, detail, experience, giving, owed, passing, steps, stops, window
+from cookout.referrals.views import (
+    board,
+    business,
+    detail,
+    experience,
+    fit,
+    giving,
+    owed,
+    passing,
+    record,
+    steps,
+    stops,
+    window,
+)
 
 app_name = "referrals"
 
@@ -46,4 +59,12 @@ urlpatterns: list[URLPattern] = [
     path("how-was-it/<str:secret>/", experience.experience_detail, name="experience_detail"),
     path("no-more-letters/<str:token>/", stops.mail_stop, name="mail_stop"),
     path("updates/<uuid:uid>/return/", stops.bounce_create, name="bounce_create"),
+    # How well it fitted, what was taught, and my record as a provider
+    path("<uuid:uid>/fit/", fit.fit_update, name="fit_update"),
+    path("with/<uuid:uid>/teaching/", fit.teaching_create, name="teaching_create"),
+    path("teachings/<uuid:uid>/removal/", fit.teaching_remove, name="teaching_remove"),
+    path("my-record/", record.record_detail, name="record_detail"),
+    path("my-record/links/", record.record_link_create, name="record_link_create"),
+    path("my-record/links/<uuid:uid>/revocation/", record.record_link_revoke, name="record_link_revoke"),
+    path("record/<str:secret>/", record.record_card, name="record_card"),
 ]

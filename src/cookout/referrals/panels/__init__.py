@@ -1,6 +1,6 @@
 """What the room `referrals` shows on pages of lower rooms."""
 
-from cookout.referrals.panels import between, business, links, owed, passing
+from cookout.referrals.panels import between, business, fit, links, owed, passing, record
 
 
 def register() -> None:
@@ -10,3 +10,5 @@ def register() -> None:
     between.register()
     passing.register()
     links.register()
+    fit.register()
+    record.register()

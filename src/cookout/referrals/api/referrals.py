@@ -145,7 +145,7 @@ def referral_disown(request: Request, uid: uuid.UUID) -> dict[str, str]:
 def referral_side(request: Request, uid: uuid.UUID, data: SideIn) -> dict[str, Any]:
     """Write down what is for me alone."""
     one = _mine(request, uid)
-    values = {name: None for name in ("one_to_one", "promise") if name in data.model_fields_set}
+    values: dict[str, Any] = {name: None for name in ("one_to_one", "promise") if name in data.model_fields_set}
     values |= _grown(request, data) | ({"note": data.note} if data.note is not None else {})
     one.keep_side(by=request.user, **values)
     return seen([one], request.user)[0].as_data()
@@ -163,7 +163,8 @@ def referral_known(request: Request, uid: uuid.UUID, data: KnownIn) -> dict[str,
 
 
 def _mine(request: Request, uid: uuid.UUID) -> Referral:
-    return _row(Referral.objects.visible_to(request.user).with_parties(), uid)
+    one: Referral = _row(Referral.objects.visible_to(request.user).with_parties(), uid)
+    return one
 
 
 def _whole(request: Request, uid: uuid.UUID) -> dict[str, Any]:
@@ -180,7 +181,8 @@ def _maybe(rows: Any, uid: uuid.UUID | None) -> Any:
 
 
 def _parent(request: Request, uid: uuid.UUID | None) -> Referral | None:
-    return _maybe(Referral.objects.visible_to(request.user), uid)
+    parent: Referral | None = _maybe(Referral.objects.visible_to(request.user), uid)
+    return parent
 
 
 def _grown(request: Request, data: ReferralIn | SideIn) -> dict[str, Any]:

@@ -34,12 +34,15 @@ class DayInput(forms.DateInput):
 class YesNo(forms.TypedChoiceField):
     """Yes, no, or not known; each in words of its own."""
 
-    def __init__(self, yes: Any, no: Any, unknown: Any, **kwargs: Any) -> None:
+    def __init__(self, yes: Any, no: Any, unknown: Any, *, must_choose: bool = False, **kwargs: Any) -> None:
+        self.must_choose = must_choose
         choices = [("yes", yes), ("no", no), ("unknown", unknown)]
         super().__init__(choices=choices, coerce=SAID.__getitem__, empty_value=None, widget=forms.RadioSelect, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        """What stands, as its choice."""
+        """What stands, as its choice; where one has to choose, nothing is chosen beforehand."""
+        if value is None and self.must_choose:
+            return ""
         return next((key for key, said in SAID.items() if value is said), value)
 
 
@@ -55,7 +58,7 @@ class Number(forms.TypedChoiceField):
 class FactsForm(forms.Form):
     """What is known about a referral, in three groups: the need, how warm it is, the rest."""
 
-    WARMTH = ("closeness", "expects_call", "first_step", "handoff", "temperature")
+    WARMTH: tuple[str, ...] = ("closeness", "expects_call", "first_step", "handoff", "temperature")
     MINE = ("private_note", "one_to_one", "promise")
 
     note = forms.CharField(
@@ -78,14 +81,22 @@ class FactsForm(forms.Form):
         label=_("For you alone"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
     )
     one_to_one = forms.ModelChoiceField(
-        OneToOne.objects.none(), label=_("From which 1-2-1"), required=False, to_field_name="uid", empty_label=_("None")
+        OneToOne.objects.none(),
+        label=_("From which 1-2-1"),
+        required=False,
+        to_field_name="uid",
+        empty_label=_("No 1-2-1"),
     )
     promise = forms.ModelChoiceField(
         Promise.objects.none(), label=_("From which promise"), required=False, to_field_name="uid",
-        empty_label=_("None"),
+        empty_label=_("No promise"),
     )  # fmt: skip
     parent = forms.ModelChoiceField(
-        Referral.objects.none(), label=_("It grew out of"), required=False, to_field_name="uid", empty_label=_("None")
+        Referral.objects.none(),
+        label=_("It grew out of"),
+        required=False,
+        to_field_name="uid",
+        empty_label=_("No other referral"),
     )
 
     def __init__(self, user: User, data: Any = None, *, with_whom: Person | None = None, **kwargs: Any) -> None:

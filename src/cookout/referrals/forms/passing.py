@@ -27,7 +27,7 @@ class PassingForm(FactsForm):
     """A new one: to whom or from whom, about whom, and what they agreed to."""
 
     MORE = ("handoff", "temperature", "was_asked", "given_on", "parent", *FactsForm.MINE)
-    WARMTH = ("closeness", "expects_call", "first_step")
+    WARMTH: tuple[str, ...] = ("closeness", "expects_call", "first_step")
 
     direction = forms.ChoiceField(
         label=_("This name"),
@@ -50,7 +50,7 @@ class PassingForm(FactsForm):
     inside = forms.BooleanField(required=False)
     may_contact = YesNo(
         _("Yes, they agreed"), _("They said no"), _("Not asked yet"), label=_("May they be contacted?"), required=False,
-        initial="",
+        must_choose=True,
         help_text=_("Without a yes it is a name, not yet a referral: you alone see it."),
     )  # fmt: skip
     may_tell = YesNo(

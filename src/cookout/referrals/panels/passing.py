@@ -42,12 +42,10 @@ def grown(user: User, one: OneToOne) -> Panel | None:
 
 
 def mine_alone(user: User, one: Referral) -> Panel:
-    """My own note, from what it grew, and the way to change what is known."""
-    shown = seen([one], user)[0]
-    parent = None
-    if shown.grew_out_of is not None:
-        parent = Referral.objects.visible_to(user).with_parties().get(uid=shown.grew_out_of)
-    return Panel("mine_alone", "referrals/_mine_alone.html", {"one": one, "side": shown.side, "parent": parent})
+    """My own note, the promise from which it grew, and the way to what grows from it in turn."""
+    in_turn = one.provider.user_id == user.pk and one.accepted_at is not None
+    data = {"one": one, "side": one.side(user), "gives_in_turn": in_turn}
+    return Panel("mine_alone", "referrals/_mine_alone.html", data)
 
 
 def in_my_book(user: User, one: Referral) -> Panel | None:

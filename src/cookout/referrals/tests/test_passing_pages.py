@@ -121,6 +121,7 @@ def test_without_a_word_on_consent_it_asks(client: Client, ada: User) -> None:
     keep(ada, "Rui Sousa")
     answer = sent(client, ada, "to", whom="Rui Sousa", may_contact="")
     assert "Say whether they agreed." in answer.content.decode()
+    assert answer.context["form"]["may_contact"].value() == ""
     assert sent(client, ada, "to", whom="Rui Sousa", may_contact="unknown").status_code == 302
     assert Referral.objects.get().state == State.NAME
 

@@ -218,7 +218,7 @@ class WebhookDelivery(WorkRow):
 
 def withheld(told: dict[str, Any], referral: Referral, reader: User) -> dict[str, Any]:
     """The same without what this reader may not hear: who does not keep the record reads where it stands."""
-    if referral.keeps_record(reader) or referral.may_tell_more:
+    if referral.tells_all(reader):
         return told
     blank = {**told, "referral": {**told["referral"], "next_step": "", "next_on": None}}
     if (step := told.get("step")) and step["by"] != referral.role_of(reader):

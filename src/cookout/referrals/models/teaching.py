@@ -105,7 +105,7 @@ class Lesson:
 
 def lesson(user: User, tie: Tie) -> Lesson:
     """What else I do that this person has not been told, as far as my profile says what I do."""
-    known = tuple(Teaching.objects.visible_to(user).filter(tie=tie)) if tie.pk else ()
+    known = tuple(Teaching.objects.visible_to(user).filter(tie__person=tie.person_id, tie__deleted_at=None))
     told = {teaching.entry_id for teaching in known} | {teaching.text for teaching in known}
     offers = ProfileEntry.objects.of(user).filter(facet__in=[Facet.SKILLS, Facet.CUSTOMERS])
     fits = [entry for entry in offers if entry.prompt in OFFERS or (entry.facet == Facet.SKILLS and not entry.prompt)]

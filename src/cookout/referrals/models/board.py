@@ -1,19 +1,20 @@
-"""The board: what was given to me and by me, in four columns, each card in one line of reading."""
+"""The board: what was given to me and by me, in four columns; the most pressing on top, the rest on the list."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from cookout.core.models import User
-from cookout.core.templatetags.dates import short_day, span
 from cookout.referrals import rules
-from cookout.referrals.models.kinds import COLUMN, Column, State, Temperature
+from cookout.referrals.models.card import WEEK, Card, card_of
+from cookout.referrals.models.kinds import COLUMN, Column, Role, State
+from cookout.referrals.models.party import Party, Step
 from cookout.referrals.models.referral import Referral
 from cookout.referrals.models.sets import ReferralQuerySet
 from cookout.ties.models.kept import local_today
@@ -21,44 +22,11 @@ from cookout.ties.models.kept import local_today
 LATELY = dt.timedelta(days=30)
 """So long what is decided stays on the board; all of it stands on the list."""
 
-FRESH, WEEK = 3, 7
-"""Days: news within three is fresh, after a week somebody waits."""
+MOST = 12
+"""So many cards stand in one column: a column is looked over, not scrolled through. The others stand on the list."""
 
-BARS = {Temperature.COLD: 1, Temperature.COOL: 1, Temperature.WARM: 2, Temperature.KEEN: 3, Temperature.HOT: 3}
 NAMED = 3
 """So many names stand in the sentence above the board."""
-
-NEXT = {
-    State.GIVEN: (gettext_lazy("Accept it, or say no"), gettext_lazy("Waits for an answer")),
-    State.ACCEPTED: (gettext_lazy("Make the first call"), gettext_lazy("Accepted, a first call comes")),
-    State.TRIED: (gettext_lazy("Try once more"), gettext_lazy("Tried to reach")),
-}
-"""What comes next where nobody wrote it down: for who keeps the record, for the referrer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One referral on the board, as one of the two sees it."""
-
-    one: Referral
-    is_mine: bool
-    """Whether I keep the record, so that I may move it."""
-    is_to_me: bool
-    next: str
-    age: str
-    status: str
-    tone: str
-    act: str = ""
-
-    @property
-    def bars(self) -> int:
-        """How many of the three bars are filled; none where nobody knows how warm it is."""
-        return BARS[Temperature(self.one.temperature)] if self.one.temperature else 0
-
-    @property
-    def moves(self) -> tuple[str, ...]:
-        """Where I may move it."""
-        return rules.next_states(self.one.state) if self.is_mine else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +34,13 @@ class Stack:
     """One column of one lane."""
 
     column: Column
-    cards: list[Card] = field(default_factory=list)
+    cards: tuple[Card, ...]
+    many: int
+
+    @property
+    def more(self) -> int:
+        """How many there is no room for."""
+        return self.many - len(self.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +54,8 @@ class Lane:
 
     @property
     def many(self) -> int:
-        """How many cards it has."""
-        return sum(len(stack.cards) for stack in self.stacks)
+        """How many stand on the board."""
+        return sum(stack.many for stack in self.stacks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,106 +72,75 @@ class Board:
 
 
 def board_of(user: User, *, direction: str = "", text: str = "", now: dt.datetime | None = None) -> Board:
-    """The open ones and what was decided lately."""
+    """The open ones and what was decided lately, at the same few queries however many they are."""
     now = now or timezone.now()
     sets = {"in": Referral.objects.given_to(user), "out": Referral.objects.given_by(user)}
     titles = {"in": (_("Given to me"), "arrow-down-left"), "out": (_("Given by me"), "arrow-up-right")}
-    lanes = []
-    for key in [direction] if direction in sets else sets:
-        cards = [card_of(one, user, now) for one in _shown(sets[key], text, now)]
-        stacks = {column: Stack(column) for column in Column}
-        for card in cards:
-            stacks[Column(COLUMN[State(card.one.state)])].cards.append(card)
-        lanes.append(Lane(key, *titles[key], tuple(stacks.values())))
-    return Board(tuple(lanes), _lede([card for lane in lanes for stack in lane.stacks for card in stack.cards]))
+    keys = [direction] if direction in sets else list(sets)
+    placed = {key: _placed(sets[key], text, now) for key in keys}
+    cards = _cards([pk for columns in placed.values() for pks in columns.values() for pk in pks[:MOST]], user, now)
+    lanes = [
+        Lane(key, *titles[key], tuple(
+            Stack(column, tuple(cards[pk] for pk in columns[column][:MOST]), len(columns[column])) for column in Column
+        ))
+        for key, columns in placed.items()
+    ]  # fmt: skip
+    return Board(tuple(lanes), _lede(sets, keys, user, now) if any(lane.many for lane in lanes) else "")
 
 
-def list_of(user: User, *, direction: str = "", text: str = "") -> ReferralQuerySet:
-    """All of them, the latest on top."""
+def list_of(user: User, *, direction: str = "", text: str = "", column: str = "") -> ReferralQuerySet:
+    """All of them, or one column, the latest on top."""
     sets = {"in": Referral.objects.given_to, "out": Referral.objects.given_by}
     found: ReferralQuerySet = sets.get(direction, Referral.objects.visible_to)(user)
     found = found.matching(text) if text else found
+    if column in Column.values:
+        found = found.filter(state__in=[state for state, its in COLUMN.items() if its == column])
     return found.with_parties().order_by("-given_on", "-pk")
 
 
-def card_of(one: Referral, user: User, now: dt.datetime) -> Card:
-    """How one looks to this user; reads only what was fetched."""
-    is_to_me = one.provider.user_id == user.pk
-    is_mine = one.keeps_record(user)
-    today = local_today(user)
-    status, tone, act = _standing(one, user, today, now)
-    return Card(one, is_mine, is_to_me, _next(one, user), span((today - one.given_on).days), status, tone, act)
-
-
-def _shown(found: ReferralQuerySet, text: str, now: dt.datetime) -> Sequence[Referral]:
+def _placed(found: ReferralQuerySet, text: str, now: dt.datetime) -> dict[str, list[int]]:
+    """Which stand in which column, in order: who waits longest on top, then the latest."""
     found = found.matching(text) if text else found
-    lately = found.decided().filter(decided_at__gte=now - LATELY)
-    owed = found.decided().owing(now)
+    shown = Q(state__in=[*rules.OPEN, State.NAME]) | Q(decided_at__gte=now - LATELY) | Q(news_due_at__lte=now)
     due, decided = F("news_due_at").asc(nulls_last=True), F("decided_at").desc(nulls_last=True)
-    order = (due, decided, "-given_on", "-pk")
-    return list((found.open() | found.filter(state=State.NAME) | lately | owed).with_parties().order_by(*order))
+    columns: dict[str, list[int]] = defaultdict(list)
+    for pk, state in found.filter(shown).order_by(due, decided, "-given_on", "-pk").values_list("pk", "state"):
+        columns[COLUMN[State(state)]].append(pk)
+    return columns
 
 
-def _next(one: Referral, user: User) -> str:
-    """What comes next, as far as this reader may know."""
-    if one.is_name:
-        return _("Ask whether a call is welcome")
-    if one.next_step and one.is_open and one.tells_all(user):
-        return f"{one.next_step}, {short_day(one.next_on)}" if one.next_on else one.next_step
-    mine, theirs = NEXT.get(State(one.state), ("", ""))
-    return capfirst(str((mine if one.keeps_record(user) else theirs) or one.get_state_display()))
+def _cards(pks: Sequence[int], user: User, now: dt.datetime) -> dict[int, Card]:
+    """The cards that there is room for."""
+    ones = list(Referral.objects.filter(pk__in=pks).with_parties())
+    ended = [one.pk for one in ones if one.state in rules.DECIDED]
+    said = Step.objects.filter(referral__in=ended, deleted_at=None, number=F("referral__steps_many"), note__gt="")
+    lines = dict(said.values_list("referral", "note"))
+    return {one.pk: card_of(one, user, now, lines.get(one.pk, "")) for one in ones}
 
 
-def _standing(one: Referral, user: User, today: dt.date, now: dt.datetime) -> tuple[str, str, str]:
-    """What the bar at the foot says, in which tone, and the act it offers."""
-    if one.is_name:
-        return _("A name, not yet a referral"), "soon", ""
-    days = (today - one.told_at.astimezone(user.tzinfo).date()).days if one.told_at else None
-    if one.provider.user_id == user.pk:
-        return _told(one, days, is_owing=one.news_due_at is not None and one.news_due_at <= now)
-    return _heard(one, days, today)
-
-
-def _told(one: Referral, days: int | None, *, is_owing: bool) -> tuple[str, str, str]:
-    name = one.referrer.first_name
-    said = _("Not told %(name)s yet") if days is None else _("Told %(name)s %(when)s")
-    words = said % {"name": name, "when": ago(days or 0)}
-    if is_owing:
-        return words, "late", _("Tell")
-    return words, "soon" if days is not None and days > FRESH and one.is_open else "ok", ""
-
-
-def _heard(one: Referral, days: int | None, today: dt.date) -> tuple[str, str, str]:
-    """The referrer's side; where the provider has no account, I heard when I last wrote something down."""
-    if days is None:
-        days = (today - one.given_on).days
-        words = _("Nothing heard yet") if days else _("Passed today")
-    else:
-        words = _("Heard %(when)s") % {"when": ago(days)}
-    if not one.is_open or days <= FRESH:
-        return words, "ok", ""
-    return (words, "late", _("Ask")) if days >= WEEK else (words, "soon", "")
-
-
-def ago(days: int) -> str:
-    """Today, yesterday, 9 days ago."""
-    if days < 2:
-        return _("yesterday") if days == 1 else _("today")
-    return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
-
-
-def _lede(cards: Sequence[Card]) -> str:
+def _lede(sets: dict[str, ReferralQuerySet], keys: Sequence[str], user: User, now: dt.datetime) -> str:
     """Who waits for me, and for whom I wait."""
-    late = [card for card in cards if card.tone == "late"]
-    waiting = list(dict.fromkeys(card.one.referrer.first_name for card in late if card.is_to_me))
-    awaited = list(dict.fromkeys(card.one.provider.first_name for card in late if not card.is_to_me))
+    waiting = _names_of(sets["in"].owing(now), Role.REFERRER, "news_due_at") if "in" in keys else []
+    awaited: list[str] = []
+    if "out" in keys:
+        since = local_today(user) - dt.timedelta(days=WEEK)
+        midnight = dt.datetime.combine(since + dt.timedelta(days=1), dt.time(), user.tzinfo)
+        silent = sets["out"].open().filter(Q(told_at__lt=midnight) | Q(told_at=None, given_on__lte=since))
+        awaited = _names_of(silent, Role.PROVIDER, "told_at")
     said = {"who": _names(waiting), "whom": _names(awaited)}
     if not waiting and not awaited:
-        return _("Nobody waits for news.") if cards else ""
+        return _("Nobody waits for news.")
     if not waiting:
         return _("You are waiting for %(whom)s.") % said
     told = ngettext("%(who)s is waiting to hear from you", "%(who)s are waiting to hear from you", len(waiting)) % said
     return _("%(told)s; you are waiting for %(whom)s.") % {**said, "told": told} if awaited else f"{told}."
+
+
+def _names_of(found: ReferralQuerySet, role: Role, order: str) -> list[str]:
+    """What they are called in this part, each once."""
+    parties = Party.objects.filter(referral__in=found.values("pk"), role=role).order_by(f"referral__{order}", "pk")
+    names = dict.fromkeys(parties.values_list("name", flat=True))
+    return list(dict.fromkeys(Party(name=name).first_name for name in names))
 
 
 def _names(names: Sequence[str]) -> str:

@@ -15,8 +15,11 @@ ENDS = {"won": 46, "lost": 30, "not_a_fit": 16, "open": 8}
 DECLINED, WITHDRAWN, CORRECTED, THANKED, FELT, AGAIN = 0.05, 0.02, 0.02, 0.25, 0.3, 0.15
 """So many are refused, taken back, put right, thanked for, felt and said, and bought again."""
 
-QUIET = dt.timedelta(days=8)
+QUIET = dt.timedelta(days=6)
 """After so long without news a careful provider says that there is none."""
+
+MOST_QUIET = 3
+"""So often in a row; then one waits together."""
 
 NIGHT, MORNING = dt.time(21), dt.time(7)
 
@@ -120,10 +123,17 @@ class Story:
             if move.role == "provider" and self._informs(is_last=move is moves[-1]):
                 at = min(move.at + dt.timedelta(hours=self.rng.uniform(0.1, 30)), end - dt.timedelta(seconds=30))
                 found.append(self._message(max(at, move.at + dt.timedelta(seconds=20)), move.state, channels))
-            silent = end - max(move.at, found[-1].at if found else move.at)
-            if found and silent > 2 * QUIET and move.state not in ENDS and self.rng.random() < self.manners.informs:
-                found.append(self._message(self.by_day(end - silent + QUIET), "quiet", channels))
+            if found and move.state not in {*ENDS, "declined", "withdrawn"}:
+                found += self._quiet(max(move.at, found[-1].at), end, channels)
         return tuple(found)
+
+    def _quiet(self, since: dt.datetime, until: dt.datetime, channels: tuple[str, ...]) -> Iterator[Told]:
+        """That there is nothing new, every so many days, as long as the provider thinks of it."""
+        for _time in range(MOST_QUIET):
+            since = self.by_day(since + QUIET)
+            if since >= until or self.rng.random() > self.manners.informs:
+                return
+            yield self._message(since, "quiet", channels)
 
     def _informs(self, *, is_last: bool) -> bool:
         return (is_last and self.finished) or self.rng.random() < self.manners.informs

@@ -52,6 +52,7 @@ class Chapter:
         self.keen = {who: rng.gammavariate(8, 1 / 8) for who in members}
         self.liked = {who: rng.uniform(0.5, 1.5) for who in members}
         self.manners = {who: Manners(rng.uniform(0.5, 1.9), rng.uniform(0.55, 0.98)) for who in members}
+        self.manners |= {who: Manners(0.8, 0.93) for who in sorted(self.owners & set(members))}
         for one in self.diary.one_to_ones:
             if one.says and one.second and one.starts_at and {one.first, one.second} <= set(members):
                 for mine, other in ((one.first, one.second), (one.second, one.first)):

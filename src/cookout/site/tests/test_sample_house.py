@@ -36,7 +36,13 @@ def test_nobody_can_guess_a_password_because_there_is_none(house: dict[str, int]
 def test_sams_today_looks_like_the_design(house: dict[str, int]) -> None:
     sam = account("sam")
     today = today_of(sam, now=NOW)
-    assert 14 <= len(today.tasks) <= 18
+    assert 17 <= len(today.tasks) <= 22
+    informed = [task.words.what for task in today.inform]
+    assert informed[:3] == [
+        "Tell Odile about Bram Visser",
+        "Tell Gloria about Adjoa Mensah",
+        "Tell Marta about Héctor Delgado",
+    ]
     assert 2 <= len(today.follow_up) <= 4
     assert [task.person.full_name for task in today.birthdays if task.person] == ["Elena Petrova"]
     assert {"Jerome Tate", "Beth Lawson"} <= {task.person.full_name for task in today.reach_out if task.person}

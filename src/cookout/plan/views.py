@@ -12,19 +12,20 @@ from cookout.core.undo import say
 from cookout.plan.forms import FilterForm, FinishForm
 from cookout.plan.models import Line, today_of
 from cookout.plan.models.aside import aside
-from cookout.ties.models import Touch
+from cookout.ties.models import Tie, Touch
 
 
 def today(request: Request) -> HttpResponse:
     """The list of the day."""
     form = FilterForm(request.GET, user=request.user)
     life, minutes = form.chosen
+    mine = Tie.objects.visible_to(request.user)
     context = {
-        "today": today_of(request.user, life=life).within(minutes),
+        "today": today_of(request.user, life=life, mine=mine).within(minutes),
         "form": form,
         "life": life,
         "minutes": minutes,
-        "aside": aside(request.user),
+        "aside": aside(request.user, mine),
     }
     return TemplateResponse(request, "plan/today.html", context)
 

@@ -229,9 +229,26 @@ def losing_touch(gap: ArrayLike, rhythm: ArrayLike, *, most: int) -> Ints:
     """
     g, r = np.asarray(gap, dtype=np.float64), np.asarray(rhythm, dtype=np.float64)
     slipping = np.flatnonzero(g > LOST_FROM * r)  # NaN compares false: not yet known is never lost
-    coming = np.arange(YEAR_OF_RHYTHM)[:, None] * r[slipping]
-    lost = (1.0 / (1.0 + r[slipping] + coming) - 1.0 / (1.0 + g[slipping] + coming)).sum(axis=0)
-    return slipping[np.lexsort((slipping, -lost))][:most]
+    return slipping[np.lexsort((slipping, -_lost(g[slipping], r[slipping])))][:most]
+
+
+def loses_less(rhythm: float, *, than_gap: float, than_rhythm: float) -> bool:
+    """Whether nobody with this rhythm or a slower one is lost more than a tie of that gap and rhythm, however silent.
+
+    So a list of the most lost needs to be read only from the quickest rhythm up to here.
+
+    >>> loses_less(30, than_gap=60, than_rhythm=7), loses_less(8, than_gap=20, than_rhythm=7)
+    (True, False)
+    """
+    worst = _lost(np.array([np.inf]), np.array([rhythm]))
+    return bool(worst[0] < _lost(np.array([than_gap]), np.array([than_rhythm]))[0])
+
+
+def _lost(gap: Floats, rhythm: Floats) -> Floats:
+    """The warmth that keeping the rhythm would bring and the present gap does not."""
+    coming = np.arange(YEAR_OF_RHYTHM)[:, None] * rhythm
+    lost: Floats = (1.0 / (1.0 + rhythm + coming) - 1.0 / (1.0 + gap + coming)).sum(axis=0)
+    return lost
 
 
 def next_best(

@@ -10,6 +10,7 @@ from cookout.core.charts.table import Seat
 from cookout.core.models import User
 from cookout.people.models import Person
 from cookout.ties.models import Capacity, Circle, Promise, Tie, Touch, local_today
+from cookout.ties.models.tie import TieQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,15 @@ class Aside:
     """How many people wait to be sorted; counted only while nobody is."""
 
 
-def aside(user: User) -> Aside:
-    """Read it in a few queries."""
+def aside(user: User, mine: TieQuerySet | None = None) -> Aside:
+    """Read it in a few queries; `mine` are the ties this user may see."""
     today = local_today(user)
-    mine = Tie.objects.visible_to(user)
-    cookout = mine.filter(circle=Circle.COOKOUT).with_owner()
+    mine = Tie.objects.visible_to(user) if mine is None else mine
+    cookout = mine.filter(circle=Circle.COOKOUT).select_related("person")
     pictures = [(tie.person.full_name, tie.picture(today)) for tie in cookout.order_by("circle_since")]
     seats = tuple(Seat(name, drawn.ring or 0) for name, drawn in pictures)
     words = tuple(drawn.word for _name, drawn in pictures)
-    has_sorted = mine.exclude(circle=Circle.UNSORTED).exists()
+    has_sorted = bool(seats) or mine.exclude(circle=Circle.UNSORTED).exists()
     return Aside(
         sitting=Sitting(seats, Capacity.of(user).cookout_seats, words),
         month=_month(user, today),

@@ -13,7 +13,7 @@ from cookout.plan import rules
 from cookout.plan.models.day import Resting
 from cookout.plan.models.lines import Contact, Link, Task, lives_of
 from cookout.plan.models.words import Words
-from cookout.referrals.models import Known, Referral, Reminder, Reply, Role
+from cookout.referrals.models import Known, Party, Referral, Reminder, Reply, Role
 from cookout.referrals.models.debts import call_by, first_calls, owed_news, since_given, why_owed
 from cookout.referrals.models.drafting import Saying
 from cookout.ties.models import Tie
@@ -71,6 +71,8 @@ class _Told:
 
 def read_news(user: User, now: dt.datetime, *, resting: Resting) -> News:
     """Read it in a number of queries that does not grow."""
+    if not Party.objects.filter(user=user, role=Role.PROVIDER).exists():
+        return News(user, now)
     debts = list(owed_news(user, now).exclude(pk__in=resting.referrals)[:MOST])
     calls = list(first_calls(user).exclude(pk__in=resting.referrals)[:MOST])
     said = Reply.objects.unseen().filter(referral__in=Referral.objects.given_to(user)).select_related("referral")

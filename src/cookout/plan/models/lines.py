@@ -5,16 +5,13 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from cookout.people.models import Detail, Person
 from cookout.plan.models import words
 from cookout.science import ties as science
 from cookout.ties.models import Fact, Tie, Touch
 from cookout.ties.models.tie import TieQuerySet
-
-TOUCHES_BACK = dt.timedelta(days=800)
-"""Older contacts change no word of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class Task:
         return self.part != "prepare"
 
 
-def ties_of(mine: TieQuerySet, pks: set[int], people: Set[int], on: dt.date) -> Mapping[int, Tie]:
+def ties_of(mine: TieQuerySet, pks: set[int], people: Set[int]) -> Mapping[int, Tie]:
     """These ties, and mine with these people, with all that their words need: as many queries however many they are."""
     if people:
         pks = pks | set(mine.filter(person__in=people).values_list("pk", flat=True))
@@ -79,7 +76,7 @@ def ties_of(mine: TieQuerySet, pks: set[int], people: Set[int], on: dt.date) -> 
         .prefetch_related(
             Prefetch("person__details", queryset=reach()),
             Prefetch("facts", queryset=Fact.objects.filter(deleted_at=None).order_by("-learned_on", "-pk")),
-            Prefetch("touches", queryset=Touch.objects.there().filter(on__gte=on - TOUCHES_BACK)),
+            Prefetch("touches", queryset=Touch.objects.there().filter(on=F("tie__last_touch_on"))),
             "in_lives__life",
         )
     )
@@ -87,9 +84,11 @@ def ties_of(mine: TieQuerySet, pks: set[int], people: Set[int], on: dt.date) -> 
 
 
 def reach() -> "models.QuerySet[Detail]":
-    """Mails and phones of people whom somebody keeps: how to reach a fellow member is the member's own to say."""
-    kinds = [Detail.Kind.EMAIL, Detail.Kind.PHONE]
-    return Detail.objects.applied().filter(kind__in=kinds, person__keeper__isnull=False)
+    """Details of people whom somebody keeps: how to reach a fellow member is the member's own to say.
+
+    Of all kinds: asked for mails and phones alone, SQLite reads those of the whole book.
+    """
+    return Detail.objects.applied().filter(person__keeper__isnull=False)
 
 
 def contact_of(tie: Tie, kind: str) -> Contact | None:

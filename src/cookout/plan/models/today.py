@@ -1,8 +1,10 @@
 """Today: whom to be in touch with and why, read in a handful of queries and computed without writing."""
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 from django.db.models import Prefetch, Q
@@ -23,6 +25,9 @@ from cookout.ties.models.tie import TieQuerySet
 
 LOSING = 3
 """How many people the losing-touch list names."""
+
+AT_ONCE = 500
+"""So many ties are looked through at once for those that are lost: the quickest rhythms first."""
 
 BIRTHDAYS_AHEAD = 7
 
@@ -99,12 +104,17 @@ class Today:
         )
 
 
-def today_of(user: User, *, life: Context | None = None, now: dt.datetime | None = None) -> Today:
-    """Read and compute one user's list; nothing is written."""
+def today_of(
+    user: User, *, life: Context | None = None, now: dt.datetime | None = None, mine: TieQuerySet | None = None
+) -> Today:
+    """Read and compute one user's list; nothing is written.
+
+    `mine` are the ties this user may see, built once: who may see whom is the dearest part of each query.
+    """
     now = now or timezone.now()
     on = now.astimezone(user.tzinfo).date()
     resting = paused(user, on)
-    mine = Tie.objects.visible_to(user)  # built once: who may see whom is the dearest part of each query
+    mine = Tie.objects.visible_to(user) if mine is None else mine
     there = candidates(user, on, without=resting.ties, mine=mine)
     logged = list(Suggestion.objects.visible_to(user).filter(day__on=on).order_by("slot"))
     chosen = _chosen(user, on, there, logged)
@@ -113,7 +123,7 @@ def today_of(user: User, *, life: Context | None = None, now: dt.datetime | None
     reading, news = read_one_to_ones(user, now, resting=resting), read_news(user, now, resting=resting)
     named = {slot.tie_id for slot in chosen}
     people = reading.people | set(news.people.values())
-    ties = ties_of(mine, named | set(losing) | set(birthdays), people, on)
+    ties = ties_of(mine, named | set(losing) | set(birthdays), people)
     if life is not None:
         ties = {pk: tie for pk, tie in ties.items() if any(row.life_id == life.pk for row in tie.in_lives.all())}
     agenda = reading.agenda(ties.values(), resting=resting, only=life is not None, without=named)
@@ -217,13 +227,27 @@ def _birthday(tie: Tie, days: int, on: dt.date) -> Task:
 
 def _losing(mine: TieQuerySet, on: dt.date, *, without: set[int]) -> list[int]:
     """Ids of the ties that have gone quiet against their own rhythm, the most lost first."""
-    known = mine.exclude(circle=Circle.LET_GO).filter(own_rhythm__isnull=False)
-    written = known.values_list("pk", said("last_touch_on"), "own_rhythm")
-    rows = [row for row in written if row[1] is not None and row[0] not in without]
-    gaps = (np.datetime64(on) - days_said(rows, 1)).astype(int)
-    rhythms = np.array([row[2] for row in rows], dtype=np.float64)
-    lost = science.losing_touch(gaps, rhythms, most=LOSING)
+    known = mine.exclude(circle=Circle.LET_GO).filter(own_rhythm__isnull=False, last_touch_on__isnull=False)
+    written = known.order_by("own_rhythm", "pk").values_list("pk", said("last_touch_on"), "own_rhythm")
+    rows: list[Any] = []
+    lost: list[int] = []
+    for start in itertools.count(0, AT_ONCE):
+        more = list(written[start : start + AT_ONCE])
+        rows += [row for row in more if row[0] not in without]
+        gaps = (np.datetime64(on) - days_said(rows, 1)).astype(int)
+        rhythms = np.array([row[2] for row in rows], dtype=np.float64)
+        lost = science.losing_touch(gaps, rhythms, most=LOSING).tolist()
+        if len(more) < AT_ONCE or _is_enough(gaps, rhythms, lost, more[-1][2]):
+            break
     return [rows[index][0] for index in lost]
+
+
+def _is_enough(gaps: Any, rhythms: Any, lost: list[int], slowest: float) -> bool:
+    """Whether nobody of a slower rhythm than was read yet can come before the last of those found."""
+    if len(lost) < LOSING:
+        return False
+    last = lost[-1]
+    return science.loses_less(slowest, than_gap=float(gaps[last]), than_rhythm=float(rhythms[last]))
 
 
 def _birthdays(mine: TieQuerySet, on: dt.date) -> dict[int, int]:

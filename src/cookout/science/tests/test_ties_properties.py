@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cookout.science import ScienceError, draw_slots, fading, losing_touch, next_best, picture
+from cookout.science import ScienceError, draw_slots, fading, loses_less, losing_touch, next_best, picture
 from cookout.science.course import course
 from cookout.science.ties import DUE_STEP
 
@@ -95,6 +95,23 @@ def test_only_those_quieter_than_twice_their_rhythm_are_being_lost(rows: list[tu
     found = losing_touch(gaps, rhythms, most=most).tolist()
     assert len(found) == min(most, sum(g > 2 * r for g, r in rows))
     assert all(gaps[i] > 2 * rhythms[i] for i in found)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 4000), st.floats(1, 400)), min_size=1, max_size=40),
+    st.integers(1, 5),
+    st.integers(0, 39),
+)
+def test_who_reads_the_quickest_rhythms_first_may_stop_where_it_says_so(
+    rows: list[tuple[float, float]], most: int, read: int
+) -> None:
+    rows.sort(key=lambda row: row[1])
+    gaps, rhythms = [r[0] for r in rows], [r[1] for r in rows]
+    whole = losing_touch(gaps, rhythms, most=most).tolist()
+    part = losing_touch(gaps[: read + 1], rhythms[: read + 1], most=most).tolist()
+    slowest = rhythms[: read + 1][-1]
+    if len(part) == most and loses_less(slowest, than_gap=gaps[part[-1]], than_rhythm=rhythms[part[-1]]):
+        assert part == whole
 
 
 def test_a_close_friend_gone_quiet_comes_before_an_old_acquaintance() -> None:

@@ -129,6 +129,7 @@ class Tie(Identified, Deletable):
         indexes = [
             models.Index(fields=["owner", "due_on"], name="tie_due"),
             models.Index(fields=["owner", "circle"], name="tie_circle"),
+            models.Index(fields=["owner", "own_rhythm"], name="tie_rhythm", condition=Q(own_rhythm__isnull=False)),
         ]
 
     def __str__(self) -> str:

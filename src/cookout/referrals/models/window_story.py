@@ -53,6 +53,7 @@ TOLD = {
 
 ICONS = {
     State.GIVEN: "arrow-right",
+    State.ACCEPTED: "check",
     State.TRIED: "phone",
     State.REACHED: "phone",
     State.MEETING: "coffee",

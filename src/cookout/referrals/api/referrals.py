@@ -96,7 +96,8 @@ def referral_update(request: Request, uid: uuid.UUID, data: ReferralPatch) -> di
     one, values = _mine(request, uid), said(data, nothing_is_a_word=True)
     if "grew_out_of" in data.model_fields_set:
         values["parent"] = _parent(request, data.grew_out_of)
-    return _key(one.change(by=request.user, **values))
+    about = data.prospect and Prospect(data.prospect.name, data.prospect.mail, data.prospect.phone)
+    return _key(one.change(by=request.user, prospect=about, **values))
 
 
 @router.post("/referrals/{uuid:uid}/agree", auth=WRITE, response={200: UndoKey, **Refused}, summary="They agreed")

@@ -158,8 +158,18 @@ class ReferralIn(Facts):
     despite: bool = False
 
 
+class ReachIn(Schema):
+    """How the prospect is called and reached."""
+
+    name: str = Field(max_length=200)
+    mail: Annotated[str, Field(max_length=254)] = ""
+    phone: Annotated[str, Field(max_length=60)] = ""
+
+
 class ReferralPatch(Facts):
     """What to change; a null takes away what was known. What comes next is the provider's to say."""
+
+    prospect: ReachIn | None = None
 
     is_confidential: bool | None = None
     next_step: Line | None = None

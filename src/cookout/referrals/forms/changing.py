@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.models import Act, User, one_act
 from cookout.referrals import rules
 from cookout.referrals.forms.facts import DayInput, FactsForm, YesNo
-from cookout.referrals.models import Referral
+from cookout.referrals.models import Kind, Prospect, Referral, Role
 
 
 class ChangeForm(FactsForm):
@@ -29,6 +29,14 @@ class ChangeForm(FactsForm):
         label=_("News at least every so many days"), min_value=rules.FEWEST_DAYS, max_value=rules.MOST_DAYS
     )
 
+    prospect = forms.CharField(label=_("Whom it is about"), max_length=200)
+    mail = forms.EmailField(label=_("Their email"), required=False)
+    phone = forms.CharField(
+        label=_("Their phone"), required=False, max_length=60,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
+    )  # fmt: skip
+
+    ORDER = ("agreed", "prospect", "mail", "phone", "note", "may_tell", "next_step", "next_on")
     FACTS = ("note", "may_tell", "closeness", "expects_call", "first_step", "handoff", "temperature", "parent")
     KEEPS = ("next_step", "next_on", "update_days", "is_confidential", "was_asked")
 
@@ -38,18 +46,29 @@ class ChangeForm(FactsForm):
         if self.side is not None:
             mine = {"one_to_one": self.side.one_to_one, "promise": self.side.promise}
             initial |= {"private_note": self.side.note, **mine}
+        about = one.prospect
+        initial |= {"prospect": about.name, "mail": about.mail, "phone": about.phone}
         super().__init__(user, data, with_whom=one.person_for(user, one.other(user).role), initial=initial)
         if not one.keeps_record(user):
             for name in self.KEEPS:
                 del self.fields[name]
         if not one.is_name:
             del self.fields["agreed"]
+        if one.kind == Kind.INSIDE or not about.name:
+            for name in ("prospect", "mail", "phone"):
+                del self.fields[name]
+        if one.role_of(user) == Role.REFERRER and "was_asked" in self.fields:
+            self.fields["was_asked"].label = _("I was asked for it")
+        self.order_fields([*self.ORDER, *(name for name in self.fields if name not in (*self.ORDER, *self.MINE))])
 
     def carry_out(self) -> Act:
         """All of it as one act."""
         said, one, by = self.cleaned_data, self.one, self.user
         with one_act(by=by, verb="referral.change", about=str(one)) as act:
-            one.change(by=by, **{name: said[name] for name in (*self.FACTS, *self.KEEPS) if name in said})
+            about = Prospect(said["prospect"], said["mail"], said["phone"]) if "prospect" in said else None
+            one.change(
+                by=by, prospect=about, **{name: said[name] for name in (*self.FACTS, *self.KEEPS) if name in said}
+            )
             if said.get("agreed"):
                 one.agree(by=by)
             mine = {"note": said["private_note"]}

@@ -12,9 +12,10 @@ from cookout.referrals.models.referral import Referral
 def chain_of(referral: Referral, user: User) -> tuple[Referral, ...]:
     """The first of its chain that I can see, and all that grew from it, each after what it grew out of."""
     above = _grown_out_of(user)
-    root = referral.pk
-    while (parent := above.get(root)) is not None:
+    root, seen = referral.pk, {referral.pk}
+    while (parent := above.get(root)) is not None and parent not in seen:
         root = parent
+        seen.add(parent)
     found = _read(user, _below(above, [root]))
     return tuple(found) if any(one.pk == referral.pk for one in found) else (referral,)
 

@@ -22,6 +22,7 @@ from cookout.referrals.models.whom import (
     Prospect,
     milestones,
     name_of,
+    put_prospect_right,
     refuse_long_ago,
     refuse_same,
     refuse_twice,
@@ -199,8 +200,10 @@ class Referral(Passing):
     # What both put right
 
     @transaction.atomic
-    def change(self, *, by: User, **values: Any) -> Act:
-        """Change what is known about it; the other reads it at once."""
+    def change(self, *, by: User, prospect: Prospect | None = None, **values: Any) -> Act:
+        """Change what is known about it, or how the prospect is called and reached; the other reads it at once."""
+        if "parent" in values:
+            by.wait_in_line()  # two that are hung below each other at once would make a circle
         one = self._locked()
         may = BOTH_CHANGE | (PROVIDER_CHANGES if one.keeps_record(by) else set())
         if refused := set(values) - may:
@@ -211,7 +214,7 @@ class Referral(Passing):
         if "parent" in new:
             one._refuse_cycle(by, new["parent"])
         with one_act(by=by, verb="referral.change", about=str(one)) as act:
-            if new:
+            if put_prospect_right(one, act, prospect) or new:
                 act.create(Step(referral=one, party=one.mine(by), kind=Step.Kind.CHANGED, number=one.steps_many,
                                 was=one.state, state=one.state, on=local_today(by)))  # fmt: skip
                 act.update(one, **new)

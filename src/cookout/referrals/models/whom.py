@@ -15,7 +15,7 @@ from cookout.one_to_ones.models import account_of, as_kept
 from cookout.people.models import Person
 from cookout.referrals import rules
 from cookout.referrals.models.columns import Passing
-from cookout.referrals.models.kinds import Role
+from cookout.referrals.models.kinds import Kind, Role
 from cookout.referrals.models.party import Known, Party
 from cookout.referrals.models.sets import ReferralQuerySet
 
@@ -95,6 +95,23 @@ def _reach(whom: Person | Prospect) -> dict[str, str]:
         except ValidationError as wrong:
             raise Refusal(_("“%s” is not a mail address. Look at it once more.") % mail) from wrong
     return {"mail": mail, "phone": whom.phone.strip()[:60]}
+
+
+def put_prospect_right(one: Passing, act: Act, prospect: Prospect | None) -> bool:
+    """Correct how the prospect is called and reached; say whether anything was wrong."""
+    if prospect is None:
+        return False
+    party, provider = one.prospect, one.provider.user
+    values = {"name": prospect.name.strip()[:200], **_reach(prospect)}
+    if all(getattr(party, name) == value for name, value in values.items()):
+        return False
+    if party.user_id is not None or one.kind == Kind.INSIDE:
+        raise Refusal(_("%s buys without anybody between: there is nothing to correct here.") % party.called)
+    if not values["name"]:
+        raise Refusal(_("Say whom it is about."))
+    if provider is not None and values["mail"].casefold() == provider.email.casefold():
+        raise Refusal(_("Provider and prospect are the same person. Choose who is recommended to whom."))
+    return act.update(party, **values)
 
 
 def refuse_same(by: User, parties: Parties) -> None:

@@ -197,7 +197,7 @@ def test_a_circle_is_refused_by_every_door_that_can_make_one(client: Client, ada
     first = received(ada, odile, "Ines Lund")
     second = received(ada, odile, parent=first)
     client.force_login(ada)
-    sent = {"update_days": 7, "parent": str(second.uid), "note": "kept as typed"}
+    sent = {"update_days": 7, "parent": str(second.uid), "note": "kept as typed", "prospect": "Ines Lund"}
     answer = client.post(reverse("referrals:referral_update", args=[first.uid]), sent)
     assert answer.status_code == 422
     assert "kept as typed" in answer.content.decode()

@@ -17,6 +17,7 @@ from cookout.ties.testing import keep
 pytestmark = pytest.mark.django_db
 
 NEW = "/referrals/new/"
+WHO = {"prospect": "Hector Delgado"}
 HECTOR = {"prospect": "Hector Delgado", "may_contact": "yes"}
 
 
@@ -197,6 +198,7 @@ def test_what_is_known_is_put_right_by_who_may(client: Client, ada: User, ben: U
     one = passed(ada, ben)
     url = reverse("referrals:referral_update", args=[one.uid])
     said = {"note": "A new roof", "may_tell": "yes", "closeness": "4", "private_note": "mine", "next_step": "call"}
+    said["prospect"] = one.prospect.name
     client.force_login(ada)
     assert 'name="next_step"' not in client.get(url).content.decode()
     assert client.post(url, said).status_code == 302
@@ -213,7 +215,7 @@ def test_what_is_known_is_put_right_by_who_may(client: Client, ada: User, ben: U
 def test_a_name_becomes_a_referral_where_its_facts_are(client: Client, ada: User) -> None:
     one = received(ada, keep(ada, "Odile Bakker"), may_contact=None)
     client.force_login(ada)
-    client.post(reverse("referrals:referral_update", args=[one.uid]), {"agreed": "on", "update_days": "7"})
+    client.post(reverse("referrals:referral_update", args=[one.uid]), {"agreed": "on", "update_days": "7", **WHO})
     one.refresh_from_db()
     assert (one.state, one.may_contact) == (State.ACCEPTED, True)
 
@@ -225,7 +227,7 @@ def test_what_it_grew_out_of_for_the_other_is_not_mine_to_change(client: Client,
     client.force_login(ben)
     url = reverse("referrals:referral_update", args=[one.uid])
     assert "Odile Bakker" not in client.get(url).content.decode()
-    client.post(url, {"note": "A new roof", "update_days": "7"})
+    client.post(url, {"note": "A new roof", "update_days": "7", "prospect": "Ines Lund"})
     one.refresh_from_db()
     assert (one.note, one.parent) == ("A new roof", hidden)
 
@@ -263,3 +265,18 @@ def test_persons_and_1_2_1s_lead_there(client: Client, ada: User, ben: User) -> 
     assert f"one_to_one={met.uid}" in text
     assert f"{NEW}?to={ben.person.uid}" in client.get(ben.person.get_absolute_url()).content.decode()
     assert NEW not in client.get(ada.person.get_absolute_url()).content.decode()
+
+
+def test_how_the_prospect_is_called_and_reached_is_corrected_with_a_trace(client: Client, ada: User, ben: User) -> None:
+    fellows(ada, ben)
+    one = passed(ada, ben)
+    client.force_login(ada)
+    url = reverse("referrals:referral_update", args=[one.uid])
+    assert client.post(url, {"prospect": "Héctor Delgado", "mail": "hector@example.org"}).status_code == 302
+    one = Referral.objects.given_to(ben).get()
+    assert (one.prospect.name, one.prospect.mail) == ("Héctor Delgado", "hector@example.org")
+    assert [step.kind for step in one.steps.all()] == ["moved", "changed"]
+    answer = client.post(url, {"prospect": "Hector", "mail": ben.email.upper()})
+    assert "Provider and prospect are the same person." in answer.content.decode()
+    Act.objects.filter(verb="referral.change").latest("pk").undo(by=ada)
+    assert Referral.objects.get().prospect.mail == ""

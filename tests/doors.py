@@ -23,7 +23,17 @@ from cookout.groups.models import Group, Invitation, Office, Region
 from cookout.one_to_ones.models import CalendarFeed, ThinkingSlot
 from cookout.one_to_ones.testing import heard, noted
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink
-from cookout.referrals.models import Referral, Update
+from cookout.referrals.models import (
+    Ask,
+    ClosedBusiness,
+    Favor,
+    RecordLink,
+    Referral,
+    Review,
+    Teaching,
+    Testimonial,
+    Update,
+)
 from cookout.referrals.testing import received
 from cookout.ties.models import Context, Relation, SavedList, Tag, Tie
 
@@ -215,7 +225,19 @@ PAGES: dict[str, Door] = {
         **all_of(of("referral"), "window_link_create", "window_link_end", "reply_create", "reply_see"),
         experience_link_create=of("referral"),
         bounce_create=of("update"),
+        **all_of(of("referral"), "business_create"),
+        **all_of(of("business"), "business_update", "business_remove"),
+        **all_of(of("person"), "giving_detail", "favor_create", "testimonial_create", "ask_create", "review_create"),
+        giving_update=of("favor", noun="favor"),
+        giving_remove=of("review", noun="review"),
+        ask_result_create=of("ask"),
         **{f"{page}_detail": Door(For.ELSEWHERE, others={"secret": "nonsense"}) for page in ("window", "experience")},
+        fit_update=of("referral"),
+        teaching_create=of("person"),
+        teaching_remove=of("teaching"),
+        **all_of(EACH, "record_detail", "record_link_create"),
+        record_link_revoke=of("record_link"),
+        record_card=Door(For.ELSEWHERE, others={"secret": "nonsense"}),
         mail_stop=Door(For.ELSEWHERE, others={"token": "nonsense"}),
     ),
     **room(
@@ -268,6 +290,14 @@ THINGS: dict[str, str] = {
     "referrals": "referral",
     "updates": "update",
     "owed": "referral",
+    "business": "business",
+    "giving": "person",
+    "favors": "favor",
+    "testimonials": "praise",
+    "asks": "ask",
+    "reviews": "review",
+    "teachings": "teaching",
+    "record-links": "record_link",
     "profile": "entry",
     "profile-links": "card",
     "profile-versions": "version",
@@ -292,6 +322,11 @@ COMMANDS: dict[str, list[str]] = {
     "owed": [],
     "one_to_ones": [],
     "refer": ["Hector", "--from", "Marta"],
+    "business": [],
+    "favor": ["Marta", "a lift"],
+    "ask": ["Marta", "dentists"],
+    "review": ["Marta", "policies"],
+    "record": [],
     "export": ["-o", "{folder}/out.vcf"],
     "profile": [],
     "webhooks": [],
@@ -312,6 +347,13 @@ def came_back(ben: User, referral: Referral) -> Update:
     update = Update.tell(referral=referral, by=ben, text=MARKER, channel="mail")
     update.come_back()
     return update
+
+
+def bought(ben: User, referrer: Person) -> ClosedBusiness:
+    """What a won referral of Ben's brought him."""
+    one = received(ben, referrer, f"Hale {MARKER}")
+    one.move(by=ben, state="won")
+    return ClosedBusiness.close(by=ben, referral=one, amount=7777777, currency="USD", note=MARKER)
 
 
 def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
@@ -348,6 +390,13 @@ def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
         "feed": CalendarFeed.issue(by=ben, name=MARKER),
         "referral": (referral := received(ben, marta, f"Hector {MARKER}", note=MARKER, private_note=MARKER)),
         "update": came_back(ben, referral),
+        "business": bought(ben, marta),
+        "favor": Favor.note(by=ben, tie=tie, text=MARKER),
+        "praise": Testimonial.keep(by=ben, tie=tie, text=MARKER),
+        "ask": Ask.note(by=ben, tie=tie, text=MARKER),
+        "review": Review.agree(by=ben, tie=tie, text=MARKER),
+        "teaching": Teaching.teach(by=ben, tie=tie, text=MARKER),
+        "record_link": RecordLink.make(by=ben, name=MARKER),
         "relation": Relation.objects.create(owner=ben, person=marta, other=omar, kind="friend"),
         "life": Context.make(MARKER, by=ben),
         "tag": Tag.make(MARKER, by=ben),

@@ -37,7 +37,17 @@ from cookout.events.models import CalendarImport
 from cookout.groups.models import Group, Invitation, Membership, Office, Region
 from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink, ProfileVersion
-from cookout.referrals.models import ExperienceLink, Referral, WindowLink
+from cookout.referrals.models import (
+    Ask,
+    ClosedBusiness,
+    ExperienceLink,
+    Favor,
+    RecordLink,
+    Referral,
+    Review,
+    Teaching,
+    WindowLink,
+)
 from cookout.referrals.models.experience import asked_about
 from cookout.referrals.models.stops import StopToken
 from cookout.referrals.rules import EXPERIENCED
@@ -235,6 +245,12 @@ def things_of(user: User) -> dict[str, Any]:
         "relation": Relation,
         "life": Context,
         "tag": Tag,
+        "business": ClosedBusiness,
+        "favor": Favor,
+        "ask": Ask,
+        "review": Review,
+        "teaching": Teaching,
+        "record_link": RecordLink,
     }
     for kind, noun in {**nouns, "list": SavedList}.items():
         mine[kind] = noun.objects.filter(owner=user).first()

@@ -120,7 +120,7 @@ class ClosedBusiness(Identified, Deletable):
         _refuse_open(one, by)
         _refuse_day(one, by, day)
         before = cls.objects.visible_to(by).filter(referral=one)
-        act = record(by=by, verb="business.close", about=str(one))
+        act = record(by=by, verb="closed_business.close", about=str(one))
         made = cls(
             owner=by, referral=one, amount=sum_of_money.amount, currency=sum_of_money.currency, on=day,
             is_repeat=before.exists() if is_repeat is None else is_repeat, shares_band=shares_band,
@@ -134,14 +134,14 @@ class ClosedBusiness(Identified, Deletable):
         """Write it down differently."""
         sum_of_money = _checked(values.get("amount", self.amount), values.get("currency", self.currency))
         _refuse_day(self.referral, by, values.get("on", self.on))
-        act = record(by=by, verb="business.correct", about=str(self.referral))
+        act = record(by=by, verb="closed_business.correct", about=str(self.referral))
         act.update(self, **{**values, "amount": sum_of_money.amount, "currency": sum_of_money.currency})
         return act
 
     @transaction.atomic
     def remove(self, *, by: User) -> Act:
         """Take it away; undo within thirty days. Twice is once."""
-        act = record(by=by, verb="business.remove", about=str(self.referral))
+        act = record(by=by, verb="closed_business.remove", about=str(self.referral))
         if self.deleted_at is None:
             act.remove(self)
         return act

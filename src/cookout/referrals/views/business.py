@@ -22,7 +22,7 @@ def business_create(request: Request, uid: UUID) -> HttpResponse:
     form = BusinessForm(request.user, one, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            with one_act(by=request.user, verb="business.close", about=str(one)) as act:
+            with one_act(by=request.user, verb="closed_business.close", about=str(one)) as act:
                 made = ClosedBusiness.close(
                     by=request.user, referral=one, uid=form.cleaned_data["uid"], **form.values()
                 )

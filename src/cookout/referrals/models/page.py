@@ -92,6 +92,21 @@ class Page:
         ).days
         return ngettext("after %(n)s day", "after %(n)s days", days) % {"n": days} if days > 0 else _("same day")
 
+    @property
+    def may_be_told(self) -> str:
+        """How much the referrer may hear, said to this reader."""
+        one, me = self.one, self.one.referrer.user_id == self.user.pk
+        said = {"name": one.prospect.first_name, "referrer": one.referrer.first_name}
+        if one.is_confidential:
+            mine, other = _("you read"), _("the referrer reads")
+            return _("Confidential: %(who)s where it stands and nothing else.") % {"who": mine if me else other}
+        if one.may_tell:
+            mine, other = _("%(name)s agreed that you be told."), _("%(name)s agreed that %(referrer)s be told.")
+        else:
+            mine = _("%(name)s was not asked whether you may be told more than where it stands.")
+            other = _("%(name)s was not asked whether %(referrer)s may be told more than where it stands.")
+        return (mine if me else other) % said
+
     @cached_property
     def side(self) -> Side | None:
         """What I keep for myself."""

@@ -102,7 +102,10 @@ class Teller:
 
     def _told(self) -> Iterator[Event]:
         one = self.one
-        if one.handoff and one.kind == Kind.OUTSIDE:
+        if one.is_name:
+            text = _("%(name)s has not agreed to a call yet.") % {"name": self.name(one.prospect)}
+            yield Event(one.given_on, one.created_at, "m", str(DID[State.NAME]), text)
+        elif one.handoff and one.kind == Kind.OUTSIDE:
             title = self._arrow(one.referrer, one.prospect)
             yield Event(
                 one.given_on, one.created_at - dt.timedelta(seconds=1), "m-h", title, str(HANDED[Handoff(one.handoff)])

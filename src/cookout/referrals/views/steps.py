@@ -23,13 +23,14 @@ def step_create(request: Request, uid: UUID) -> HttpResponse:
     one = mine(request, uid)
     correct = bool(request.POST.get("correct"))
     form = StepForm(one, request.POST, correct=correct)
+    typed = {"correction" if correct else "form": form, "line": request.POST.get("note", "")}
     if not form.is_valid():
-        return detail_page(request, one, status=422, **{"correction" if correct else "form": form})
+        problem = _("It does not go there from where it stands now. Choose again.") if "state" in form.errors else ""
+        return detail_page(request, one, status=422, problem=problem, **typed)
     try:
         act = _carried_out(one, request, form)
     except Refusal as no:
-        form.refuse(no)
-        return detail_page(request, one, status=409, **{"correction" if correct else "form": form})
+        return detail_page(request, one, status=409, problem=str(no), **typed)
     say(request, _("%(who)s: %(state)s.") % {"who": one.prospect.called, "state": one.get_state_display()}, act)
     return redirect("referrals:referral_list") if request.POST.get("then") == "board" else redirect(one)
 

@@ -1,6 +1,6 @@
 """What the room `referrals` shows on pages of lower rooms."""
 
-from cookout.referrals.panels import between, business, fit, links, owed, passing, record
+from cookout.referrals.panels import between, business, fit, links, month, owed, passing, record
 
 
 def register() -> None:
@@ -12,3 +12,4 @@ def register() -> None:
     links.register()
     fit.register()
     record.register()
+    month.register()

@@ -41,6 +41,9 @@ OPEN = ("given", "accepted", "tried", "reached", "meeting", "proposal")
 WORKED_ON = ("accepted", "tried", "reached", "meeting", "proposal")
 """Accepted, and not decided."""
 
+ANSWERS = ("accepted", "declined")
+"""What a provider answers; the line beside it is for the referrer, unless it is confidential."""
+
 DECIDED = ("declined", "won", "lost", "not_a_fit", "withdrawn")
 
 TOLD_BY_PROVIDER = (*WORKED_ON, "won", "lost", "not_a_fit")

@@ -20,6 +20,7 @@ from cookout.core.ids import uuid7
 from cookout.core.models import Act, User, WorkRow, WorkState, record
 from cookout.core.refusal import Refusal
 from cookout.core.templatetags.dates import clock, short_day
+from cookout.referrals import rules
 from cookout.referrals.models import Referral
 
 UNFINISHED = (WorkState.WAITING, WorkState.RUNNING)
@@ -221,9 +222,14 @@ def withheld(told: dict[str, Any], referral: Referral, reader: User) -> dict[str
     if referral.tells_all(reader):
         return told
     blank = {**told, "referral": {**told["referral"], "next_step": "", "next_on": None}}
-    if (step := told.get("step")) and step["by"] != referral.role_of(reader):
+    if (step := told.get("step")) and step["by"] != referral.role_of(reader) and not _is_answer(step, referral):
         blank["step"] = {**step, "note": ""}
     return blank
+
+
+def _is_answer(step: dict[str, Any], referral: Referral) -> bool:
+    """A yes or a no was said to the referrer (as `Referral.note_of` has it)."""
+    return bool(step["kind"] == "moved") and step["state"] in rules.ANSWERS and not referral.is_confidential
 
 
 def _moment(at: dt.datetime | None) -> str:

@@ -186,6 +186,15 @@ class Passing(Identified, Deletable):
         """Whether this reader sees notes and plans too, and not only where it stands."""
         return self.keeps_record(user) or self.may_tell_more
 
+    def note_of(self, step: Step, user: User) -> str:
+        """The line beside a step, where this reader may read it."""
+        reads = step.party.user_id == user.pk or self.tells_all(user) or self.is_answer(step)
+        return step.note if reads else ""
+
+    def is_answer(self, step: Step) -> bool:
+        """A yes or a no, whose line is for the referrer; unless it is confidential."""
+        return step.kind == Step.Kind.MOVED and step.state in rules.ANSWERS and not self.is_confidential
+
     def last_step(self) -> Step | None:
         """What was done last and stands."""
         step: Step | None = self.steps.filter(deleted_at=None).select_related("party").last()

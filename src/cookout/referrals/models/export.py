@@ -58,10 +58,9 @@ def _party(party: Party, user: User) -> dict[str, Any]:
 
 
 def _step(step: Step, one: Referral, user: User) -> dict[str, Any]:
-    reads = one.tells_all(user) or step.party.user_id == user.pk
     return {
         "by": step.party.called, "kind": step.kind, "was": step.was, "state": step.state, "on": step.on,
-        "note": step.note if reads else "",
+        "note": one.note_of(step, user),
     }  # fmt: skip
 
 

@@ -213,6 +213,9 @@ class Referral(Passing):
         new = {name: value for name, value in values.items() if getattr(one, name) != value}
         if "parent" in new:
             one._refuse_cycle(by, new["parent"])
+        if new.get("may_tell") and one.accepted_at is not None and not one.keeps_record(by):
+            said = {"name": one.provider.called, "who": one.prospect.called}
+            raise Refusal(_("%(name)s is in touch with %(who)s now, and says whether you may hear more.") % said)
         with one_act(by=by, verb="referral.change", about=str(one)) as act:
             if put_prospect_right(one, act, prospect) or new:
                 act.create(Step(referral=one, party=one.mine(by), kind=Step.Kind.CHANGED, number=one.steps_many,

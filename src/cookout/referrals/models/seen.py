@@ -72,9 +72,8 @@ def seen(rows: Iterable[Referral], user: User) -> list[Seen]:
 
 
 def _step(step: Step, one: Referral, user: User) -> dict[str, Any]:
-    reads = one.tells_all(user) or step.party.user_id == user.pk
     at: dt.datetime = step.created_at
     return {
         "by": step.party.called, "role": step.party.role, "kind": step.kind, "was": step.was, "state": step.state,
-        "on": step.on, "at": at, "note": step.note if reads else "", "taken_back": step.deleted_at is not None,
+        "on": step.on, "at": at, "note": one.note_of(step, user), "taken_back": step.deleted_at is not None,
     }  # fmt: skip

@@ -127,7 +127,7 @@ class Teller:
         """What changed its state; a note only for who may hear more than where it stands."""
         if step.kind == Step.Kind.CHANGED and step.was == step.state:
             return self._left_alone(step)
-        note = step.note if self.tells_all or step.party.user_id == self.user.pk else ""
+        note = self.one.note_of(step, self.user)
         if step.state == State.GIVEN and self.one.note:
             note = note or self.one.note
         title = str(DID[State(step.state)])

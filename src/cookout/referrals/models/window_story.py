@@ -151,7 +151,7 @@ class Window:
 
     def _moves(self) -> Iterator[Entry]:
         for step in self.steps:
-            words = step.note if self.one.may_tell_more else ""
+            words = step.note if self.one.may_tell_more or self.one.is_answer(step) else ""
             icon = ICONS.get(State(step.state), "circle-dashed")
             kind = "tl--meet" if step.state == State.WON else ""
             yield Entry(step.created_at, step.on, icon, self._sentence(step), words, kind)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cookout.core.models import User
-from cookout.referrals.models.kinds import Kind, Role, State
+from cookout.referrals.models.kinds import Kind, State
 from cookout.referrals.models.party import Step
 from cookout.referrals.models.referral import Referral
 from cookout.ties.models.kept import local_today
@@ -156,7 +156,7 @@ def _news(saying: Saying, new: Sequence[Step]) -> Iterable[str]:
 
 def _happened(saying: Saying, step: Step) -> str:
     told = (TO_A_CLIENT if saying.is_client else HAPPENED)[State(step.state)]
-    if step.party.role == Role.PROSPECT and not saying.is_client:
+    if step.party_id == saying.one.prospect.pk and not saying.is_client:
         told = LEFT_ALONE
     return str(told) % saying.words(step.on)
 

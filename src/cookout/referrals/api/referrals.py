@@ -96,7 +96,9 @@ def referral_update(request: Request, uid: uuid.UUID, data: ReferralPatch) -> di
     one, values = _mine(request, uid), said(data, nothing_is_a_word=True)
     if "grew_out_of" in data.model_fields_set:
         values["parent"] = _parent(request, data.grew_out_of)
-    about = data.prospect and Prospect(data.prospect.name, data.prospect.mail, data.prospect.phone)
+    said_of, about = data.prospect, None
+    if said_of is not None:
+        about = Prospect(said_of.name, said_of.mail, said_of.phone)
     return _key(one.change(by=request.user, prospect=about, **values))
 
 

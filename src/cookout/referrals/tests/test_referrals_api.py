@@ -147,6 +147,15 @@ def test_what_is_known_is_changed_in_part(client: Client, ada: User) -> None:
     assert (one.note, one.update_days) == ("", 9)
 
 
+def test_how_the_prospect_is_reached_is_corrected(client: Client, ada: User) -> None:
+    one, ask = received(ada, keep(ada, "Odile Bakker")), Program(client, ada)
+    said = {"name": "Hector Delgado", "mail": "hector@example.org"}
+    assert ask("patch", f"/{one.uid}", {"prospect": said}).status_code == 200
+    assert Referral.objects.get().prospect.mail == "hector@example.org"
+    answer = ask("patch", f"/{one.uid}", {"prospect": {**said, "mail": "nowhere"}})
+    assert "is not a mail address" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"closeness": 0}, {"temperature": 6}, {"handoff": "pigeon"}, {"update_days": 2}, {"first_step": "x" * 301}],

@@ -24,9 +24,7 @@ class Command(UserCommand):
         super().add_arguments(parser)
         parser.add_argument("name", help="the person, by name or id")
         parser.add_argument("text", nargs="*", help="for what you asked")
-        parser.add_argument(
-            "--earned", action="store_true", help="only say whether it is time, and why"
-        )
+        parser.add_argument("--earned", action="store_true", help="only say whether it is time, and why")
         parser.add_argument("--on", type=dt.date.fromisoformat, metavar="DATE", help="such as 2026-03-01 (else today)")
         parser.add_argument("--uid", type=uuid.UUID, help="an id of your own: the same again is the same ask")
 

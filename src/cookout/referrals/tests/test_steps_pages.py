@@ -14,7 +14,6 @@ from cookout.one_to_ones.testing import fellows
 from cookout.referrals.models import Referral, Reminder, State, Step
 from cookout.referrals.models.story import Teller
 from cookout.referrals.testing import aged, passed, received
-from cookout.ties.testing import keep
 
 pytestmark = pytest.mark.django_db
 

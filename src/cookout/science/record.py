@@ -190,7 +190,7 @@ def _tells_end(heard: float, after: float, ended: float | None) -> bool:
 
 def _at_most(k: int, n: int) -> float:
     """The chance of `k` heads or fewer in `n` throws of a fair coin."""
-    return sum(math.comb(n, heads) for heads in range(k + 1)) / 2**n
+    return float(sum(math.comb(n, heads) for heads in range(k + 1)) / (1 << n))
 
 
 def _checked(waits: Iterable[Wait]) -> list[Wait]:

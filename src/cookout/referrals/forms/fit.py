@@ -57,5 +57,10 @@ class RecordLinkForm(forms.Form):
     name = forms.CharField(label=_("For whom"), max_length=80, required=False)
     days = forms.TypedChoiceField(
         label=_("How long it opens"), choices=[(days, _("%(n)s days") % {"n": days}) for days in LASTS], coerce=int,
-        empty_value=LASTS[1], initial=LASTS[1], required=False,
+        empty_value=None, initial=LASTS[1], required=False,
     )  # fmt: skip
+
+    def clean_days(self) -> int:
+        """Where nothing was said, the one in the middle."""
+        days: int | None = self.cleaned_data["days"]
+        return days or LASTS[1]

@@ -1,5 +1,6 @@
 """What a referrer lent with a referral, and what the referral tells its provider about the referrer: facts alone."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -112,7 +113,7 @@ def _refers(one: Referral, user: User) -> Tell:
     return Tell("refers", _("Will refer"), f"{fact} {asked}", is_yes=True)
 
 
-def _from_the_same(one: Referral, user: User) -> list[tuple[object, int]]:
+def _from_the_same(one: Referral, user: User) -> list[tuple[dt.date, int]]:
     """Days and rows of what the same referrer gave to me besides, as far as it stands."""
     person, account = one.person_for(user, Role.REFERRER), one.referrer.user_id
     same = Q(pk__in=Referral.objects.of(user, person, Role.REFERRER)) if person is not None else Q(pk=one.pk)

@@ -24,17 +24,21 @@ class ReferralQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """Those which one gave or was given. A mere name stays with whoever wrote it down."""
-        mine = Party.objects.filter(user=user, role__in=READERS).values("referral")
-        # Not by the state: a name that was taken back is “taken back”, and still concerns nobody else.
-        return self.filter(Q(may_contact=True) | Q(made_by=user), pk__in=mine, deleted_at=None)
+        return self._read_by(user, *READERS)
 
     def given_by(self, user: User) -> Self:
         """Those in which one is the referrer."""
-        return self.visible_to(user).filter(pk__in=_parties(user, Role.REFERRER))
+        return self._read_by(user, Role.REFERRER)
 
     def given_to(self, user: User) -> Self:
         """Those in which one is the provider."""
-        return self.visible_to(user).filter(pk__in=_parties(user, Role.PROVIDER))
+        return self._read_by(user, Role.PROVIDER)
+
+    def _read_by(self, user: User, *roles: Role) -> Self:
+        """Those that this user reads in one of these parts: who is in it is asked once."""
+        mine = Party.objects.filter(user=user, role__in=roles).values("referral")
+        # Not by the state: a name that was taken back is “taken back”, and still concerns nobody else.
+        return self.filter(Q(may_contact=True) | Q(made_by=user), pk__in=mine, deleted_at=None)
 
     def with_parties(self) -> Self:
         """Fetch the three."""

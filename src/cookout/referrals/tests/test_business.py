@@ -34,7 +34,7 @@ def closed(one: Referral, by: User, amount: int = 148000, **values: object) -> C
 def test_the_provider_notes_what_a_won_referral_brought(won: Referral, ben: User) -> None:
     made = closed(won, ben, note="whole life")
     assert (made.owner, made.amount, made.currency, made.is_repeat) == (ben, 148000, "USD", False)
-    assert (str(made.paid), Act.objects.filter(verb="business.close", by=ben).count()) == ("1,480\xa0USD", 1)
+    assert (str(made.paid), Act.objects.filter(verb="closed_business.close", by=ben).count()) == ("1,480\xa0USD", 1)
 
 
 def test_a_second_time_it_is_repeat_business_unless_said_otherwise(won: Referral, ben: User) -> None:

@@ -44,7 +44,7 @@ def test_business_is_noted_shown_and_undone(client: Client, ben: User, won: Refe
     made = ClosedBusiness.objects.get()
     assert (made.amount, made.currency, made.is_repeat, made.shares_band) == (148000, "USD", False, True)
     assert "Noted: 1,480" in answer.content.decode()
-    Act.objects.get(verb="business.close").undo(by=ben)
+    Act.objects.get(verb="closed_business.close").undo(by=ben)
     assert not ClosedBusiness.objects.visible_to(ben)
 
 

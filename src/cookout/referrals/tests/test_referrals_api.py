@@ -78,12 +78,13 @@ def test_each_of_the_two_reads_what_is_theirs(client: Client, ada: User, ben: Us
     fellows(ada, ben)
     one = passed(ada, ben, private_note="ada's own", note="A new roof")
     one.keep_side(by=ben, note="ben's own")
-    one.accept(by=ben, note="for ben's eyes")
+    one.accept(by=ben)
+    one.move(by=ben, state=State.MEETING, note="for ben's eyes")
     one.change(by=ben, next_step="ben's plan")
     path = f"/{one.uid}"
     by_ada, by_ben = (Program(client, user)("get", path).json() for user in (ada, ben))
     assert (by_ada["i_am"], by_ben["i_am"], by_ada["state"], by_ben["state"]) == (
-        "referrer", "provider", "accepted", "accepted",
+        "referrer", "provider", "meeting", "meeting",
     )  # fmt: skip
     assert (by_ada["private_note"], by_ben["private_note"]) == ("ada's own", "ben's own")
     assert (by_ada["next_step"], by_ben["next_step"]) == ("", "ben's plan")

@@ -72,7 +72,8 @@ def test_the_archive_has_what_i_may_see_and_nothing_the_other_keeps(ada: User, b
     fellows(ada, ben)
     one = passed(ada, ben, private_note="ada's own")
     one.keep_side(by=ben, note="ben's own")
-    one.accept(by=ben, note="for ben's eyes")
+    one.accept(by=ben)
+    one.move(by=ben, state=State.MEETING, note="for ben's eyes")
     one.change(by=ben, next_step="ben's plan")
     ada_reads, ben_reads = (str(archive(user, "referrals")) for user in (ada, ben))
     assert "ada's own" in ada_reads

@@ -27,7 +27,9 @@ class StepForm(forms.Form):
         there = [
             State(s) for s in dict.fromkeys(states) if self.is_bound or s != one.state or (s == "tried" and not correct)
         ]
-        self.fields["state"].choices = [(state.value, str(state.label).capitalize()) for state in there]
+        field = self.fields["state"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(state.value, str(state.label).capitalize()) for state in there]
         self.is_correction = correct
 
 

@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cookout.core.models import User
-from cookout.one_to_ones.models import OneToOne
 from cookout.people.models import Person
 from cookout.referrals import rules
 from cookout.referrals.models.kinds import Role, State
-from cookout.referrals.models.party import Known, Party, Side
+from cookout.referrals.models.party import Known, Party
 from cookout.referrals.models.referral import Referral
 from cookout.referrals.models.story import Story, Teller
 
@@ -43,16 +42,6 @@ class Page:
     def is_me(self, party: Party) -> bool:
         """Whether this part is mine."""
         return party.user_id == self.user.pk
-
-    @property
-    def is_provider(self) -> bool:
-        """Whether it was given to me."""
-        return self.one.role_of(self.user) == Role.PROVIDER
-
-    @property
-    def tells_all(self) -> bool:
-        """Whether this reader sees notes and plans too."""
-        return self.one.tells_all(self.user)
 
     @property
     def may_answer(self) -> bool:
@@ -106,23 +95,6 @@ class Page:
             mine = _("%(name)s was not asked whether you may be told more than where it stands.")
             other = _("%(name)s was not asked whether %(referrer)s may be told more than where it stands.")
         return (mine if me else other) % said
-
-    @cached_property
-    def side(self) -> Side | None:
-        """What I keep for myself."""
-        return self.one.side(self.user)
-
-    @cached_property
-    def grew_from(self) -> OneToOne | None:
-        """The 1-2-1 that it grew from, as I noted."""
-        pk = self.side.one_to_one_id if self.side else None
-        return OneToOne.objects.visible_to(self.user).filter(pk=pk).first() if pk else None
-
-    @cached_property
-    def parent(self) -> Referral | None:
-        """What it grew out of, where I can see that one too."""
-        pk = self.one.parent_id
-        return Referral.objects.visible_to(self.user).filter(pk=pk).with_parties().first() if pk else None
 
     @cached_property
     def grown(self) -> list[Referral]:

@@ -138,7 +138,7 @@ def test_the_referrer_reads_no_plan_and_no_line_that_is_not_for_her(ada: User, b
     assert cards(board_of(ada), "out")["new"][0].next == "Accepted, a first call comes"
     one.move(by=ben, state=State.LOST, note="No money")
     assert cards(board_of(ada), "out")["decided"][0].next == "Lost"
-    one.change(by=ada, may_tell=True)
+    one.change(by=ben, may_tell=True)
     assert cards(board_of(ada), "out")["decided"][0].next == "Lost: No money"
 
 

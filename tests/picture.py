@@ -1,4 +1,4 @@
-"""Takes the picture of the README: Sam's day in the sample, at a fixed hour. `make docs` runs it."""
+"""Takes the pictures of the README: Sam's day in the sample and one referral, at a fixed hour. `make docs` runs it."""
 
 import datetime as dt
 import tempfile
@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import ARGS, CHROMIUM, DAY_AT_THE_DESK
 from tests.houses import HOME, settled
 
-TARGET = HOME / "docs" / "today.png"
+DOCS = HOME / "docs"
 HOUR = dt.datetime(2026, 11, 19, 8, 40, tzinfo=ZoneInfo("America/New_York"))
 COLOURS = 128
 """Enough for a page of paper and ink, and a third of the bytes."""
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def draw() -> None:
-    """Inside the house: open it at the hour, go in as Sam, and write the picture."""
+    """Inside the house: open it at the hour, go in as Sam, and write the pictures."""
     with time_machine.travel(HOUR), make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Silent) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with sync_playwright() as playwright:
@@ -48,12 +48,20 @@ def draw() -> None:
             page.get_by_role("button", name="Sam, insurance agent").click()
             page.wait_for_url("**/today/")
             page.evaluate("() => document.fonts.ready.then(() => true)")
-            shot = page.screenshot()
+            keep(page.screenshot(), "today")
+            page.goto(f"http://127.0.0.1:{server.server_port}/referrals/")
+            page.get_by_role("link", name="Héctor Delgado").first.click()
+            page.get_by_role("heading", name="The story so far").wait_for()
+            keep(page.screenshot(), "referral")
             browser.close()
         server.shutdown()
+
+
+def keep(shot: bytes, name: str) -> None:
+    """Write it with few colours."""
     with Image.open(BytesIO(shot)) as picture:
         few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        few.save(TARGET, optimize=True)
+        few.save(DOCS / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

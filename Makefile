@@ -45,7 +45,7 @@ format:  ## format the code
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
 
-docs:  ## write docs/reference.md, THIRD_PARTY.md and docs/today.png anew
+docs:  ## write docs/reference.md, THIRD_PARTY.md and the pictures anew
 	@$(BOOTSTRAP) dev browser
 	$(BIN)/python -m tests.reference
 	$(BIN)/python -m tests.third_party

@@ -109,7 +109,7 @@ def read_one_to_ones(user: User, now: dt.datetime, *, resting: Resting) -> Readi
     people = {one.seat(user).knows_id for one in ones} | {s.person_id for s in slots} | {s.person_id for s in new}
     if not people:
         return Reading(user, now, ones, slots)
-    return Reading(user, now, ones, slots, new, frozenset(people - {None}), _past(user, ones))
+    return Reading(user, now, ones, slots, new, frozenset(pk for pk in people if pk is not None), _past(user, ones))
 
 
 # What is read

@@ -102,7 +102,8 @@ def update_composer(
         one, one.referrer, reverse("referrals:update_create", args=[one.uid]), draft or draft_of(one, user),
         _ways(one.referrer, person, channel), status, state, is_due=one.is_owing, person=person,
         kind=Update.Kind.THANKS if one.state == State.WON else Update.Kind.NEWS, error=error, then=then,
-        up_to=one.steps_many if up_to is None else up_to, uid=uid or uuid7(), **_reach(one.referrer, person),
+        up_to=one.steps_many if up_to is None else up_to, uid=uid or uuid7(),
+        address=_mail(one.referrer, person), phone=_phone(person),
     )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def reminder_composer(
     return Composer(
         one, one.provider, reverse("referrals:reminder_create", args=[one.uid]), draft or reminder_draft_of(one, user),
         _ways(one.provider, person, channel), status, "late" if days > 1 else "ok", is_due=due, person=person,
-        error=error, then=then, uid=uid or uuid7(), **_reach(one.provider, person),
+        error=error, then=then, uid=uid or uuid7(), address=_mail(one.provider, person), phone=_phone(person),
     )  # fmt: skip
 
 
@@ -128,9 +129,9 @@ def _ways(to: Party, person: Person | None, chosen: str) -> tuple[Way, ...]:
     return tuple(Way(channel.value, str(LABEL[channel]), channel == chosen) for channel in there)
 
 
-def _reach(to: Party, person: Person | None) -> dict[str, str]:
+def _phone(person: Person | None) -> str:
     phone = person.phone if person is not None else None
-    return {"address": _mail(to, person), "phone": phone.number if phone is not None else ""}
+    return phone.number if phone is not None else ""
 
 
 def _mail(to: Party, person: Person | None) -> str:

@@ -87,7 +87,3 @@ def known_as(user: User, person: Person) -> "models.QuerySet[Known, Any]":
     if account is not None:
         same |= Q(person=account) | Q(person__account_person=account, person__keeper=user)
     return Known.objects.filter(same, owner=user)
-
-
-def _parties(user: User, role: str) -> "models.QuerySet[Party, Any]":
-    return Party.objects.filter(user=user, role=role).values("referral")

@@ -1,5 +1,7 @@
 """What is owed, on the page of a referral and of a person: tell the referrer, or ask how it is going."""
 
+from typing import Any
+
 from cookout.core import slots
 from cookout.core.models import User
 from cookout.core.slots import Panel
@@ -27,7 +29,7 @@ def ask(user: User, one: Referral) -> Panel | None:
     asked, may = asked_lately(one), may_ask(one, user)
     if asked is None and not may:
         return None
-    data = {"asked": asked, "days": silent_days(one), "name": one.provider.first_name}
+    data: dict[str, Any] = {"asked": asked, "days": silent_days(one), "name": one.provider.first_name}
     if may:
         data["composer"] = reminder_composer(one, user, person=one.person_for(user, Role.PROVIDER))
     return Panel("reminder", "referrals/_reminder_card.html", data)

@@ -31,8 +31,12 @@ PAGE = 20
 def owed_list(request: Request) -> HttpResponse:
     """News I owe, first calls, and for what I wait."""
     user = request.user
-    page = Paginator(owed_news(user), PAGE).get_page(request.GET.get("page"))
-    owing = [(debt, compose_debt(debt, user, then="owed")) for debt in debts(user, page.object_list)]
+    owed = owed_news(user)
+    page = Paginator(owed, PAGE).get_page(request.GET.get("page"))
+    owing = [
+        (debt, compose_debt(debt, user, then="owed"))
+        for debt in debts(user, owed[max(0, page.start_index() - 1) : page.end_index()])
+    ]
     context: dict[str, Any] = {"page": page, "debts": owing, "is_first": page.number == 1}
     if page.number == 1:
         context["calls"] = calls(user, first_calls(user)[:MOST])

@@ -37,8 +37,10 @@ class ReferralQuerySet(models.QuerySet[Any]):
     def _read_by(self, user: User, *roles: Role) -> Self:
         """Those that this user reads in one of these parts: who is in it is asked once."""
         mine = Party.objects.filter(user=user, role__in=roles).values("referral")
-        # Not by the state: a name that was taken back is “taken back”, and still concerns nobody else.
-        return self.filter(Q(may_contact=True) | Q(made_by=user), pk__in=mine, deleted_at=None)
+        # Not by the state: a name that was taken back is “taken back”, and still concerns nobody else. One step on it
+        # was given: who asks not to be contacted any more does not take the record away from the two.
+        given = Q(may_contact=True) | Q(steps_many__gt=1)
+        return self.filter(given | Q(made_by=user), pk__in=mine, deleted_at=None)
 
     def with_parties(self) -> Self:
         """Fetch the three."""

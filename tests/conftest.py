@@ -1,9 +1,10 @@
-"""The sample house, written and opened once for all that walk through it; its database is its own."""
+"""What all walks share: the sample house, written and opened once, and a mail server."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.post import Post
 from tests.sampled import SampledHouse, open_house
 
 
@@ -12,3 +13,12 @@ def sampled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampledHouse]:
     """The sample, served."""
     with open_house(tmp_path_factory.mktemp("sampled")) as house:
         yield house
+
+
+@pytest.fixture
+def post() -> Iterator[Post]:
+    """A mail server that keeps what arrives."""
+    kept = Post()
+    kept.server.start()
+    yield kept
+    kept.server.stop()

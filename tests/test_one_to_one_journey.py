@@ -4,22 +4,17 @@ After each step: what the other one sees of it, and what not.
 """
 
 import datetime as dt
-import email
 import re
-from collections.abc import Iterator
-from email.message import Message
 from pathlib import Path
 
 import pytest
 import vobject
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from playwright.sync_api import Browser
 
-from cookout.core.testing import PASSWORD
 from tests.browser import DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE, Screen
-from tests.houses import House, free_port, settled, wait_for
-from tests.walks import Walk
+from tests.houses import House, settled, wait_for
+from tests.post import Post, text_of
+from tests.walks import SignedIn
 
 pytestmark = pytest.mark.browser
 
@@ -54,50 +49,8 @@ PROMISED = "Join them one Thursday"
 LINE = "Easy company, and sharp"
 
 
-class Post:
-    """A real mail server that keeps what arrives."""
-
-    def __init__(self) -> None:
-        self.letters: list[Message] = []
-        self.server = Controller(self, hostname="127.0.0.1", port=free_port())
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        """Take a letter."""
-        self.letters.append(email.message_from_bytes(bytes(envelope.content or b"")))
-        return "250 OK"
-
-    def to(self, address: str, many: int = 1) -> Message:
-        """The latest letter to somebody, once so many have come."""
-        wait_for(lambda: len(self._of(address)) >= many, 20)
-        return self._of(address)[-1]
-
-    def _of(self, address: str) -> list[Message]:
-        return [letter for letter in self.letters if letter["To"] == address]
-
-
-@pytest.fixture
-def post() -> Iterator[Post]:
-    kept = Post()
-    kept.server.start()
-    yield kept
-    kept.server.stop()
-
-
-def text_of(letter: Message, kind: str = "text/plain") -> str:
-    """One part of a letter."""
-    part = next(part for part in letter.walk() if part.get_content_type() == kind)
-    return bytes(part.get_payload(decode=True)).decode()
-
-
-class Member(Walk):
-    """One of the two at a screen of her own."""
-
-    def __init__(self, browser: Browser, screen: Screen, url: str, name: str) -> None:
-        super().__init__(browser, screen, url)
-        self.go("/accounts/login/")
-        self.page.get_by_label("Email").fill(f"{name.lower()}@example.org")
-        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        self.press("Sign in")
+class Member(SignedIn):
+    """One of the two."""
 
     def tell(self, question: str, text: str, audience: str) -> None:
         """Answer one question of my profile."""
@@ -108,17 +61,6 @@ class Member(Walk):
         self.page.get_by_role("button", name="Keep it").click()
         self.page.locator(".told", has_text=text).wait_for()
         self.look()
-
-    def person(self, name: str) -> None:
-        """Open somebody's page."""
-        self.go(f"/search/?q={name}")
-        with self.page.expect_navigation():
-            self.page.locator("main a[href^='/people/']", has_text=name).first.click()
-        self.look()
-
-    def sees(self, text: str) -> bool:
-        """Whether a text stands anywhere in the page, hidden or not."""
-        return text in self.page.content()
 
 
 def propose(ada: Member, on: dt.datetime) -> None:

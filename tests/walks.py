@@ -1,20 +1,22 @@
 """Somebody walks through the house in a real browser; after each step the page is looked at."""
 
 import re
+from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from cookout.core.testing import PASSWORD
 from tests.browser import Screen, Watched
 
 
 class Walk:
     """One person at one screen; after each step the page is looked at."""
 
-    def __init__(self, browser: Browser, screen: Screen, url: str) -> None:
-        self.context = screen.context(browser, timezone_id="America/New_York", locale="en-US")
+    def __init__(self, browser: Browser, screen: Screen, url: str, **more: Any) -> None:
+        self.context = screen.context(browser, timezone_id="America/New_York", locale="en-US", **more)
         self.watched = Watched(self.context.new_page())
         self.page: Page = self.watched.page
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         self.url = url
 
     def look(self) -> None:
@@ -45,3 +47,25 @@ class Walk:
         with self.page.expect_navigation():
             self.page.locator("[data-toast]").get_by_role("button", name="Undo").first.click()
         self.look()
+
+
+class SignedIn(Walk):
+    """Somebody with an account at a screen of her own."""
+
+    def __init__(self, browser: Browser, screen: Screen, url: str, name: str) -> None:
+        super().__init__(browser, screen, url)
+        self.go("/accounts/login/")
+        self.page.get_by_label("Email").fill(f"{name.lower()}@example.org")
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.press("Sign in")
+
+    def person(self, name: str) -> None:
+        """Open somebody's page."""
+        self.go(f"/search/?q={name}")
+        with self.page.expect_navigation():
+            self.page.locator("main a[href^='/people/']", has_text=name).first.click()
+        self.look()
+
+    def sees(self, text: str) -> bool:
+        """Whether a text stands anywhere in the page, hidden or not."""
+        return text in self.page.content()

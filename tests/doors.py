@@ -217,7 +217,9 @@ PAGES: dict[str, Door] = {
     ),
     **room(
         "referrals",
-        referral_create=EACH,
+        **all_of(EACH, "referral_list", "referral_create"),
+        **all_of(of("referral"), "referral_detail", "step_create"),
+        **{f"referral_{deed}": of("referral") for deed in ("accept", "decline", "withdraw", "disown", "agree")},
         referral_update=of("referral"),
         known_create=of("referral", role="prospect"),
         owed_list=EACH,

@@ -48,14 +48,15 @@ def house_with(folder: Path, post: Post) -> House:
 
 
 class Guest(Walk):
-    """Somebody who has a letter and nothing else: no account, and no scripts in the browser."""
+    """Somebody who has a letter and nothing else: no account, and a page without scripts."""
 
     def __init__(self, browser: Browser, screen: Screen, url: str, letter: str) -> None:
-        super().__init__(browser, screen, url, java_script_enabled=False)
+        super().__init__(browser, screen, url)
         link = re.search(r"/referrals/(for-you|how-was-it)/[\w-]+/", letter)
         assert link, letter
         self.path = link[0]
         self.go(self.path)
+        assert "<script" not in self.page.content()
 
     def sees(self, text: str) -> bool:
         """Whether a text stands anywhere in the page."""
@@ -120,7 +121,7 @@ def business(ada: SignedIn, referral: str) -> None:
     ada.page.get_by_role("main").get_by_role("link", name="Note the business").first.click()
     ada.look()
     ada.page.get_by_label("Amount").fill(AMOUNT)
-    ada.page.get_by_label("Currency").fill("USD")
+    ada.page.get_by_label("Currency").select_option("USD")
     ada.press("Note the business")
 
 

@@ -1,7 +1,6 @@
 """Somebody walks through the house in a real browser; after each step the page is looked at."""
 
 import re
-from typing import Any
 
 from playwright.sync_api import Browser, Page
 
@@ -12,8 +11,8 @@ from tests.browser import Screen, Watched
 class Walk:
     """One person at one screen; after each step the page is looked at."""
 
-    def __init__(self, browser: Browser, screen: Screen, url: str, **more: Any) -> None:
-        self.context = screen.context(browser, timezone_id="America/New_York", locale="en-US", **more)
+    def __init__(self, browser: Browser, screen: Screen, url: str) -> None:
+        self.context = screen.context(browser, timezone_id="America/New_York", locale="en-US")
         self.watched = Watched(self.context.new_page())
         self.page: Page = self.watched.page
         self.page.set_default_timeout(30_000)

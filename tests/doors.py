@@ -3,42 +3,12 @@
 A new address, a new kind of thing in the API, or a new command needs its line here: else `test_doors` fails.
 """
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from django.core.files.base import ContentFile
-from django.utils import timezone
-
-from cookout.connect.models import CHOSEN, Webhook
 from cookout.core import assets
-from cookout.core.models import User, record
-from cookout.core.models.token import Token
-from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow
-from cookout.groups.models import Group, Invitation, Office, Region
-from cookout.one_to_ones.models import CalendarFeed, ThinkingSlot
-from cookout.one_to_ones.testing import heard, noted
-from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink
-from cookout.referrals.models import (
-    Ask,
-    ClosedBusiness,
-    Favor,
-    RecordLink,
-    Referral,
-    Review,
-    Teaching,
-    Testimonial,
-    Update,
-)
-from cookout.referrals.testing import received
-from cookout.ties.models import Context, Relation, SavedList, Tag, Tie
-
-MARKER = "Quillfeather"
-"""A word in everything that is Ben's; wherever a stranger reads it, a door stands open."""
 
 
 class For(Enum):
@@ -334,87 +304,3 @@ COMMANDS: dict[str, list[str]] = {
     "webhooks": [],
 }
 """For every command in the name of one user: words that would reach Ben's things if it did not look whose they are."""
-
-
-def met(ben: User, marta: Person) -> CalendarRow:
-    """An event of two in a calendar of Ben's that was brought in."""
-    run = CalendarImport.objects.create(keeper=ben, name=MARKER, stage="applied")
-    guest = CalendarGuest.objects.create(run=run, state="known", person=marta)
-    at = timezone.now() - dt.timedelta(days=3)
-    return CalendarRow.objects.create(run=run, guest=guest, event_uid=MARKER, on=at.date(), starts_at=at, zone="UTC")
-
-
-def came_back(ben: User, referral: Referral) -> Update:
-    """A mail to a referrer that did not arrive, so that the news is owed still."""
-    update = Update.tell(referral=referral, by=ben, text=MARKER, channel="mail")
-    update.come_back()
-    return update
-
-
-def bought(ben: User, referrer: Person) -> ClosedBusiness:
-    """What a won referral of Ben's brought him."""
-    one = received(ben, referrer, f"Hale {MARKER}")
-    one.move(by=ben, state="won")
-    return ClosedBusiness.close(by=ben, referral=one, amount=7777777, currency="USD", note=MARKER)
-
-
-def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
-    """One of each kind, all Ben's, each with the marker in it: its public id by its kind."""
-    marta = Person.keep(by=ben, full_name=f"Marta {MARKER}", details=[("email", "work", "marta@example.org")])
-    omar = Person.keep(by=ben, full_name=f"Omar {MARKER}")
-    Person.objects.filter(pk=omar.pk).update(account_person=ada.person)
-    marta.photo.save("face.png", ContentFile(b"not really a picture"))
-    known = Person.keep(by=ben, full_name=f"Ada {MARKER}", details=[("email", "work", ada.email)])
-    EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
-    tie, today = Tie.objects.between(ben, marta), dt.date.today()
-    group, region = Group.found(by=ada, name=f"{MARKER} chapter"), Region.found(by=ada, name=f"{MARKER} region")
-    membership = group.admit(by=ada, name=ben.name, user=ben)
-    group.admit(by=ada, name=ada.name, user=ada)
-    entry = ProfileEntry.tell(by=ben, facet="goals", text=f"{MARKER} before")
-    entry.reword(by=ben, text=MARKER)
-    hook = Webhook.make(by=ben, name=MARKER, url="https://example.org/hook", events=CHOSEN)
-    rows: dict[str, Any] = {
-        "user": ben,
-        "act": record(by=ben, verb="test", about=MARKER),
-        "token": Token.issue(by=ben, name=MARKER, scopes=["people:read"])[0],
-        "person": marta,
-        "linked": omar,
-        "linkable": known,
-        "ada": ada.person,
-        "photographed": marta,
-        "touch": tie.touch(by=ben, kind="call", on=today, text=MARKER),
-        "promise": tie.promise(MARKER, by=ben, due_on=today),
-        "fact": tie.learn("goals", MARKER, by=ben),
-        "note": tie.write(MARKER, by=ben),
-        "one_to_one": (one := noted(ben, marta, place=MARKER)),
-        "answer": heard(ben, one, MARKER),
-        "slot": ThinkingSlot.plan(by=ben, person=marta),
-        "feed": CalendarFeed.issue(by=ben, name=MARKER),
-        "referral": (referral := received(ben, marta, f"Hector {MARKER}", note=MARKER, private_note=MARKER)),
-        "update": came_back(ben, referral),
-        "business": bought(ben, marta),
-        "favor": Favor.note(by=ben, tie=tie, text=MARKER),
-        "praise": Testimonial.keep(by=ben, tie=tie, text=MARKER),
-        "ask": Ask.note(by=ben, tie=tie, text=MARKER),
-        "review": Review.agree(by=ben, tie=tie, text=MARKER),
-        "teaching": Teaching.teach(by=ben, tie=tie, text=MARKER),
-        "record_link": RecordLink.make(by=ben, name=MARKER),
-        "relation": Relation.objects.create(owner=ben, person=marta, other=omar, kind="friend"),
-        "life": Context.make(MARKER, by=ben),
-        "tag": Tag.make(MARKER, by=ben),
-        "list": SavedList.keep(MARKER, {"q": MARKER}, by=ben),
-        "entry": entry,
-        "version": entry.versions.get(),
-        "card": ProfileLink.make(by=ben, name=MARKER),
-        "group": group,
-        "region": region,
-        "membership": membership,
-        "office": membership.appoint(Office.Role.PRESIDENT, by=ada),
-        "invitation": Invitation.send(by=ben, email="x@example.org", group=group, base="http://testserver")[0],
-        "import": AddressImport.objects.create(keeper=ben),
-        "calendar": CalendarImport.objects.create(keeper=ben, name=MARKER, stage="preview"),
-        "meeting": met(ben, marta),
-        "webhook": hook,
-        "delivery": hook.ping(by=ben),
-    }
-    return {kind: row.uid for kind, row in rows.items()}

@@ -20,8 +20,9 @@ from cookout.core.management.base import UserCommand
 from cookout.core.models import User
 from cookout.core.testing import bearer
 from cookout.site.api import api
-from tests.doors import COMMANDS, MARKER, OPEN_API, PAGES, PRESSED, THINGS, For, ben_s_things
+from tests.doors import COMMANDS, OPEN_API, PAGES, PRESSED, THINGS, For
 from tests.shapes import filled, value
+from tests.things import MARKER, ben_s_things
 
 API = "/api/v1"
 

@@ -1,4 +1,4 @@
-"""The referrals that are looked at closely, as `data/referrals.toml` tells them."""
+"""The referrals that are looked at closely, as the files named in `FILES` tell them."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +15,14 @@ AS_TOLD = (
     "note", "may_tell", "is_confidential", "was_asked", "closeness", "expects_call", "first_step", "handoff",
     "temperature", "update_days",
 )  # fmt: skip
+FILES = ("referrals_to_sam", "referrals_by_sam", "referrals_of_others", "between_two")
 NOUNS = ("favor", "ask", "testimonial", "teaching", "review")
 
 
 def told() -> Mapping[str, list[Mapping[str, Any]]]:
-    """All of the file."""
-    return read("referrals")
+    """All of the files, in their order."""
+    files = [read(name) for name in FILES]
+    return {noun: [row for file in files for row in file.get(noun, ())] for noun in ("referral", *NOUNS)}
 
 
 def pairs() -> frozenset[frozenset[str]]:

@@ -31,6 +31,11 @@ class House(models.Model):
         return cls.objects.first() or cls(pk=1)
 
     @classmethod
+    def wait_in_line(cls) -> None:
+        """Inside a verb's transaction: until a verb of somebody else is through, where two members could collide."""
+        cls.objects.select_for_update(no_key=True).get_or_create(pk=1)
+
+    @classmethod
     @transaction.atomic
     def reword(cls, *, by: User, **values: str) -> Act:
         """Change the name of the house or its words."""

@@ -137,6 +137,7 @@ class Ask(Kept):
     @transaction.atomic
     def bring(self, *, by: User, referral: Referral) -> Act:
         """Say that this referral came of the ask: then it was asked for. Twice is once."""
+        Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)  # before the ask refers to it
         theirs = Referral.objects.given_to(by).of(by, self.tie.person, Role.REFERRER)
         if not theirs.filter(pk=referral.pk).exists():
             raise Refusal(_("Only a referral that %s gave you can have come of it.") % self.tie.person.first_name)
@@ -224,6 +225,7 @@ class Review(Kept):
     @transaction.atomic
     def correct(self, *, by: User, **values: Any) -> Act:
         """Change what, how often, or the date that comes next (`next_on`)."""
+        self._wait_in_line()
         _refuse_months(values.get("every_months", self.every_months))
         next_on = values.pop("next_on", self.next_on)
         with one_act(by=by, verb="review.correct", about=str(self)) as act:
@@ -237,6 +239,7 @@ class Review(Kept):
     @transaction.atomic
     def remove(self, *, by: User) -> Act:
         """No more of them: the date that stands goes too."""
+        self._wait_in_line()
         act = record(by=by, verb="review.remove", about=str(self))
         if self.deleted_at is None:
             act.remove(self)
@@ -256,6 +259,12 @@ class Review(Kept):
         """The promises that were dates of this review, also what was taken back, the first first."""
         uids = [self._date_uid(number) for number in range(rules.MOST_REVIEWS)]
         return list(Promise.objects.filter(owner=self.owner_id, tie=self.tie_id, uid__in=uids).order_by("pk"))
+
+    def _wait_in_line(self) -> None:
+        """Until another press is through: first the date, then the review, in which order keeping the date goes too."""
+        if self.promise_id is not None:
+            Promise.objects.select_for_update(of=("self",)).filter(pk=self.promise_id).first()
+        self.refresh_from_db(from_queryset=Review.objects.select_for_update())
 
     def _date_uid(self, number: int) -> uuid.UUID:
         """A date is known as one of this review by its id, so that two presses at once make one."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.ids import uuid7
-from cookout.core.models import Act, User, one_act, record
+from cookout.core.models import Act, House, User, one_act, record
 from cookout.core.refusal import Refusal
 from cookout.one_to_ones.models import OneToOne
 from cookout.people.models import Person
@@ -203,7 +203,7 @@ class Referral(Passing):
     def change(self, *, by: User, prospect: Prospect | None = None, **values: Any) -> Act:
         """Change what is known about it, or how the prospect is called and reached; the other reads it at once."""
         if "parent" in values:
-            by.wait_in_line()  # two that are hung below each other at once would make a circle
+            House.wait_in_line()  # two that are hung below each other at once, by two members, would make a circle
         one = self._locked()
         may = BOTH_CHANGE | (PROVIDER_CHANGES if one.keeps_record(by) else set())
         if refused := set(values) - may:
@@ -228,6 +228,7 @@ class Referral(Passing):
     def keep_side(self, *, by: User, **values: Any) -> Side:
         """Write down what is mine alone: a note, the 1-2-1 or promise that it grew from, how well it fits."""
         self._refuse_strange(by, values)
+        self._locked()  # two presses at once make one row
         side = self.sides.filter(owner=by).first()
         act = record(by=by, verb="referral.keep_side", about=str(self))
         if side is None:
@@ -248,6 +249,7 @@ class Referral(Passing):
     @transaction.atomic
     def add_to_book(self, *, by: User, role: str) -> Person:
         """Keep a party as one of my people, with how they are reached. Twice is once."""
+        self._locked()  # two presses at once add one person
         party = self.party(role)
         if party.user_id == by.pk or not party.name:
             raise Refusal(_("There is nobody to add to your book."))
@@ -371,9 +373,9 @@ class Referral(Passing):
         """It grew out of one that I can see, and none grows out of itself."""
         if parent is None:
             return
-        if not Referral.objects.visible_to(by).filter(pk=parent.pk).exists():
+        above: Referral | None = Referral.objects.visible_to(by).filter(pk=parent.pk).first()  # as it stands by now
+        if above is None:
             raise Refusal(_("The referral that it grew out of is not among yours."))
-        above: Referral | None = parent
         while above is not None:
             if self.pk is not None and above.pk == self.pk:
                 raise Refusal(_("It cannot have grown out of itself, nor out of what grew out of it."))

@@ -13,7 +13,8 @@ from cookout.referrals.models import Known, Party, Referral, Role, State, Step
 
 def end_all(sender: type[User], user: User, act: Act, **kwargs: Any) -> None:
     """Who closes the account takes back what nobody accepted and declines what was on the way, in the same act."""
-    for one in Referral.objects.visible_to(user).open().with_parties():
+    ending = Referral.objects.visible_to(user).open().select_for_update(of=("self",))
+    for one in ending.order_by("pk").with_parties():
         one.give_up(act, by=user)
 
 

@@ -8,15 +8,19 @@ from django.utils.translation import gettext as _
 from cookout.core.models import Act, Change
 from cookout.core.refusal import Refusal
 from cookout.core.signals import act_undoing
-from cookout.referrals.models import Referral
+from cookout.referrals.models import ClosedBusiness, Referral, Step, Update
 
 REFERRAL = "referrals.referral"
+HANGING = (Step, Update, ClosedBusiness)
+"""What is written and taken back while its referral is held."""
+
 CLOSING = "account.close"
 """Who comes back gets back what is left; nothing another did since may stand in the way."""
 
 
 def refuse_to_undo_what_went_on(sender: type[Act], act: Act, **kwargs: Any) -> None:
     """A referral that was moved, told or changed since is put right by a correction: half an undo would be a lie."""
+    _wait_in_line(act)
     if act.verb == CLOSING:
         return
     mine = act.changes.filter(model=REFERRAL)
@@ -31,6 +35,15 @@ def refuse_to_undo_what_went_on(sender: type[Act], act: Act, **kwargs: Any) -> N
             raise Refusal(_("You went on with %(who)s since. Take that back first, or correct it.") % said)
         said = {"name": later.act.by.name}
         raise Refusal(_("%(name)s has acted since, so this stays. Look at how the referral stands now.") % said)
+
+
+def _wait_in_line(act: Act) -> None:
+    """Until whoever goes on in this moment is through: what stands is read and put back as it is then."""
+    touched = list(act.changes.filter(model=REFERRAL).values_list("object_id", flat=True))
+    for noun in HANGING:
+        mine = act.changes.filter(model=noun._meta.label_lower).values("object_id")
+        touched += noun._base_manager.filter(pk__in=mine).values_list("referral_id", flat=True)
+    list(Referral.objects.select_for_update().filter(pk__in=touched).order_by("pk").values_list("pk"))
 
 
 def connect() -> None:

@@ -336,8 +336,8 @@ class Tie(Identified, Deletable):
         return steps_back
 
     def _has_seat(self, circle: str) -> bool:
-        # Locking the owner keeps two quick taps from taking the same last seat.
-        User.objects.select_for_update().get(pk=self.owner_id)
+        # Waiting keeps two quick taps from taking the same last seat.
+        self.owner.wait_in_line()
         taken = Tie.objects.visible_to(self.owner).filter(circle=circle).count()
         return taken < Capacity.of(self.owner).seats(circle)
 

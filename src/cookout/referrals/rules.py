@@ -162,3 +162,30 @@ def may_ask(
         "nothing": done == 0,
     }
     return next((why for why, is_so in stands.items() if is_so), "time")
+
+
+_BEGINNINGS = "the st st. saint dr dr. mr mr. mrs mrs. ms ms. prof prof."
+_FIRM_WORDS = """
+& and agency associates auto bakery bank bar barbershop books brothers bros bros. builders cafe café care catering
+center centre church clinic club co co. coffee college company construction consulting corp corp. council crew dental
+design electric estate family farm farms fitness florist foundation garage gmbh group gym heirs heating holdings home
+homes hotel inc inc. insurance kitchen law legal llc llp ltd ltd. media motors office parish partners pharmacy pizza
+plumbing practice press properties realty repair restaurant roasters roofing salon school services shop society
+solutions sons studio studios supply systems team title tools trust university vet veterinary works yoga
+"""
+
+FIRST_OF_A_FIRM = frozenset(_BEGINNINGS.split())
+"""A name that begins so is said whole: the first word alone means nobody."""
+
+OF_A_FIRM = frozenset(_FIRM_WORDS.split())
+"""Words behind the first that people do not bear: the name is that of a firm, a house or a family."""
+
+
+def first_name_of(name: str) -> str:
+    """What one calls somebody: people by the first word, firms and families by all of it."""
+    words = name.split()
+    low = [word.rstrip(",").lower() for word in words]
+    if not words:
+        return ""
+    is_firm = low[0] in FIRST_OF_A_FIRM or not OF_A_FIRM.isdisjoint(low[1:]) or low[-1].endswith(("'s", "’s"))
+    return name.strip() if is_firm else words[0]

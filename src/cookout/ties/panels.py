@@ -207,7 +207,7 @@ def between_you(user: User, person: Person) -> Panel | None:
 
 
 def give_and_take(user: User, person: Person) -> Panel | None:
-    """What I gave beside what I took, so that caring shows (C6)."""
+    """Who reached out and what was kept: lines of the table of what I gave beside what I took (C6)."""
     tie = _tie(user, person)
     if tie is None or tie.pk is None:
         return None
@@ -302,7 +302,7 @@ def register() -> None:
         ("person.face", face, 10), ("person.met", met, 10), ("person.head", circles, 10),
         ("person.actions", actions, 10), ("person.notice", notice, 10),
         ("person.main", your_tie, 10), ("person.main", facets, 20), ("person.main", together, 30),
-        ("person.aside", between_you, 10), ("person.aside", give_and_take, 30), ("person.aside", order, 40),
+        ("person.aside", between_you, 10), ("person.given", give_and_take, 30), ("person.aside", order, 40),
         ("person.aside", relations, 50), ("person.aside", same_trade, 60),
         ("people.head", list_head, 10), ("people.top", list_top, 10), ("people.first", list_first, 10),
         ("people.bulk", list_bulk, 10), ("people.row", list_row, 10),

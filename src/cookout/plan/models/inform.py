@@ -105,7 +105,7 @@ def _call(one: Referral, told: _Told) -> Task:
     what = _("Call %(name)s") % {"name": prospect.called}
     number = "".join(sign for sign in prospect.phone if sign.isdigit() or sign == "+")
     contact = Contact("call", f"tel:{number}") if number else None
-    links = (Link(_("Open the referral"), one.get_absolute_url(), "arrow-right"),)
+    links = (Link(_("Open it"), one.get_absolute_url(), "arrow-right"),)
     words = Words(what, call_by(one, told.user, told.now))
     return _of(one, "call", words, Role.PROSPECT, told, contact=contact, links=links, done_as=_("Reached"))
 
@@ -116,7 +116,7 @@ def _reply(reply: Reply, told: _Told) -> Task:
     what = _("%(name)s asks how it is going with %(prospect)s")
     if reply.kind == Reply.Kind.THANKS:
         what = _("%(name)s says thank you for the news on %(prospect)s")
-    links = (Link(_("Open the referral"), one.get_absolute_url(), "arrow-right"),)
+    links = (Link(_("Open it"), one.get_absolute_url(), "arrow-right"),)
     words = Words(what % said, reply.line or since_given(one, told.on))
     return _of(one, "reply", words, Role.REFERRER, told, links=links, done_as=_("Read"))
 

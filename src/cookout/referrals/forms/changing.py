@@ -49,9 +49,8 @@ class ChangeForm(FactsForm):
         about = one.prospect
         initial |= {"prospect": about.name, "mail": about.mail, "phone": about.phone}
         super().__init__(user, data, with_whom=one.person_for(user, one.other(user).role), initial=initial)
-        if not one.keeps_record(user):
-            for name in self.KEEPS:
-                del self.fields[name]
+        for name in self._kept_back(user):
+            del self.fields[name]
         if not one.is_name:
             del self.fields["agreed"]
         if one.kind == Kind.INSIDE or not about.name:
@@ -60,6 +59,12 @@ class ChangeForm(FactsForm):
         if one.role_of(user) == Role.REFERRER and "was_asked" in self.fields:
             self.fields["was_asked"].label = _("I was asked for it")
         self.order_fields([*self.ORDER, *(name for name in self.fields if name not in (*self.ORDER, *self.MINE))])
+
+    def _kept_back(self, user: User) -> tuple[str, ...]:
+        """What only the provider says; once he is in touch with them, also how much may be told."""
+        if self.one.keeps_record(user):
+            return ()
+        return self.KEEPS if self.one.accepted_at is None else (*self.KEEPS, "may_tell")
 
     def carry_out(self) -> Act:
         """All of it as one act."""

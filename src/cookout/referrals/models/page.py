@@ -1,7 +1,9 @@
 """What the page of one referral shows and lets one do, seen from one of the two."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,9 +11,10 @@ from cookout.core.models import User
 from cookout.people.models import Person
 from cookout.referrals import rules
 from cookout.referrals.models.kinds import Role, State
-from cookout.referrals.models.party import Known, Party
+from cookout.referrals.models.party import Known, Party, Step
 from cookout.referrals.models.referral import Referral
 from cookout.referrals.models.story import Story, Teller
+from cookout.ties.models import Tie, local_today
 
 
 class Page:
@@ -26,12 +29,20 @@ class Page:
         return Teller(self.one, self.user).story()
 
     @cached_property
-    def trio(self) -> list[tuple[Party, str, Person | None]]:
-        """The three, what they are called for this reader, and whom of the book that is."""
+    def trio(self) -> list[tuple[Party, str, Person | None, float | None]]:
+        """The three, what they are called for this reader, whom of the book that is, and the ring of our tie."""
         known = Known.objects.filter(owner=self.user, party__referral=self.one).values("party__role", "person")
         roles = {row["party__role"]: row["person"] for row in known}
         people = Person.objects.visible_to(self.user).in_bulk(list(roles.values()))
-        return [(party, self._called(party), people.get(roles.get(party.role, 0))) for party in self._parties()]
+        rings = self._rings(person for role, person in roles.items() if role != Role.PROSPECT and person in people)
+        found = [(party, roles.get(party.role, 0)) for party in self._parties()]
+        return [(party, self._called(party), people.get(pk), rings.get(pk)) for party, pk in found]
+
+    def _rings(self, people: Iterable[int]) -> dict[int, float | None]:
+        """How much is left of my tie with the other of the two."""
+        today = local_today(self.user)
+        ties = Tie.objects.visible_to(self.user).filter(person__in=list(people))
+        return {tie.person_id: tie.picture(today).ring for tie in ties}
 
     def _parties(self) -> list[Party]:
         return [self.one.party(role) for role in (Role.REFERRER, Role.PROVIDER, Role.PROSPECT)]
@@ -42,6 +53,17 @@ class Page:
     def is_me(self, party: Party) -> bool:
         """Whether this part is mine."""
         return party.user_id == self.user.pk
+
+    @cached_property
+    def standing(self) -> str:
+        """Where it stands; once decided, also what was said about it, where this reader may know."""
+        state = capfirst(self.one.get_state_display())
+        if self.one.is_open:
+            return state
+        steps = self.one.steps.filter(deleted_at=None, state=self.one.state).exclude(kind=Step.Kind.CHANGED)
+        last = steps.select_related("party").last()
+        note = self.one.note_of(last, self.user) if last else ""
+        return f"{state}: {note}" if note else state
 
     @property
     def may_answer(self) -> bool:

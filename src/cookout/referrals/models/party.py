@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.models import Deletable, Identified
 from cookout.one_to_ones.models import OneToOne
 from cookout.people.models import Person
+from cookout.referrals import rules
 from cookout.referrals.models.kinds import Role, State
 from cookout.ties.models import Promise
 
@@ -44,8 +45,8 @@ class Party(Identified):
 
     @property
     def first_name(self) -> str:
-        """What one calls them."""
-        return self.name.split()[0] if self.name.strip() else self.called
+        """What one calls them: a firm by its whole name."""
+        return rules.first_name_of(self.name) or self.called
 
     @property
     def waits(self) -> bool:

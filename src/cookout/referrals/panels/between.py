@@ -77,7 +77,7 @@ def register() -> None:
     slots.register("person.aside", referrals_of, order=22)
     slots.register("person.aside", earned_and_owed, order=24)
     slots.register("person.aside", service, order=25)
-    slots.register("person.aside", gives_and_takes, order=26)
+    slots.register("person.aside", gives_and_takes, order=23)
     slots.register("one_to_ones.prep", on_the_sheet, order=10)
 
 

@@ -38,4 +38,4 @@ def came_of(user: User, one: Referral) -> Panel | None:
 def register() -> None:
     """Fill the slots."""
     slots.register("referral.main", business, order=30)
-    slots.register("referral.aside", came_of, order=60)
+    slots.register("referral.own", came_of, order=60)

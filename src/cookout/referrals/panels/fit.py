@@ -56,7 +56,7 @@ def register() -> None:
     """Fill the slots."""
     slots.register("referral.aside", lent, order=10)
     slots.register("referral.aside", tells, order=12)
-    slots.register("referral.aside", fit, order=14)
+    slots.register("referral.own", fit, order=14)
     slots.register("person.aside", what_else, order=28)
 
 

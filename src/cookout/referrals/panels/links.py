@@ -86,5 +86,5 @@ def register() -> None:
     slots.register("referral.top", returned, order=5)
     slots.register("referral.top", replies, order=6)
     slots.register("referral.main", say_something, order=20)
-    slots.register("referral.aside", window, order=40)
-    slots.register("referral.aside", experience, order=41)
+    slots.register("referral.links", window, order=40)
+    slots.register("referral.links", experience, order=41)

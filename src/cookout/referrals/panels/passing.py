@@ -72,5 +72,5 @@ def register() -> None:
     slots.register("person.actions", pass_one, order=30)
     slots.register("person.menu", note_one, order=30)
     slots.register("one_to_one.main", grown, order=40)
-    slots.register("referral.aside", mine_alone, order=60)
-    slots.register("referral.aside", in_my_book, order=70)
+    slots.register("referral.own", mine_alone, order=60)
+    slots.register("referral.own", in_my_book, order=70)

@@ -139,8 +139,8 @@ class Fuzzer:
         return self.dice.choice([self.dice.choice(self.ids), self.dice.choice(WORDS), self.dice.choice(HOSTILE)])
 
     def _form(self) -> dict[str, str]:
-        names = ("state", "note", "text", "channel", "how", "reason", "amount", "currency", "kind", "line", "fit", "person",
-                 "provider", "referrer", "prospect", "promise", "uid", "correct", "up_to", "url", "on")  # fmt: skip
+        names = ("state", "note", "text", "channel", "how", "reason", "amount", "currency", "kind", "line", "fit",
+                 "person", "provider", "referrer", "prospect", "promise", "uid", "correct", "url",)  # fmt: skip
         return {name: self._any() for name in self.dice.sample(names, self.dice.randrange(len(names)))}
 
     def _body(self, method: str) -> dict[str, Any]:
@@ -154,7 +154,8 @@ class Fuzzer:
             "kind": "thanks",
             "role": "prospect",
         }
-        text = json.dumps(said) if self.dice.random() < 0.8 else self.dice.choice(["", "[", "null", "[[[[1]]]]", '"x"'])
+        odd = self.dice.choice(["", "[", "null", "[[[[1]]]]", '"x"'])
+        text = json.dumps(said) if self.dice.random() < 0.8 else odd
         return {"data": text, "content_type": "application/json"}
 
 

@@ -181,5 +181,5 @@ def _alone(cast: Cast, paul: User, odile: Person) -> None:
         cast.keep("teaching", Teaching.teach(by=paul, tie=tie, text=mark("teaching")))
     link = cast.keep("record_link", RecordLink.make(by=paul, name=mark("link")))
     cast.paths |= {"record_link": link.path, "mail_stop": StopToken.path(paul, "odile@example.org")}
-    for who in ("provider", "referrer", "fellow"):
+    for who in ("provider", "referrer"):
         cast.keep("person", cast.users[who].person)

@@ -298,4 +298,4 @@ def test_no_short_sequence_loses_a_debt_or_counts_an_amount_twice() -> None:
 
 @pytest.mark.proof
 def test_no_sequence_loses_a_debt_or_counts_an_amount_twice() -> None:
-    run(examples=150, steps=40)
+    run(examples=80, steps=30)

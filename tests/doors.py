@@ -235,6 +235,9 @@ PRESSED: dict[str, dict[str, str]] = {
 }
 """What a press sends where an empty one would name nothing; `{ada}` is Ada's person, whom Ben may see."""
 
+SAYS_NO = {"referrals:referral_decline", "referrals:referral_withdraw", "referrals:referral_disown"}
+"""Doors that open and whose verb says no, because Ben has taken on his referral; the tests of their room see a yes."""
+
 THINGS: dict[str, str] = {
     "acts": "act",
     "groups": "group",

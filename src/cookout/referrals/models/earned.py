@@ -71,9 +71,7 @@ def earned(user: User, tie: Tie, found: Between | None = None) -> Earned:
     owed = Referral.objects.owed_by(user).filter(pk__in=[one.pk for one in found.taken]).count()
     answer = rules.may_ask(
         owes=owed,
-        overdue=Promise.objects.visible_to(user).filter(tie=tie).open().filter(due_on__lt=today).count()
-        if tie.pk
-        else 0,
+        overdue=_overdue(user, tie, today),
         days_since=(today - last.on).days if last else None,
         went_badly=sum(one.rating == Rating.NOT_WELL for one in said),
         has_referred=bool(found.taken),

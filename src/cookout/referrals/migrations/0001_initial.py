@@ -298,7 +298,6 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('mail', 'by mail'), ('copy', 'copied and sent elsewhere'), ('text', 'by text message'), ('in_person', 'told in person'), ('here', 'here, between members')], max_length=9, verbose_name='how')),
                 ('told_steps', models.PositiveIntegerField(default=0, editable=False, help_text='Up to which change it tells.')),
                 ('came_back_at', models.DateTimeField(blank=True, editable=False, help_text='The mail could not be delivered: the news is owed still.', null=True)),
-                ('read_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates_told', to=settings.AUTH_USER_MODEL)),
                 ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.letter')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='referrals.referral')),

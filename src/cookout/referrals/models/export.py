@@ -87,7 +87,7 @@ def _uid(belongs: Any) -> Any:
 def updates(user: User) -> Rows:
     """News that I told or was told."""
     rows = Update.objects.visible_to(user).select_related("referral")
-    return _of_mine(rows, "uid", "created_at", "kind", "text", "channel", "came_back_at", "read_at")
+    return _of_mine(rows, "uid", "created_at", "kind", "text", "channel", "came_back_at")
 
 
 def replies(user: User) -> Rows:

@@ -49,11 +49,6 @@ class Referral(Passing):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="grown", verbose_name=_("grew out of")
     )
 
-    @property
-    def is_chained(self) -> bool:
-        """It grew out of another."""
-        return self.parent_id is not None
-
     # How it comes into being
 
     @classmethod

@@ -68,7 +68,6 @@ class Update(Identified, Deletable):
     came_back_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text=_("The mail could not be delivered: the news is owed still.")
     )
-    read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UpdateQuerySet.as_manager()
 

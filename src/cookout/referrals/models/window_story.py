@@ -129,12 +129,6 @@ class Window:
         return shared_bands(self.one)
 
     @property
-    def replies_today(self) -> set[str]:
-        """What she said within a day: the button then stands for it."""
-        since = timezone.now() - dt.timedelta(days=1)
-        return set(self.one.replies.filter(created_at__gt=since).values_list("kind", flat=True))
-
-    @property
     def _names(self) -> dict[str, str]:
         return {"provider": self.one.provider.first_name, "prospect": self.one.prospect.first_name}
 

@@ -197,12 +197,10 @@ class ReferralWriter:
 
     def _news(self, one: shapes.Referral) -> Iterator[tuple[Update, dt.datetime]]:
         replay = self.replays[one.key]
-        unread = None if one.state in rules.DECIDED or not one.told else one.told[-1]
         for position, (told, number) in enumerate(replay.news):
             yield Update(
                 uid=self._uid("update", f"{one.key} {position}", told.at), referral=replay.row, kind=told.kind,
                 by=self.users[one.provider.account], text=told.text, channel=told.channel, told_steps=number,
-                read_at=told.at + dt.timedelta(hours=3) if told.channel == "here" and told is not unread else None,
             ), told.at  # fmt: skip
 
     def _replies(self, one: shapes.Referral) -> Iterator[tuple[Reply, dt.datetime]]:

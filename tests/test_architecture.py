@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -193,3 +194,16 @@ def test_requirements_are_locked_by_hash_and_name_no_host(lock: str) -> None:
     assert not [name for name, rest in wanted if "--hash=sha256:" not in rest], "without a hash"
     assert "://" not in text
     assert "index-url" not in text
+
+
+def test_every_body_of_the_api_has_a_name_of_its_own() -> None:
+    """Two of one name in different rooms would be one in the contract, and programs would read the wrong one."""
+    doors = (path for path in SRC.rglob("*.py") if {"api", "api.py"} & set(path.relative_to(SRC).parts))
+    found = [name for path in doors for name in bodies(path)]
+    assert sorted(name for name, many in Counter(found).items() if many > 1) == []
+
+
+def bodies(path: Path) -> list[str]:
+    """The shapes that go in or out."""
+    classes = [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef)]
+    return [node.name for node in classes if node.name.endswith(("In", "Out"))]

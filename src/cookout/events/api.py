@@ -49,7 +49,7 @@ class CalendarLine(Schema):
     created_at: dt.datetime
 
 
-class RowOut(Schema):
+class CalendarRowOut(Schema):
     """One person at one event, and what bringing it in means."""
 
     uid: uuid.UUID
@@ -82,7 +82,7 @@ class GuestOut(Schema):
 class Rows(Schema):
     """One part of the rows, and how many there are in all."""
 
-    items: list[RowOut]
+    items: list[CalendarRowOut]
     count: int
 
 

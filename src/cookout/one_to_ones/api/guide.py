@@ -66,7 +66,7 @@ class QuestionOut(Schema):
     revision: int
 
 
-class PartOut(Schema):
+class GuidePartOut(Schema):
     """Some questions under one heading."""
 
     key: str
@@ -77,7 +77,7 @@ class PartOut(Schema):
 class GuideOut(Schema):
     """The five of the prep sheet, then the talk, then all the rest; and how many of each side are answered."""
 
-    parts: list[PartOut]
+    parts: list[GuidePartOut]
     social: int
     business: int
 

@@ -31,7 +31,7 @@ class TellOut(Schema):
     question: str
 
 
-class FitOut(Schema):
+class RatedFitOut(Schema):
     """How well it fitted, what was lent with it, and what it tells about the referrer."""
 
     fit: int | None
@@ -60,7 +60,7 @@ class TeachingOut(Schema):
     act: str | None = None
 
 
-class OfferOut(Schema):
+class LessonOfferOut(Schema):
     """Something I do that this person has not been told."""
 
     entry: uuid.UUID
@@ -78,7 +78,7 @@ class LessonOut(Schema):
     """What one person knows of my work, what not yet, and the card to send."""
 
     known: list[TeachingOut]
-    unknown: list[OfferOut]
+    unknown: list[LessonOfferOut]
     card: list[CardLineOut]
 
 
@@ -92,13 +92,15 @@ class TeachingIn(Schema):
     uid: uuid.UUID | None = None
 
 
-@router.get("/referrals/{uuid:uid}/fit", auth=READ, response={200: FitOut, **Refused}, summary="How well it fitted")
+@router.get(
+    "/referrals/{uuid:uid}/fit", auth=READ, response={200: RatedFitOut, **Refused}, summary="How well it fitted"
+)
 def fit_detail(request: Request, uid: uuid.UUID) -> dict[str, Any]:
     """For its provider alone."""
     return _fit(_given_to_me(request, uid), request)
 
 
-@router.put("/referrals/{uuid:uid}/fit", auth=WRITE, response={200: FitOut, **Refused}, summary="Rate the fit")
+@router.put("/referrals/{uuid:uid}/fit", auth=WRITE, response={200: RatedFitOut, **Refused}, summary="Rate the fit")
 def fit_update(request: Request, uid: uuid.UUID, data: FitIn) -> dict[str, Any]:
     """Say how well it fitted; nobody else reads it."""
     one = _given_to_me(request, uid)

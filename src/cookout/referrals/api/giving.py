@@ -14,8 +14,8 @@ from cookout.core.http import Request
 from cookout.people.models import Person
 from cookout.referrals.api.business import TotalOut
 from cookout.referrals.api.kept import (
+    AskedForOut,
     AskIn,
-    AskOut,
     AskPage,
     AskPatch,
     FavorIn,
@@ -44,7 +44,7 @@ READ, WRITE = Scope("referrals:read"), Scope("referrals:write")
 router = Router(tags=["Referrals"])
 
 
-class RowOut(Schema):
+class GivenOut(Schema):
     """One kind of help in both directions, with the latest of each."""
 
     what: str
@@ -74,7 +74,7 @@ class GivingOut(Schema):
     """What stands between me and one person; `tree` is what grew out of her referrals, and no amount is in both."""
 
     person: uuid.UUID
-    rows: list[RowOut]
+    rows: list[GivenOut]
     deeds: list[DeedOut]
     own: list[TotalOut]
     tree: list[TotalOut]
@@ -171,14 +171,14 @@ def ask_list(request: Request, part: Query[KeptPart]) -> dict[str, Any]:
     return part_of(Ask.objects.visible_to(request.user), part)
 
 
-@router.post("/asks", auth=WRITE, response={201: AskOut, **Refused}, summary="Note that I asked")
+@router.post("/asks", auth=WRITE, response={201: AskedForOut, **Refused}, summary="Note that I asked")
 def ask_create(request: Request, data: AskIn) -> Status[Ask]:
     """Note that I asked for a referral."""
     said = data.model_dump(exclude={"person"})
     return Status(201, Ask.note(by=request.user, tie=_tie_with(request, data.person), **said))
 
 
-@router.get("/asks/{uuid:uid}", auth=READ, response={200: AskOut, **Refused}, summary="One ask")
+@router.get("/asks/{uuid:uid}", auth=READ, response={200: AskedForOut, **Refused}, summary="One ask")
 def ask_detail(request: Request, uid: uuid.UUID) -> Any:
     """One of mine."""
     return _mine(Ask, request, uid)

@@ -109,7 +109,7 @@ class TestimonialPage(Schema):
     count: int
 
 
-class AskOut(KeptOut):
+class AskedForOut(KeptOut):
     """That I asked, and what came of it."""
 
     on: dt.date
@@ -138,7 +138,7 @@ class AskPatch(Schema):
 class AskPage(Schema):
     """One part of the asks, and how many there are in all."""
 
-    items: list[AskOut]
+    items: list[AskedForOut]
     count: int
 
 

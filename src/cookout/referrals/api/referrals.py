@@ -16,10 +16,8 @@ from cookout.referrals import rules
 from cookout.referrals.api.shapes import (
     CorrectionIn,
     KnownIn,
-    KnownOut,
-    LineIn,
+    KnownPartyOut,
     Many,
-    MoveIn,
     Part,
     ReasonIn,
     ReferralIn,
@@ -27,6 +25,8 @@ from cookout.referrals.api.shapes import (
     ReferralPatch,
     SideIn,
     SideOut,
+    StepIn,
+    StepLineIn,
     WholeOut,
     said,
 )
@@ -103,13 +103,13 @@ def referral_update(request: Request, uid: uuid.UUID, data: ReferralPatch) -> di
 
 
 @router.post("/referrals/{uuid:uid}/agree", auth=WRITE, response={200: UndoKey, **Refused}, summary="They agreed")
-def referral_agree(request: Request, uid: uuid.UUID, data: LineIn) -> dict[str, str]:
+def referral_agree(request: Request, uid: uuid.UUID, data: StepLineIn) -> dict[str, str]:
     """The prospect may be contacted: a name becomes a referral. Twice is once."""
     return _key(_mine(request, uid).agree(by=request.user, note=data.note))
 
 
 @router.post("/referrals/{uuid:uid}/accept", auth=WRITE, response={200: UndoKey, **Refused}, summary="Take it on")
-def referral_accept(request: Request, uid: uuid.UUID, data: LineIn) -> dict[str, str]:
+def referral_accept(request: Request, uid: uuid.UUID, data: StepLineIn) -> dict[str, str]:
     """Take it on. Twice is once."""
     return _key(_mine(request, uid).accept(by=request.user, note=data.note))
 
@@ -121,7 +121,7 @@ def referral_decline(request: Request, uid: uuid.UUID, data: ReasonIn) -> dict[s
 
 
 @router.post("/referrals/{uuid:uid}/move", auth=WRITE, response={200: UndoKey, **Refused}, summary="Say it went on")
-def referral_move(request: Request, uid: uuid.UUID, data: MoveIn) -> dict[str, str]:
+def referral_move(request: Request, uid: uuid.UUID, data: StepIn) -> dict[str, str]:
     """Tried, reached, met, proposed, won, lost, no fit."""
     return _key(_mine(request, uid).move(by=request.user, state=data.state.value, note=data.note, on=data.on))
 
@@ -133,7 +133,7 @@ def referral_correct(request: Request, uid: uuid.UUID, data: CorrectionIn) -> di
 
 
 @router.post("/referrals/{uuid:uid}/withdraw", auth=WRITE, response={200: UndoKey, **Refused}, summary="Take it back")
-def referral_withdraw(request: Request, uid: uuid.UUID, data: LineIn) -> dict[str, str]:
+def referral_withdraw(request: Request, uid: uuid.UUID, data: StepLineIn) -> dict[str, str]:
     """Take it back before it was accepted."""
     return _key(_mine(request, uid).withdraw(by=request.user, note=data.note))
 
@@ -154,7 +154,7 @@ def referral_side(request: Request, uid: uuid.UUID, data: SideIn) -> dict[str, A
     return seen([one], request.user)[0].as_data()
 
 
-@router.post("/referrals/{uuid:uid}/known", auth=WRITE, response={200: KnownOut, **Refused}, summary="Who it is")
+@router.post("/referrals/{uuid:uid}/known", auth=WRITE, response={200: KnownPartyOut, **Refused}, summary="Who it is")
 def referral_known(request: Request, uid: uuid.UUID, data: KnownIn) -> dict[str, Any]:
     """Say who of my book a party is, or add them to it."""
     one, user = _mine(request, uid), request.user

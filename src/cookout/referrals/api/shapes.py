@@ -177,7 +177,7 @@ class ReferralPatch(Facts):
     update_days: Annotated[int, Field(ge=rules.FEWEST_DAYS, le=rules.MOST_DAYS)] | None = None
 
 
-class LineIn(Schema):
+class StepLineIn(Schema):
     """A line about it."""
 
     note: Line = ""
@@ -189,14 +189,14 @@ class ReasonIn(Schema):
     reason: Line
 
 
-class MoveIn(LineIn):
+class StepIn(StepLineIn):
     """Where it stands now, and since when."""
 
     state: Where
     on: dt.date | None = None
 
 
-class CorrectionIn(LineIn):
+class CorrectionIn(StepLineIn):
     """Where it really stands."""
 
     state: Where
@@ -225,7 +225,7 @@ class KnownIn(Schema):
     person: uuid.UUID | None = None
 
 
-class KnownOut(Schema):
+class KnownPartyOut(Schema):
     """Who it is in my book."""
 
     person: uuid.UUID

@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='referrals.referral')),
             ],
             options={
-                'verbose_name': 'step',
+                'verbose_name': 'step of a referral',
                 'ordering': ['pk'],
             },
         ),

@@ -119,7 +119,7 @@ class Step(Identified, Deletable):
     on = models.DateField(_("on"))
 
     class Meta:
-        verbose_name = _("step")
+        verbose_name = _("step of a referral")
         ordering = ["pk"]  # clocks may be set back; the order of the rows is the order of the acts
         indexes = [models.Index(fields=["referral", "id"], name="referral_step_by_referral")]
 

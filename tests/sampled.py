@@ -63,6 +63,7 @@ PEOPLE = ("", "sam", "gloria", "naomi", "host")
 SECRETS = {
     "invitation": "secret", **dict.fromkeys(CARDS_OPEN, "card_secret"), "referrals:window_detail": "window_secret",
     "referrals:experience_detail": "experience_secret", "referrals:mail_stop": "stop_token",
+    "referrals:record_card": "record_secret",
 }  # fmt: skip
 """For the addresses that hold a secret: which of somebody's things opens them."""
 
@@ -141,6 +142,7 @@ def without_account(sam: User) -> dict[str, str]:
     return {
         "window_secret": WindowLink.of(told or asked, by=sam).secret,
         "experience_secret": ExperienceLink.ask(referral=asked, by=sam).secret,
+        "record_secret": RecordLink.make(by=sam, name="Nora Flynn").secret,
         "stop_token": StopToken.path(sam, "x@example.org").rstrip("/").rpartition("/")[2],
     }
 

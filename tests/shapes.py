@@ -11,9 +11,9 @@ VALUES: dict[str, Any] = {
     "time": "06:30:00",
     "email": "x@example.org",
 }
-REFERENCES = {
-    "referral": "referral","person": "person", "people": "person", "other": "linked", "account": "linked", "tie": "person",
-              "life": "life", "lives": "life", "promise": "promise", "uids": "person"}  # fmt: skip
+REFERENCES = {"person": "person", "people": "person", "other": "linked", "account": "linked", "tie": "person",
+              "life": "life", "lives": "life", "promise": "promise", "referral": "referral",
+              "uids": "person"}  # fmt: skip
 """Fields that name another thing, by the kind of thing they name."""
 
 

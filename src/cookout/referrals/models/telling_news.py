@@ -15,7 +15,7 @@ from cookout.core.models.work import WorkState
 from cookout.core.refusal import Refusal
 from cookout.referrals import rules, signals
 from cookout.referrals.models.kinds import Channel, Role
-from cookout.referrals.models.party import Step
+from cookout.referrals.models.party import Party, Step
 from cookout.referrals.models.referral import Referral
 from cookout.ties.models import Tie, Touch, local_today
 
@@ -96,7 +96,9 @@ class Update(Identified, Deletable):
         one: Referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
         words = text.strip()
         _refuse_wrong_party(one, by)
-        _refuse_wrong_words(one, by, words, channel)
+        refuse_wrong_words(one, by, one.referrer, words, channel)
+        if cls.objects.told_lately(by).count() >= rules.MOST_TOLD:
+            raise Refusal(_("You told news %s times since yesterday. Go on tomorrow.") % rules.MOST_TOLD)
         told_steps = one.steps_many if up_to is None else min(up_to, one.steps_many)
         with one_act(by=by, verb="update.tell", about=str(one)) as act:
             update = cls(
@@ -165,20 +167,19 @@ def _refuse_wrong_party(one: Referral, by: User) -> None:
         raise Refusal(_("This is a name, not yet a referral: there is nothing to tell."))
 
 
-def _refuse_wrong_words(one: Referral, by: User, text: str, channel: str) -> None:
+def refuse_wrong_words(one: Referral, by: User, to: Party, text: str, channel: str) -> None:
+    """What is written to the other of the two has words, a length, and a way that there is."""
+    name = to.first_name
     if channel not in Channel.values:
-        raise Refusal(_("Say how you told it: by mail, by text, in person, copied, or here."))
+        raise Refusal(_("Say how: by mail, by text, in person, copied, or here."))
     if not text and channel != Channel.IN_PERSON:
-        raise Refusal(_("Write a line to %s first.") % one.referrer.first_name)
+        raise Refusal(_("Write a line to %s first.") % name)
     if len(text) > rules.LONGEST_NEWS:
         raise Refusal(_("That is more than %s letters. Say it shorter.") % rules.LONGEST_NEWS)
-    if channel == Channel.HERE and one.referrer.user_id is None:
-        raise Refusal(_("%s has no account here. Choose another way.") % one.referrer.called)
-    if channel == Channel.MAIL and not address_of(one, by, Role.REFERRER):
-        said = {"name": one.referrer.first_name}
-        raise Refusal(_("You have no mail address of %(name)s. Add it to the person, or choose another way.") % said)
-    if Update.objects.told_lately(by).count() >= rules.MOST_TOLD:
-        raise Refusal(_("You told news %s times since yesterday. Go on tomorrow.") % rules.MOST_TOLD)
+    if channel == Channel.HERE and to.user_id is None:
+        raise Refusal(_("%s has no account here. Choose another way.") % to.called)
+    if channel == Channel.MAIL and not address_of(one, by, to.role):
+        raise Refusal(_("You have no mail address of %s. Add it to the person, or choose another way.") % name)
 
 
 def address_of(one: Referral, user: User, role: str) -> str:

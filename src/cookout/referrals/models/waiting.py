@@ -14,9 +14,9 @@ from cookout.core.ids import uuid7
 from cookout.core.models import Act, Identified, User, one_act
 from cookout.core.refusal import Refusal
 from cookout.referrals import rules, signals
-from cookout.referrals.models.kinds import Channel, Role
+from cookout.referrals.models.kinds import Channel
 from cookout.referrals.models.referral import Referral
-from cookout.referrals.models.telling_news import address_of
+from cookout.referrals.models.telling_news import refuse_wrong_words
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
@@ -63,7 +63,7 @@ class Reminder(Identified):
         one: Referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
         _refuse_asking(one, by)
         words = text.strip()
-        _refuse_wrong_words(one, by, words, channel)
+        refuse_wrong_words(one, by, one.provider, words, channel)
         with one_act(by=by, verb="reminder.ask", about=str(one)) as act:
             reminder = cls(referral=one, by=by, text=words, channel=channel, uid=uid or uuid7())
             act.create(reminder)
@@ -113,20 +113,6 @@ def _refuse_asking(one: Referral, by: User) -> None:
     if not may_ask(one, by):
         said = {"name": one.provider.first_name, "day": _day(silent_since(one) + rules.SILENT, by)}
         raise Refusal(_("You have heard of it this week. Ask %(name)s from %(day)s on.") % said)
-
-
-def _refuse_wrong_words(one: Referral, by: User, text: str, channel: str) -> None:
-    if channel not in Channel.values:
-        raise Refusal(_("Say how you ask: by mail, by text, in person, copied, or here."))
-    if not text and channel != Channel.IN_PERSON:
-        raise Refusal(_("Write a line to %s first.") % one.provider.first_name)
-    if len(text) > rules.LONGEST_NEWS:
-        raise Refusal(_("That is more than %s letters. Say it shorter.") % rules.LONGEST_NEWS)
-    if channel == Channel.HERE and one.provider.user_id is None:
-        raise Refusal(_("%s has no account here. Choose another way.") % one.provider.called)
-    if channel == Channel.MAIL and not address_of(one, by, Role.PROVIDER):
-        said = {"name": one.provider.first_name}
-        raise Refusal(_("You have no mail address of %(name)s. Add it to the person, or choose another way.") % said)
 
 
 def _day(at: dt.datetime, user: User) -> str:

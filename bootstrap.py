@@ -18,7 +18,13 @@ VENV = HOME / ".venv"
 BIN = VENV / "bin"
 STAMP = VENV / "cookout-stamp.json"
 UV_LOCK = HOME / "requirements-uv.lock"
-LOCKS = {"run": HOME / "requirements.lock", "dev": HOME / "requirements-dev.lock"}
+LOCKS = {
+    "run": HOME / "requirements.lock",
+    "dev": HOME / "requirements-dev.lock",
+    "proof": HOME / "requirements-proof.lock",
+}
+"""What to run, what to work with, and what the long proofs need besides (Spark); each holds the one before."""
+
 OLDEST = (3, 11)
 COMMAND = """#!{python}
 import sys
@@ -54,10 +60,9 @@ def call(*words: "str | Path", what: str) -> None:
 
 def wanted(level: str) -> dict[str, str]:
     """What the stamp must say: which locks, which Python, which folder."""
-    marks = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in LOCKS.items()}
     return {
         "level": level,
-        "lock": marks[level],
+        "lock": hashlib.sha256(LOCKS[level].read_bytes()).hexdigest(),
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "home": str(HOME),
     }
@@ -72,9 +77,9 @@ def stamped() -> dict[str, str]:
 
 
 def set_up(level: str) -> None:
-    """Build `.venv` as far as it is not there yet; a `dev` environment also serves to run."""
+    """Build `.venv` as far as it is not there yet; a larger environment also serves for less."""
     have = stamped()
-    level = "dev" if have.get("level") == "dev" else level
+    level = max(level, have.get("level", level), key=[*LOCKS].index)
     if have == wanted(level) and (BIN / "cookout").exists():
         return
     fits = have.get("home") == str(HOME) and have.get("python") == wanted(level)["python"]
@@ -166,13 +171,14 @@ def postgres() -> None:
 
 
 def lock() -> None:
-    """Resolve the requirements anew: three files with hashes and without any host's name."""
+    """Resolve the requirements anew: four files with hashes and without any host's name."""
     set_up("dev")
     common = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header")
     quiet = ("--quiet", *(["--upgrade"] if os.environ.get("UPGRADE") else []))
     for words in (
         ("pyproject.toml", "-o", LOCKS["run"].name),
         ("pyproject.toml", "--group", "dev", "-c", LOCKS["run"].name, "-o", LOCKS["dev"].name),
+        ("pyproject.toml", "--group", "dev", "--extra", "spark", "-c", LOCKS["dev"].name, "-o", LOCKS["proof"].name),
         ("--group", "installer", "-o", UV_LOCK.name),
     ):
         say(f"Locking {words[-1]} …")
@@ -182,6 +188,7 @@ def lock() -> None:
 DOORS = {
     "setup": lambda: set_up("run"),
     "dev": lambda: set_up("dev"),
+    "proof": lambda: set_up("proof"),
     "run": run,
     "browser": browser,
     "postgres": postgres,

@@ -9,9 +9,9 @@ LCM = 27720
 FEWEST_MONTHS = 6
 """A yearly average needs so many months of the twelve."""
 
-MONTHS = ("n0", "n1", "n2", "n3", "y0", "y1", "y2", "y3", "n", "x", "y", "xx", "xy")
+MONTHS = ("n0", "n1", "n2", "n3", "y0", "y1", "y2", "y3", "n", "x", "y", "xx", "xy", "yy")
 """Sums of one cluster over its member-months: months and outcome in each band, then months, 1-2-1s, outcome, products
-of 1-2-1s with themselves and with the outcome."""
+of 1-2-1s with themselves, of 1-2-1s with the outcome, of the outcome with itself: the last for the interval of r."""
 
 YEARS = ("few", "some", "many", "few_y", "some_y", "many_y", "n", "x", "y", "xx", "xy", "yy")
 """Sums of one cluster over its member-years: how many with a mean of <= 1, between, >= 3 1-2-1s a month, and the means

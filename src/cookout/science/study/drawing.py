@@ -74,10 +74,8 @@ def ten(
     few: Words = FEW, many: Words = MANY, say: Say = str,
 ) -> str:  # fmt: skip
     """For every 10 referrals of the one group, so many of the other: solid to the low end, fading to the high end."""
-    ends = [
-        min(max(round(10 * part), 0), MOST_DOTS) if math.isfinite(part) else MOST_DOTS for part in (low, value, high)
-    ]
-    room = min(17.0, 396 / max(10, ends[2]))
+    ends = [_dots(part) for part in (low, value, high)]
+    room = min(17.0, 380 / max(10, ends[2]))
     radius = min(6.2, room * 0.37)
     label = Words(
         "For every 10 referrals in the first group there are %(value)s in the second; "
@@ -92,6 +90,10 @@ def ten(
     return _svg("ten", 410, 96, say(label), parts)
 
 
+def _dots(ratio: float) -> int:
+    return min(max(int(10 * ratio + 0.5), 0), MOST_DOTS) if math.isfinite(ratio) else MOST_DOTS
+
+
 def _shade(place: int, ends: Sequence[int]) -> str:
     return "a" if place < ends[0] else "b" if place < ends[1] else "c"
 
@@ -101,14 +103,16 @@ def _dot(kind: str, place: int, y: int, room: float, radius: float) -> str:
 
 
 def _ends(ends: Sequence[int], room: float) -> list[str]:
-    """The three numbers above the second row; an end whose number would touch the middle one goes without."""
+    """The three numbers above the second row; one that would touch another, or the row's name, goes without."""
     middle = 7 + (ends[1] - 0.5) * room
+    if middle <= 110:
+        return [f'<text class="strong" x="{7 + max(ends[2], 1) * room + 2:.1f}" y="83">{ends[1]}</text>']
     found = [f'<path class="tickline" d="M{middle:.1f} 69v-8"/>'] + [
         f'<text class="strong" x="{middle:.1f}" y="56" text-anchor="middle">{ends[1]}</text>'
     ]
     for end in (ends[0], ends[2]):
         x = 7 + (end - 0.5) * room
-        if abs(x - middle) >= 18 and x > 100:
+        if abs(x - middle) >= 18 and x > 110:
             found.append(f'<path class="tickline" d="M{x:.1f} 69v-8"/>')
             found.append(f'<text x="{x:.1f}" y="56" text-anchor="middle">{end}</text>')
     return found
@@ -123,7 +127,13 @@ def forest(rows: Sequence[Comparison], *, narrow: bool = False, say: Say = str) 
     tall = 66 if narrow else 46
     height = 6 + tall * len(rows) + 48
     axis = Scale(math.log(marks[0]), math.log(marks[-1]), left, width - right)
-    parts = [_mark(axis(math.log(value)), value, height, say) for value in marks]
+    # The words at 1 are wide: a mark too near to them goes without its number.
+    one = axis(0.0)
+    parts = [
+        _mark(x, value, height, say)
+        for value, x in ((value, axis(math.log(value))) for value in marks)
+        if value == 1 or abs(x - one) >= 48
+    ]
     for place, row in enumerate(rows):
         y = 6 + tall * place + (48 if narrow else 24)
         parts += _named(row, y, width, narrow, say)

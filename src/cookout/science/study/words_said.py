@@ -139,13 +139,13 @@ def _together(study: Study) -> Words | None:
         any(one.excludes_no_effect and (one.low or 0) > 1 for one in part) for part in (known[:2], known[2:])
     )
     if received and given:
-        return Words("Here, those who meet more also give and receive more. That is not chance.")
+        return Words("Here, those who meet more also give and receive more. Chance alone rarely makes that.")
     if received:
-        return Words("Here, those who meet more also receive more. That is not chance.")
+        return Words("Here, those who meet more also receive more. Chance alone rarely makes that.")
     if given:
-        return Words("Here, those who meet more also give more. That is not chance.")
+        return Words("Here, those who meet more also give more. Chance alone rarely makes that.")
     if any(one.excludes_no_effect for one in known):
-        return Words("Here, those who meet more pass fewer referrals. That is not chance.")
+        return Words("Here, those who meet more pass fewer referrals. Chance alone rarely makes that.")
     if any(one.is_known for one in known):
         return Words("Here, busy and quiet months differ no more than chance could make them.")
     return None

@@ -1,0 +1,152 @@
+"""A study as a report for the terminal: sentences first, then what one can say, a chart in text, the numbers.
+
+It fits 80 columns and keeps its colors to itself where it is piped.
+"""
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cookout.science.study.chart_text import interval_lines, ratio_lines
+from cookout.science.study.comparisons import comparisons
+from cookout.science.study.drawing import written
+from cookout.science.study.drawing_bands import band_name
+from cookout.science.study.figures import plain_number
+from cookout.science.study.months_named import month_named
+from cookout.science.study.results import BANDS, NOTHING, Estimate, Facts, Study, Words
+from cookout.science.study.words_said import answer
+
+WIDTH = 80
+
+
+def report(study: Study, file: TextIO, *, exact: bool = False) -> None:
+    """Write the report; with `exact` also the sentence for a statistician of every estimate."""
+    console = Console(file=file, width=WIDTH, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    _head(console, study)
+    _answer(console, study)
+    _list(console, "What you can say", study.can_say, "✓", "green")
+    settles = answer(study).settles
+    _list(console, "What you cannot say yet", [one for one in study.cannot_say if one != settles], "?", "yellow")
+    _list(console, "About the table", [one.words for one in study.complaints], "!", "yellow")
+    _bands(console, study)
+    _comparisons(console, study)
+    _numbers(console, study)
+    if exact:
+        _list(console, "For a statistician", _exact(study.estimates.values()), "·", "dim")
+    else:
+        console.print(Text("--exact adds the sentences for a statistician; --json has every number.", style="dim"))
+
+
+def _head(console: Console, study: Study) -> None:
+    console.print(Text("Do 1-2-1s bring referrals here?", style="bold"))
+    console.print(Text(holds(study.facts), style="dim"))
+
+
+def holds(facts: Facts) -> str:
+    """What the table holds, in one line."""
+    parts = []
+    if facts.rows:
+        parts.append(f"{facts.rows:,} member-months, {facts.members:,} members")
+    if facts.pair_months:
+        parts.append(f"{facts.pair_months:,} months of {facts.pairs:,} pairs")
+    if facts.chapters > 1:
+        parts.append(f"{facts.chapters:,} chapters")
+    if facts.rows or facts.pair_months:
+        parts.append(f"{month_named(facts.first)} to {month_named(facts.last)}")
+    return ", ".join(parts) or "The table has no rows."
+
+
+def _answer(console: Console, study: Study) -> None:
+    told = answer(study)
+    console.print()
+    console.print(Text(str(told.claim), style="bold"))
+    console.print()
+    for name, words in (
+        ("How sure", [told.sure]),
+        ("What it may mean", [told.meaning, told.other]),
+        ("What would settle it", [told.settles]),
+    ):
+        text = " ".join(str(one) for one in words if one != NOTHING)
+        console.print(Text.assemble((f"{name}: ", "bold cyan"), text))
+    console.print()
+
+
+def _list(console: Console, title: str, items: Iterable[Words], mark: str, style: str) -> None:
+    items = list(items)
+    if not items:
+        return
+    console.print(Text(title, style="bold"))
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style=style, no_wrap=True)
+    table.add_column()
+    for words in items:
+        table.add_row(mark, str(words))
+    console.print(Padding(table, (0, 0, 1, 1), expand=False))
+
+
+def _bands(console: Console, study: Study) -> None:
+    console.print(Text("Referrals per member and month: mean and 95% interval", style="bold"))
+    for outcome, title in (("received", "Received"), ("given", "Given")):
+        rows = [(band_name(band), study.get(f"band.{outcome}.{band}")) for band in BANDS]
+        console.print(Padding("\n".join(interval_lines(title, rows)), (0, 0, 1, 1), expand=False))
+
+
+def _comparisons(console: Console, study: Study) -> None:
+    console.print(Text("Is it the 1-2-1s, or the kind of people who hold them?", style="bold"))
+    console.print("The further down, the fairer the comparison. Referrals received; 1 is no effect.")
+    rows = comparisons(study)
+    lines = ratio_lines([(str(row.name), str(row.under), written(row.estimate), row.estimate) for row in rows])
+    console.print(Padding("\n".join(lines), (0, 0, 1, 1), expand=False))
+
+
+SHOWN = (
+    ("months", "3–4 over 0–1, by month", "×"),
+    ("members", "3+ over ≤ 1, by yearly average", "×"),
+    ("pearson", "Pearson’s correlation", ""),
+    ("spearman", "Spearman’s correlation", ""),
+    ("slope", "Referrals for one more 1-2-1", ""),
+    ("pooled", "Different members compared", "×"),
+    ("same_member", "The same member compared", "×"),
+    ("lead", "Check: next month’s 1-2-1s", "×"),
+    ("overdispersion", "Unevenness (1 is pure chance)", "×"),
+)
+
+
+def _numbers(console: Console, study: Study) -> None:
+    console.print(Text("The numbers", style="bold"))
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    for title in ("", "Received", "Given"):
+        table.add_column(title)
+    for family, name, sign in SHOWN:
+        cells = [cell(study.get(f"{family}.{outcome}"), sign) for outcome in ("received", "given")]
+        table.add_row(name, *cells)
+    console.print(Padding(table, (0, 0, 1, 1), expand=False))
+
+
+def cell(one: Estimate, sign: str = "") -> str:
+    """A number with its interval, short enough for a table; or in two words why there is none."""
+    if not one.is_known or one.value is None:
+        return WHY.get(one.silence, "not yet known")
+    value = f"{plain_number(one.value, one.unit)}{sign}"
+    if one.low is None or one.high is None:
+        return value
+    return f"{value} [{plain_number(one.low, one.unit)}–{plain_number(one.high, one.unit)}]"
+
+
+WHY = {
+    "placebo_failed": "withheld: see above",
+    "contains_outcome": "refused",
+    "all_zero": "no referrals",
+    "constant": "nothing varies",
+    "no_variation": "nothing varies",
+    "missing_months": "too much missing",
+    "not_asked": "not told",
+}
+
+
+def _exact(estimates: Iterable[Estimate]) -> list[Words]:
+    return [Words("%(key)s: %(exact)s", {"key": one.key, "exact": str(one.exact)}) for one in estimates]

@@ -25,8 +25,8 @@ def ranked(joint: Mapping[tuple[int, int], int]) -> Ranked | None:
     mid-ranks. Each mean is one over two or three unrelated observations, so one observation moves E[UV] by
     UV + E[V'; X' > x] + E[U'; Y' > y] - 3E[UV] (a tie counts half), and var U by U² + 2E[U'; X' > x] - 3E[U²]. From
     both follows by what it moves ρ, and the mean of that squared, over n, is the variance. Cost: the different pairs of
-    values. None where either is always the same. Source: Hoeffding, Annals of Mathematical Statistics 1948; for ties Nešlehová,
-    Journal of Multivariate Analysis 2007.
+    values. None where either is always the same.
+    Source: Hoeffding, Annals of Mathematical Statistics 1948; ties: Nešlehová, Journal of Multivariate Analysis 2007.
 
     >>> ranked({(0, 0): 3, (1, 1): 3, (1, 0): 1, (2, 3): 2}).value  # doctest: +ELLIPSIS
     0.9...

@@ -23,21 +23,21 @@ def comparisons(study: Study, outcome: str = "received") -> tuple[Comparison, ..
     """
     found = [
         Comparison(
-            Words("Different members compared"),
-            Words("one more 1-2-1 a month, busy members against quiet"),
+            Words("Different members"),
+            Words("one more 1-2-1 a month; busy against quiet"),
             study.get(f"pooled.{outcome}"),
         ),
         Comparison(
-            Words("The same member compared"),
-            Words("one more 1-2-1 a month, own busy against own quiet"),
+            Words("The same member"),
+            Words("one more 1-2-1 a month; own busy against quiet"),
             study.get(f"same_member.{outcome}"),
         ),
     ]
     if "pairs.met" in study.estimates:
         found.append(
             Comparison(
-                Words("The same pair compared"),
-                Words("within three months of meeting, against its others"),
+                Words("The same pair"),
+                Words("within 3 months of meeting; against its others"),
                 study.get("pairs.met"),
             )
         )
@@ -47,7 +47,7 @@ def comparisons(study: Study, outcome: str = "received") -> tuple[Comparison, ..
 
 def _by_lot(study: Study) -> Comparison:
     drawn = study.get("lot.relative")
-    under = Words("no pair has been drawn and followed for three months yet")
+    under = Words("no pair drawn and followed for 3 months yet")
     if drawn.is_known:
-        under = Words("a pair that met because the hat said so")
+        under = Words("met because the hat said so; within 3 months")
     return Comparison(Words("Drawn by lot"), under, drawn, by_lot=True)

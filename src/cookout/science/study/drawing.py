@@ -123,7 +123,7 @@ def forest(rows: Sequence[Comparison], *, narrow: bool = False, say: Say = str) 
     known = [row.estimate for row in rows if row.estimate.is_known]
     ends = [end for one in known for end in (one.low, one.value, one.high) if end is not None and end > 0]
     marks = ratios(min(ends, default=1.0), max(ends, default=1.0), 5 if narrow else 8)
-    width, left, right = (326.0, 20.0, 20.0) if narrow else (1110.0, 290.0, 130.0)
+    width, left, right = (326.0, 20.0, 20.0) if narrow else (1110.0, 320.0, 140.0)
     tall = 66 if narrow else 46
     height = 6 + tall * len(rows) + 48
     axis = Scale(math.log(marks[0]), math.log(marks[-1]), left, width - right)
@@ -184,7 +184,9 @@ def _drawn(row: Comparison, y: int, axis: Scale) -> list[str]:
 
 
 def written(one: Estimate, say: Say = str) -> str:
-    """A ratio with its interval, or that it is not yet known."""
+    """A ratio with its interval, or that there is none to show."""
+    if one.silence in ("placebo_failed", "contains_outcome"):
+        return say(Words("not shown"))
     if not one.is_known or one.value is None:
         return say(Words("not yet known"))
     if one.low is None or one.high is None:

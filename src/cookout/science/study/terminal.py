@@ -109,8 +109,8 @@ SHOWN = (
     ("pearson", "Pearson’s correlation", ""),
     ("spearman", "Spearman’s correlation", ""),
     ("slope", "Referrals for one more 1-2-1", ""),
-    ("pooled", "Different members compared", "×"),
-    ("same_member", "The same member compared", "×"),
+    ("pooled", "Different members", "×"),
+    ("same_member", "The same member", "×"),
     ("lead", "Check: next month’s 1-2-1s", "×"),
     ("overdispersion", "Unevenness (1 is pure chance)", "×"),
 )
@@ -138,7 +138,7 @@ def cell(one: Estimate, sign: str = "") -> str:
 
 
 WHY = {
-    "placebo_failed": "withheld: see above",
+    "placebo_failed": "not shown: see above",
     "contains_outcome": "refused",
     "all_zero": "no referrals",
     "constant": "nothing varies",

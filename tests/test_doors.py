@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.core.management import CommandError, call_command, get_commands, load_command_class
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cookout.core.management.base import UserCommand
 from cookout.core.models import User
-from cookout.core.testing import bearer
+from cookout.core.testing import bearer, make_user, standing
 from cookout.site.api import api
 from tests.doors import COMMANDS, OPEN_API, PAGES, PRESSED, SAYS_NO, THINGS, For
 from tests.shapes import filled, value
@@ -27,10 +29,40 @@ from tests.things import MARKER, ben_s_things
 API = "/api/v1"
 
 
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """The cast and what is Ben's, built once: every door is tried in a savepoint of its own."""
+    with standing(django_db_blocker):
+        ada, ben = make_user("Ada Adeyemi", is_host=True), make_user("Ben Brandt")
+        make_user("Cleo Castillo")
+        things = ben_s_things(ben, ada)
+        connection.check_constraints()  # else PostgreSQL checks all these rows again after every test
+        yield things
+
+
 @pytest.fixture
-def things(ada: User, ben: User, tmp_path: Path) -> dict[str, Any]:
+def things(house: dict[str, Any], db: None) -> dict[str, Any]:
     """What is Ben's."""
-    return ben_s_things(ben, ada, tmp_path)
+    caches["default"].clear()
+    return dict(house)
+
+
+@pytest.fixture
+def ada(things: dict[str, Any]) -> User:
+    """Ada hosts; read anew, so that nothing sticks to her from another test."""
+    return User.objects.get(email="ada@example.org")
+
+
+@pytest.fixture
+def ben(things: dict[str, Any]) -> User:
+    """Ben is a member."""
+    return User.objects.get(email="ben@example.org")
+
+
+@pytest.fixture
+def cleo(things: dict[str, Any]) -> User:
+    """Cleo is a stranger."""
+    return User.objects.get(email="cleo@example.org")
 
 
 def read(answer: Any) -> str:

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from cookout.connect.models import WebhookDelivery
 from cookout.core.models import Letter
-from cookout.core.testing import bearer
+from cookout.core.testing import bearer, standing
 from cookout.people.models.export import FORMATS
 from tests.doors import PAGES, THINGS, For
 from tests.referral_cast import AMOUNTS, BANDS, HOLDERS, READERS, SHARED, WINDOWED, Cast, gathered, mark
@@ -103,14 +103,13 @@ def words(cell: str, one: str, cast: Cast) -> tuple[str, ...]:
 @pytest.fixture(scope="module")
 def opened(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Cast, dict[str, Seen]]]:
     """Everything that everybody can open, fetched once for all tests here."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with standing(django_db_blocker):
         cast = gathered()
         seen: dict[str, Seen] = {who: everything_of(cast, who) for who in READERS}
         for letter in Letter.objects.all():
             for who in addressees(cast, letter):
                 seen[who][("letter", letter.key)] = f"{letter.subject}\n{letter.text}\n{letter.html}\n{letter.headers}"
         yield cast, seen
-        transaction.set_rollback(True)
 
 
 def addressees(cast: Cast, letter: Letter) -> list[str]:

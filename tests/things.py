@@ -1,7 +1,6 @@
 """One of Ben's things of every kind, for those who try the doors: each has the marker in it."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -56,7 +55,7 @@ def bought(ben: User, referrer: Person) -> ClosedBusiness:
     return ClosedBusiness.close(by=ben, referral=one, amount=7777777, currency="USD", note=MARKER)
 
 
-def ben_s_things(ben: User, ada: User, folder: Path) -> dict[str, Any]:
+def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
     """One of each kind, all Ben's, each with the marker in it: its public id by its kind."""
     marta = Person.keep(by=ben, full_name=f"Marta {MARKER}", details=[("email", "work", "marta@example.org")])
     omar = Person.keep(by=ben, full_name=f"Omar {MARKER}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cookout.core.models import Token, User
@@ -26,6 +26,19 @@ def bearer(user: User, *scopes: str) -> dict[str, str]:
     """Headers of a program that acts as this user; all scopes unless said."""
     _token, secret = Token.issue(by=user, name="test", scopes=scopes or SCOPES)
     return {"authorization": f"Bearer {secret}"}
+
+
+@contextmanager
+def standing(blocker: Any) -> Iterator[None]:
+    """Rows for all tests of a module: what is written inside stands until the block ends, and is never committed.
+
+    Each test's own transaction becomes a savepoint in it, so that none sees what another did.
+    """
+    around = transaction.atomic()
+    around._from_testcase = True  # type: ignore[attr-defined]  # as TestCase does, so that durable blocks begin inside
+    with blocker.unblock(), around:
+        yield
+        transaction.set_rollback(True)
 
 
 WRITES = ("INSERT", "UPDATE", "DELETE")

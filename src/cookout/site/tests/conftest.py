@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
 
+from cookout.core.testing import standing
 from cookout.site.sample.generator import SEED, make
 from cookout.site.sample.hours import ZONE
 from cookout.site.sample.load import load
@@ -20,9 +20,8 @@ NOW = dt.datetime(2026, 3, 4, 12, tzinfo=ZoneInfo(ZONE))
 @pytest.fixture(scope="module")
 def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
     """Loaded once for a module, because it takes a second or two; rolled back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with standing(django_db_blocker):
         began = time.process_time()
         counts = load(make(SEED, NOW.date()))
         counts["seconds"] = round(time.process_time() - began)
         yield counts
-        transaction.set_rollback(True)

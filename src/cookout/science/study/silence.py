@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from cookout.science.study.grid import Grid, absent
-from cookout.science.study.results import OUTCOMES, Complaint, Estimate, Facts
+from cookout.science.study.results import NOTHING, OUTCOMES, Complaint, Estimate, Facts
 
 FEWEST_MEMBERS = 8
 """Below, an interval clustered by member promises more than it can hold."""
@@ -64,7 +64,16 @@ def placebo_failed(estimates: Mapping[str, Estimate], outcome: str) -> bool:
 
 
 def _silent(one: Estimate, why: str) -> Estimate:
-    return replace(one, value=None, low=None, high=None, p=None, silence=why, more={})
+    return replace(
+        one,
+        value=None,
+        low=None,
+        high=None,
+        p=None,
+        silence=why,
+        more={},
+        plain=NOTHING if why != one.silence else one.plain,
+    )
 
 
 def counts_its_outcome(grid: Grid) -> bool:

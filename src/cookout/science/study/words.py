@@ -25,6 +25,8 @@ def family(key: str) -> str:
 
 def _plain(one: Estimate) -> Words:
     if not one.is_known:
+        if one.plain != NOTHING:
+            return one.plain
         return PLAIN.get(one.silence, PLAIN["not_asked"])
     pair = _pair(one.key)
     if pair is None:

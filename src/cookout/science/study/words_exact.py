@@ -41,8 +41,8 @@ ESTIMATORS = {
         "two before; dyad-robust variance (all pairs that share a person may correlate)."
     ),
     "control.unmet": (
-        "Negative control: the same members' referrals to partners not met, on their 1-2-1s, Poisson with member and "
-        "month effects, exp(b); sandwich, t(G−1)."
+        "Negative control: referrals to partners not met within the window, on the number of other partners met in it, "
+        "Poisson with directed-pair and month effects, exp(b); dyad-robust variance."
     ),
     "lot.intent": (
         "Intention to treat: Hájek-weighted difference in referrals of the pair over three months, suggested against "
@@ -56,5 +56,5 @@ ESTIMATORS = {
         "Local average treatment effect relative to the mean of pairs not suggested, plus 1; interval from the "
         "Anderson–Rubin interval."
     ),
-    "lot.uptake": "Hájek-weighted difference in the share of pairs that met, suggested against not.",
+    "lot.uptake": "Share of suggested pairs that met in the month of the draw; Wilson interval.",
 }

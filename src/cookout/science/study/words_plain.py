@@ -115,10 +115,10 @@ OF_PAIRS: dict[str, Pair] = {
         "but anything between %(low)s and %(high)s times fits: no difference too.",
     ),
     "control.unmet": (
-        "A check that should find nothing finds something: in busy months members also pass %(value)s times as much to "
-        "partners whom they did not meet. So a busy month is busy in every way.",
-        "A check that should find nothing finds nothing: in busy months members pass no more than usual to partners "
-        "whom they did not meet (%(value)s times, between %(low)s and %(high)s).",
+        "A check that should find nothing finds something: for each partner met, members pass %(value)s times as much to "
+        "others, whom they did not meet. So a busy month is busy in every way.",
+        "A check that should find nothing finds nothing: for each partner met, what members pass to others, whom they "
+        "did not meet, stays the same (%(value)s times, between %(low)s and %(high)s).",
     ),
     "lot.intent": (
         "Pairs whom the hat chose pass %(value)s referrals more in three months than pairs whom it did not, "
@@ -140,7 +140,7 @@ OF_PAIRS: dict[str, Pair] = {
         "but anything between %(low)s and %(high)s times fits: no difference too.",
     ),
     "lot.uptake": (
-        "What the hat suggested raised the share of pairs that met by %(value)s.",
-        "What the hat suggested did not raise the share of pairs that met for sure: %(value)s.",
-    ),
+        "Of the pairs whom the hat chose, %(value)s met in that month, probably between %(low)s and %(high)s in the long run.",
+    )
+    * 2,
 }

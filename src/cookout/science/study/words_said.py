@@ -176,10 +176,10 @@ def _flat(study: Study) -> Words | None:
 
 def _drawn(study: Study) -> Words | None:
     uptake = study.get("lot.uptake")
-    if not uptake.is_known or not uptake.excludes_no_effect:
+    if not uptake.is_known:
         return None
     return Words(
-        "The hat is heard: what it suggests raises the share of pairs that meet by %(value)s.",
+        "The hat is heard: of the pairs it chose, %(value)s met in that month.",
         {"value": plain_number(uptake.value or 0.0, "share")},
     )
 

@@ -1,6 +1,6 @@
 """Newton's method up a likelihood with one top: where it is, which terms say something there, and which run away."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -52,15 +52,15 @@ def climb(data: Panel, known: Seen, *, effects: bool) -> Summit:
     """
     place = _begin(data, known, effects)
     kept = _own(place.slopes)
+    if not kept:
+        return Summit(kept, place, 0)
     if len(kept) < len(data.columns):
         data = data.only(kept)
         known = Seen(known.terms[list(kept)], known.months)
         place = _at(data, known, np.zeros(len(kept)), np.zeros(len(known.months)), effects)
-    if not kept:
-        return Summit(kept, place, 0)
     least = GONE * np.minimum(_evidence(place.slopes), 1.0)
     for rounds in range(1, ROUNDS + 1):
-        step = np.linalg.solve(place.slopes.information, place.slopes.score)
+        step: Floats = np.linalg.solve(place.slopes.information, place.slopes.score)
         months = place.slopes.months - place.slopes.centre @ step
         size = float(data.spans @ np.abs(step) + np.ptp(months))
         if size < CLOSE:
@@ -119,4 +119,4 @@ def _stepped(data: Panel, known: Seen, place: Place, step: tuple[Floats, Floats]
             if found.slopes.likelihood >= floor:
                 return found
         share /= 2
-    return replace(place)
+    return place

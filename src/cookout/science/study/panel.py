@@ -12,8 +12,9 @@ from cookout.science.study.grid import Counting, Grid, absent
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-CELLS = 65_536
-"""So many member-months at a time: what is in hand then stays in the processor's cache."""
+CELLS = 9_000
+"""So many member-months at a time: what is in hand then stays in the processor's cache, and is little enough that the
+matrix library does not share it out, for on a busy machine waiting for each other costs twice what it gains."""
 
 STEPS = ("1", "2", "3", "4+")
 """Steps of 1-2-1s a month, each against none."""
@@ -48,6 +49,8 @@ class Panel:
     """The outcome of each member over all months."""
     columns: tuple[tuple[int, Floats], ...]
     """Of each term: its layer, and what each level counts as, centred; the last entry is that of absent cells."""
+    sizes: tuple[int, ...]
+    """Of each layer: how many levels it has, and one for absent cells."""
     months: npt.NDArray[np.int64]
     """Which months of the grid are left."""
     members: npt.NDArray[np.int64]
@@ -59,16 +62,17 @@ class Panel:
 
     def tables(self, coefficients: Floats) -> list[Floats]:
         """Of each layer: the factor that each level puts on the mean. Absent cells weigh nothing."""
-        found = [np.zeros(1)] * len(self.layers)
+        found = [np.zeros(size) for size in self.sizes]
         for (layer, values), coefficient in zip(self.columns, coefficients, strict=True):
-            found[layer] = found[layer] + values * coefficient
+            found[layer] += values * coefficient
         tables = [np.exp(eta) for eta in found]
         tables[0][-1] = 0.0
         return tables
 
     def pieces(self) -> Iterator[slice]:
         """Members, a cacheful at a time."""
-        size = max(CELLS // max(len(self.months), 1), 1)
+        many = max(len(self.months), 1)
+        size = max(CELLS // many, 4 * many)
         for start in range(0, len(self.members), size):
             yield slice(start, start + size)
 
@@ -177,15 +181,16 @@ def _built(layers: Mapping[str, Counting], y: Counting, there: Mask, terms: Sequ
     columns = [(names.index(one.layer), *_column(one, often[names.index(one.layer)])) for one in terms]
     return Panel(
         layers=tuple(cells), y=outcome, total=outcome.sum(axis=1, dtype=np.float64),
-        columns=tuple((place, values) for place, values, _span in columns), months=months, members=members,
-        rows=int(np.count_nonzero(here)), spans=np.array([span for _place, _values, span in columns]), dropped=dropped,
+        columns=tuple((place, values) for place, values, _span in columns), sizes=tuple(len(one) + 1 for one in often),
+        months=months, members=members, rows=int(np.count_nonzero(here)),
+        spans=np.array([span for _place, _values, span in columns]), dropped=dropped,
     )  # fmt: skip
 
 
 def _often(cells: Counting, here: Mask) -> npt.NDArray[np.int64]:
-    """How often each level occurs; piece by piece, for counting widens the numbers to eight bytes."""
+    """How often each level occurs."""
     often = np.zeros(absent(cells.dtype) + 1, dtype=np.int64)
-    for start in range(0, len(cells), CELLS):
+    for start in range(0, len(cells), CELLS):  # piece by piece, for counting widens the numbers to eight bytes
         piece = slice(start, start + CELLS)
         often += np.bincount(cells[piece][here[piece]], minlength=len(often))
     return often[: int(np.flatnonzero(often).max(initial=0)) + 1]

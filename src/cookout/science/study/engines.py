@@ -32,6 +32,8 @@ class Engine(Protocol):
     """What a study asks of the place where its rows are."""
 
     progress: Progress | None
+    members_at_once: int
+    """How many members' sums may be held in memory together."""
 
     def load_csv(self, paths: Sequence[str], name: str, *, delimiter: str = ",", encoding: str = "utf-8") -> None:
         """Make the rows of text files with a heading line readable as `name`, every column as text, united by name."""
@@ -73,6 +75,8 @@ class Duck:
 
     `memory` as DuckDB writes it ("2GB"); `room` is the most the folder may take. The network is never asked.
     """
+
+    members_at_once = 1 << 18
 
     def __init__(
         self,

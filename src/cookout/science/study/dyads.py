@@ -174,7 +174,7 @@ def _newton(rows: Rows, x: Numbers) -> tuple[float, Numbers, Numbers]:
     so halving a step that goes down is enough. Month effects are told up to what pairs take up: least norm is taken.
     """
     y = rows.referrals.astype(np.float64)
-    total = np.bincount(rows.pair, y)
+    total: Numbers = np.bincount(rows.pair, y).astype(np.float64)
     found = np.zeros(1 + int(rows.month.max()) + 1)
     likelihood, mu = _likelihood(rows, x, y, total, found)
     for _ in range(STEPS):

@@ -1,6 +1,7 @@
 """What the hat did: for each pair and month in a draw whether it was chosen, whether the two met, what was passed."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,7 @@ from cookout.science.study.pairs import WINDOW, PairMonths, Whole
 
 Numbers = npt.NDArray[np.float64]
 Truth = npt.NDArray[np.bool_]
+Kind = TypeVar("Kind", np.int64, np.bool_, np.float64)
 
 ODD = 0.2
 """A stored probability may be off by this much of one member more or less: 0.0435 is 1/23, 0.04 is not."""
@@ -127,8 +129,8 @@ def _said(pairs: PairMonths) -> tuple[Truth, Numbers]:
     return pairs.suggested, np.nan_to_num(pairs.probability, nan=0.0)
 
 
-def _highest(values: npt.NDArray[np.generic], start: Whole) -> npt.NDArray[np.generic]:
-    return np.maximum.reduceat(values, start) if start.size else values
+def _highest(values: npt.NDArray[Kind], start: Whole) -> npt.NDArray[Kind]:
+    return np.asarray(np.maximum.reduceat(values, start)) if start.size else values
 
 
 def _sum(values: Whole, start: Whole) -> Whole:

@@ -217,6 +217,7 @@ PAGES: dict[str, Door] = {
         today=EACH,
         **{f"line_{deed}": of("promise", "key", "promise:{}".format) for deed in ("finish", "later", "not_now")},
     ),
+    **room("insight", **all_of(EACH, "study_detail", "study_create", "count_list", "method")),
     **room(
         "connect",
         webhook_list=EACH,
@@ -305,5 +306,6 @@ COMMANDS: dict[str, list[str]] = {
     "export": ["-o", "{folder}/out.vcf"],
     "profile": [],
     "webhooks": [],
+    "study": [],
 }
 """For every command in the name of one user: words that would reach Ben's things if it did not look whose they are."""

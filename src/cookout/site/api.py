@@ -7,6 +7,7 @@ from cookout.core.api import Reader, speak_plainly
 from cookout.core.api import router as core_router
 from cookout.events.api import router as events_router
 from cookout.groups.api import router as groups_router
+from cookout.insight.api import router as insight_router
 from cookout.one_to_ones.api import router as one_to_ones_router
 from cookout.people.api import router as people_router
 from cookout.plan.api import router as plan_router
@@ -31,4 +32,5 @@ api.add_router("", events_router)
 api.add_router("", one_to_ones_router)
 api.add_router("", referrals_router)
 api.add_router("", plan_router)
+api.add_router("", insight_router)
 api.add_router("", connect_router)

@@ -37,6 +37,7 @@ PLACES = (
     ("people", _("People"), "users", "people:person_list"),
     ("referrals", _("Referrals"), "arrows-exchange", "referrals:referral_list"),
     ("group", None, "armchair", "groups:group_list"),
+    ("insight", _("What works"), "chart-dots", "insight:study_detail"),
 )
 ROOMS = {
     "plan": "today",
@@ -46,6 +47,7 @@ ROOMS = {
     "one_to_ones": "people",
     "referrals": "referrals",
     "groups": "group",
+    "insight": "insight",
 }
 """Which place of the navigation a room belongs to; `connect` belongs to none, one comes to it from the settings."""
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "cookout.one_to_ones",
     "cookout.referrals",
     "cookout.plan",
+    "cookout.insight",
     "cookout.connect",
     "cookout.site",
     "allauth",

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("events/", include("cookout.events.urls")),
     path("1-2-1s/", include("cookout.one_to_ones.urls")),
     path("referrals/", include("cookout.referrals.urls")),
+    path("what-works/", include("cookout.insight.urls")),
     path("connect/", include("cookout.connect.urls")),
     path("groups/", include("cookout.groups.urls")),
     path("accounts/login/", entrance.sign_in, name="account_login"),

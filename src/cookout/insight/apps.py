@@ -1,0 +1,17 @@
+"""Wiring of the room `insight`."""
+
+from django.apps import AppConfig
+
+
+class InsightConfig(AppConfig):
+    """What we learn from what we do."""
+
+    name = "cookout.insight"
+    label = "insight"
+    verbose_name = "What works"
+
+    def ready(self) -> None:
+        """Offer studies to the worker, and my own months to my export."""
+        from cookout.insight import receivers  # noqa: PLC0415  (the one import allowed in a function: wiring)
+
+        receivers.connect()

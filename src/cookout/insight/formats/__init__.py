@@ -1,0 +1,1 @@
+"""Files that this room writes, and the study as it is kept: pure."""

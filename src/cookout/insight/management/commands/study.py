@@ -1,0 +1,57 @@
+"""`cookout study --group NAME`: what works, on the command line. With files, it starts without a house."""
+
+import io
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from cookout.core.management.base import UserCommand
+from cookout.core.models import User
+from cookout.insight.models import Subject, made_for
+from cookout.insight.models.making import make
+from cookout.insight.models.page import as_data
+from cookout.science.study.terminal import report
+
+
+class Command(UserCommand):
+    """Show the study of a group, of a region, or of one's own months."""
+
+    help = "Do 1-2-1s bring referrals here? For a group, a region, yourself, or any table of member-months."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whose."""
+        super().add_arguments(parser)
+        whose = parser.add_mutually_exclusive_group()
+        whose.add_argument("--group", metavar="NAME", help="one of your groups")
+        whose.add_argument("--region", metavar="NAME", help="a region of your groups")
+        whose.add_argument("--mine", action="store_true", help="your own months")
+        parser.add_argument("--anew", action="store_true", help="work it out now, whatever is kept")
+        parser.add_argument("--exact", action="store_true", help="with the sentences for a statistician")
+
+    def act(self, user: User, **options: Any) -> dict[str, Any]:
+        """Find what is asked for, and what was worked out."""
+        subject = self._subject(user, **options)
+        made, run = (make(subject), None) if options["anew"] else made_for(subject)
+        if made is None:
+            raise CommandError(f"The study of {subject} is not worked out yet. Wait for the worker, or say --anew.")
+        told = io.StringIO()
+        report(made.study, told, exact=options["exact"])
+        self.told = told.getvalue()
+        return as_data(subject, made, run)
+
+    def show(self, result: dict[str, Any]) -> None:
+        """The report."""
+        self.stdout.write(result["name"])
+        self.stdout.write(self.told, ending="")
+
+    def _subject(self, user: User, *, group: str | None, region: str | None, mine: bool, **_rest: Any) -> Subject:
+        if group:
+            found = Subject.groups_of(user).filter(name__iexact=group).first()
+            return Subject(group=found) if found is not None else self._none("groups", group)
+        if region:
+            part = Subject.regions_of(user).filter(name__iexact=region).first()
+            return Subject(region=part) if part is not None else self._none("regions", region)
+        return Subject.find(user, mine=mine) or Subject(user=user)
+
+    def _none(self, kind: str, name: str) -> Subject:
+        raise CommandError(f"None of your {kind} is called “{name}”.")

@@ -71,7 +71,7 @@ def power(chapters: float, months: float, lift: float, at: Conditions | None = N
     Raises ScienceError where there is nothing to plan for.
 
     >>> [round(power(chapters, 12, 0.5), 2) for chapters in (5, 10, 20)]
-    [0.4, 0.66, 0.92]
+    [0.4, 0.66, 0.91]
     """
     at = _checked(at, lift)
     n = chapters * max(months - WINDOW + 1, 0) * (at.members // 2)

@@ -19,9 +19,9 @@ MOST_TENURE = 1200
 
 _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "INT", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "HUGEINT", "UBIGINT"}
 _REAL = {"FLOAT", "DOUBLE", "REAL"}
-_BLANK = "('', '-', '–', '—', 'na', 'n/a', '#n/a', 'nan', 'null', 'none', '.', '?', 'k.a.', 'k. a.')"
-_YES = "('yes', 'y', 'true', 't', '1', '1.0', 'ja', 'j', 'wahr', 'x', '✓', 'on')"
-_NO = "('no', 'n', 'false', 'f', '0', '0.0', 'nein', 'falsch', 'off')"
+_BLANK = ("", "-", "–", "—", "na", "n/a", "#n/a", "nan", "null", "none", ".", "?", "k.a.", "k. a.")
+_YES = ("yes", "y", "true", "t", "1", "1.0", "ja", "j", "wahr", "x", "✓", "on")
+_NO = ("no", "n", "false", "f", "0", "0.0", "nein", "falsch", "off")
 
 
 def is_whole(column_type: str) -> bool:
@@ -39,6 +39,14 @@ def literal(text: str) -> str:
         else:
             plain += letter
     return " || ".join([*parts, f"'{plain}'"])
+
+
+def is_one_of(text: str, words: Sequence[str]) -> str:
+    """Whether a text is one of these words, whatever its capitals.
+
+    Not by IN: DuckDB makes a join of a long list, worked out for every row, even where a CASE needs it for none.
+    """
+    return f"instr('|{'|'.join(words)}|', '|' || lower(trim({text})) || '|') > 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class Read:
 
 
 def name_cell(read: Read, role: str, as_number: bool) -> str:
-    """A name: trimmed text; NULL where blank. As a number only where that is its type everywhere."""
+    """A name as it is written; it is trimmed later, once for each name. A number where that is its type everywhere."""
     filled = read.found.filled.get(role)
     if filled is None:
         return "''"
@@ -69,13 +77,16 @@ def name_cell(read: Read, role: str, as_number: bool) -> str:
         return literal(read.stem)
     if as_number:
         return f"CAST({named(filled.columns[0])} AS BIGINT)"
-    texts = [f"trim(CAST({named(column)} AS STRING))" for column in filled.columns]
-    whole = texts[0] if len(texts) == 1 else "trim(" + " || ' ' || ".join(f"coalesce({one}, '')" for one in texts) + ")"
-    return f"nullif({whole}, '')"
+    if len(filled.columns) == 1:
+        return f"CAST({named(filled.columns[0])} AS STRING)"
+    return " || ' ' || ".join(f"trim(coalesce(CAST({named(one)} AS STRING), ''))" for one in filled.columns)
 
 
-def month_cell(read: Read, as_number: bool) -> str:
-    """What stands for the month: a text, or a whole number where all tables have one; NULL where blank."""
+def month_cell(read: Read, as_number: bool, by_day: bool = False) -> str:
+    """What stands for the month: a text, or a whole number where all tables have one.
+
+    `by_day` cuts off the time of day, where times make too many texts.
+    """
     filled = read.found.filled["month"]
     if filled.how == "file":
         return str(read.month) if as_number else f"'{read.month}'"
@@ -86,12 +97,11 @@ def month_cell(read: Read, as_number: bool) -> str:
         return number if as_number else f"CAST({number} AS STRING)"
     if as_number:
         return f"CAST({column} AS BIGINT)"
-    text = f"trim(CAST({column} AS STRING))"
+    text = f"CAST({column} AS STRING)"
     if "year" in read.found.filled:
         year = named(read.found.filled["year"].columns[0])
-        return f"trim(CAST({year} AS STRING)) || '|' || {text}"
-    day = f"CASE WHEN length({text}) > 10 AND substr({text}, 5, 1) = '-' THEN substr({text}, 1, 10) ELSE {text} END"
-    return f"nullif({day}, '')"
+        return f"CAST({year} AS STRING) || '|' || {text}"
+    return f"CASE WHEN substr({text}, 5, 1) = '-' THEN substr({text}, 1, 10) ELSE {text} END" if by_day else text
 
 
 def month_is_number(read: Read) -> bool:
@@ -103,12 +113,12 @@ def month_is_number(read: Read) -> bool:
     return kind.startswith(("DATE", "TIMESTAMP")) or (is_whole(kind) and "year" not in read.found.filled)
 
 
-def projection(read: Read, numbers: Sequence[str], as_number: Mapping[str, bool]) -> str:
+def projection(read: Read, numbers: Sequence[str], as_number: Mapping[str, bool], by_day: bool = False) -> str:
     """The query of one table: its names, `key` of the month, for each number `v_`, `w_` and `s_`, as written."""
     parts = {role: read.found.filled[role].columns for role in numbers if role in read.found.filled}
     cells = [(f"{role}_{at}", role, column) for role, columns in parts.items() for at, column in enumerate(columns)]
     keep = [f"{name_cell(read, role, as_number[role])} AS {role}" for role in as_number if role in NAMES]
-    keep.append(f"{month_cell(read, as_number['month'])} AS key")
+    keep.append(f"{month_cell(read, as_number['month'], by_day)} AS key")
     first = ", ".join([*keep, *(f"{_taken(read, column)} AS t_{cell}" for cell, _role, column in cells)])
     names = [role for role in as_number if role in NAMES] + ["key"]
     second = ", ".join(
@@ -125,7 +135,7 @@ def _is_typed(read: Read, column: str) -> bool:
 
 def _taken(read: Read, column: str) -> str:
     """The cell as it is where it is a number by type, else its text."""
-    return named(column) if _is_typed(read, column) else f"trim(CAST({named(column)} AS STRING))"
+    return named(column) if _is_typed(read, column) else f"CAST({named(column)} AS STRING)"
 
 
 def _value(read: Read, role: str, column: str, cell: str) -> str:
@@ -137,7 +147,7 @@ def _value(read: Read, role: str, column: str, cell: str) -> str:
         return f"CASE WHEN isnan({cell}) THEN NULL ELSE CAST({cell} AS DOUBLE) END"
     if _is_typed(read, column):
         return f"CAST({cell} AS DOUBLE)"
-    yes = f"CASE WHEN lower({cell}) IN {_YES} THEN 1.0 WHEN lower({cell}) IN {_NO} THEN 0.0 END"
+    yes = f"CASE WHEN {is_one_of(cell, _YES)} THEN 1.0 WHEN {is_one_of(cell, _NO)} THEN 0.0 END"
     if role == "suggested":
         return f"CAST({yes} AS DOUBLE)"
     # 1,5 is one and a half; 1,500 could be fifteen hundred and is left unread rather than guessed.
@@ -163,7 +173,7 @@ def _judged(role: str, many: int) -> str:
 
 
 def _flaw(role: str, cell: str) -> str:
-    told = f"t_{cell} IS NOT NULL AND lower(CAST(t_{cell} AS STRING)) NOT IN {_BLANK}"
+    told = f"t_{cell} IS NOT NULL AND NOT {is_one_of(f'CAST(t_{cell} AS STRING)', _BLANK)}"
     unread = f"WHEN v_{cell} IS NULL THEN CASE WHEN {told} THEN %d ELSE {FINE} END"
     if role == "suggested":
         return f"CASE {unread % NOT_YES_OR_NO} WHEN v_{cell} NOT IN (0, 1) THEN {NOT_YES_OR_NO} ELSE {FINE} END"

@@ -12,7 +12,7 @@ from cookout.science.study.columns import MONTHS, looks_like_score
 from cookout.science.study.complaints import PLAIN_ROLE, doubled, said, summed
 from cookout.science.study.engines import Engine
 from cookout.science.study.results import Complaint
-from cookout.science.study.tally import Shape, Tallied, examples_of_doubles, note_counted, tallied
+from cookout.science.study.tally import UNTOLD, Shape, Tallied, examples_of_doubles, note_counted, same_people, tallied
 
 SHAPE = Shape(
     kind=MONTHS,
@@ -50,8 +50,13 @@ def read_member_months(reads: Sequence[Read], doubles: str, engine: Engine) -> D
     complaints = [*done.complaints, *note_counted(done.months)]
     if done.doubles and doubles == "refuse":
         raise doubled(done.doubles, SHAPE.row, examples_of_doubles(done, engine))
-    engine.keep("members", members_of(done, done.tally, "member"))
-    engine.keep("months_as_told", _months(done, sum_up=bool(done.doubles)), doing="putting the months in order")
+    engine.keep("members", people_of(done))
+    engine.keep(
+        "written_members",
+        f"SELECT t.raw_chapter, t.raw_member, m.number, {chapter_text(done, 't')} AS home FROM {done.tally} AS t "
+        "JOIN members AS m ON t.chapter = m.chapter AND t.member = m.member WHERE t.flaw = 0",
+    )
+    engine.keep("months_as_told", _months(done), doing="putting the months in order")
     if done.doubles:
         complaints.append(summed(done.doubles, SHAPE.row))
     complaints += _about(done, engine)
@@ -61,11 +66,12 @@ def read_member_months(reads: Sequence[Read], doubles: str, engine: Engine) -> D
     return Done(done.rows - done.doubles, tuple(complaints), done.months.counted)
 
 
-def members_of(done: Tallied, people: str, role: str) -> str:
-    """The query that numbers members 0 ... N-1 by chapter and name; the same name in two chapters is two members."""
+def people_of(done: Tallied) -> str:
+    """The query of all chapters and names with good rows."""
+    each = (f"SELECT chapter, {role} AS member FROM {done.tally} WHERE flaw = 0" for role in done.shape.people)
     return (
-        f"SELECT CAST(row_number() OVER (ORDER BY chapter, {role}) - 1 AS BIGINT) AS number, chapter, {role} AS member "
-        f"FROM (SELECT DISTINCT chapter, {role} FROM {people} WHERE flaw = 0) AS p"
+        "SELECT CAST(row_number() OVER (ORDER BY chapter, member) - 1 AS BIGINT) AS number, chapter, member "
+        f"FROM (SELECT DISTINCT chapter, member FROM ({' UNION ALL '.join(each)}) AS e) AS p"
     )
 
 
@@ -73,23 +79,22 @@ def chapter_text(done: Tallied, table: str) -> str:
     """The chapter as text, empty where it is not told."""
     if not done.as_number["chapter"]:
         return f"{table}.chapter"
-    return f"CASE WHEN {table}.chapter < -9223372036854775800 THEN '' ELSE CAST({table}.chapter AS STRING) END"
+    return f"CASE WHEN {table}.chapter = {UNTOLD} THEN '' ELSE CAST({table}.chapter AS STRING) END"
 
 
-def _months(done: Tallied, sum_up: bool) -> str:
+def _months(done: Tallied) -> str:
     numbers = {role: f"CAST(j.v_{role} AS INTEGER)" for role in SHAPE.numbers}
-    if sum_up:
+    if done.doubles:
         # A part that is missing makes the whole missing; membership does not add up.
         numbers = {
             role: f"CASE WHEN count(j.v_{role}) = count(*) THEN CAST({_whole(role)}(j.v_{role}) AS INTEGER) END"
             for role in SHAPE.numbers
         }
     columns = ", ".join(f"{number} AS {COLUMN[role]}" for role, number in numbers.items())
-    chapter = chapter_text(done, "j")
-    by = f" GROUP BY {chapter}, m.number, j.month" if sum_up else ""
+    by = " GROUP BY t.home, t.number, j.month" if done.doubles else ""
     return (
-        f"SELECT {chapter} AS chapter, m.number AS member, j.month AS month, {columns} FROM {done.judged} AS j "
-        f"JOIN members AS m ON j.chapter = m.chapter AND j.member = m.member WHERE j.flaw = 0{by}"
+        f"SELECT t.home AS chapter, t.number AS member, j.month AS month, {columns} "
+        f"FROM {done.judged} AS j JOIN written_members AS t ON {same_people(done)} WHERE j.flaw = 0{by}"
     )
 
 

@@ -6,9 +6,9 @@ from cookout.science.study.cells import Read
 from cookout.science.study.columns import PAIRS
 from cookout.science.study.complaints import counted, doubled, said, summed
 from cookout.science.study.engines import Engine
-from cookout.science.study.read_months import Done, chapter_text
+from cookout.science.study.read_months import Done, chapter_text, people_of
 from cookout.science.study.results import Complaint
-from cookout.science.study.tally import Shape, Tallied, examples_of_doubles, note_counted, tallied
+from cookout.science.study.tally import Shape, Tallied, examples_of_doubles, note_counted, same_people, tallied
 
 SHAPE = Shape(
     kind=PAIRS,
@@ -26,8 +26,15 @@ def read_pairs(reads: Sequence[Read], doubles: str, engine: Engine) -> Done:
     complaints = [*done.complaints, *note_counted(done.months)]
     if done.doubles and doubles == "refuse":
         raise doubled(done.doubles, SHAPE.row, examples_of_doubles(done, engine))
-    engine.keep("pair_members", _members(done))
-    engine.keep("pairs_as_told", _pairs(done, sum_up=bool(done.doubles)), doing="putting the pairs in order")
+    engine.keep("pair_members", people_of(done))
+    engine.keep(
+        "written_pairs",
+        f"SELECT t.raw_chapter, t.raw_giver, t.raw_receiver, g.number AS giver, r.number AS receiver, "
+        f"{chapter_text(done, 't')} AS home FROM {done.tally} AS t "
+        "JOIN pair_members AS g ON t.chapter = g.chapter AND t.giver = g.member "
+        "JOIN pair_members AS r ON t.chapter = r.chapter AND t.receiver = r.member WHERE t.flaw = 0",
+    )
+    engine.keep("pairs_as_told", _pairs(done), doing="putting the pairs in order")
     if done.doubles:
         complaints.append(summed(done.doubles, SHAPE.row))
     complaints += _one_way(engine)
@@ -35,34 +42,23 @@ def read_pairs(reads: Sequence[Read], doubles: str, engine: Engine) -> Done:
     return Done(done.rows - done.doubles, tuple(complaints), done.months.counted)
 
 
-def _members(done: Tallied) -> str:
-    both = " UNION ".join(f"SELECT chapter, {role} AS member FROM {done.tally} WHERE flaw = 0" for role in SHAPE.people)
-    return (
-        "SELECT CAST(row_number() OVER (ORDER BY chapter, member) - 1 AS BIGINT) AS number, chapter, member "
-        f"FROM ({both}) AS p"
-    )
-
-
-def _pairs(done: Tallied, sum_up: bool) -> str:
+def _pairs(done: Tallied) -> str:
     numbers = {
         "met": "CAST(j.v_met AS INTEGER)",
         "referrals": "CAST(j.v_referrals AS INTEGER)",
         "suggested": "j.v_suggested = 1",
         "probability": "j.v_probability",
     }
-    if sum_up:
+    if done.doubles:
         # A part that is missing makes the whole missing; a hat draws once, whatever the number of rows.
         whole = {"met": "sum(j.v_met)", "referrals": "sum(j.v_referrals)"}
         numbers = {role: f"CAST({total} AS INTEGER)" for role, total in whole.items()}
         numbers |= {"suggested": "max(j.v_suggested) = 1", "probability": "max(j.v_probability)"}
     columns = ", ".join(f"{number} AS {name}" for name, number in numbers.items())
-    chapter = chapter_text(done, "j")
-    by = f" GROUP BY {chapter}, g.number, r.number, j.month" if sum_up else ""
+    by = " GROUP BY t.home, t.giver, t.receiver, j.month" if done.doubles else ""
     return (
-        f"SELECT {chapter} AS chapter, g.number AS giver, r.number AS receiver, j.month AS month, {columns} "
-        f"FROM {done.judged} AS j "
-        "JOIN pair_members AS g ON j.chapter = g.chapter AND j.giver = g.member "
-        f"JOIN pair_members AS r ON j.chapter = r.chapter AND j.receiver = r.member WHERE j.flaw = 0{by}"
+        f"SELECT t.home AS chapter, t.giver AS giver, t.receiver AS receiver, j.month AS month, {columns} "
+        f"FROM {done.judged} AS j JOIN written_pairs AS t ON {same_people(done)} WHERE j.flaw = 0{by}"
     )
 
 

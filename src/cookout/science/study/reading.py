@@ -108,6 +108,6 @@ def _table(reads: Sequence[Read], complaints: Sequence[Complaint], doubles: str,
 
 
 def _unused(names: Sequence[str]) -> Complaint:
-    text = "Columns left aside, as their names say nothing to a study: %(columns)s. Map them with --column if they do."  # fmt: skip
+    text = "Columns left aside, as their names say nothing to a study: %(columns)s. If they do, map them with --column."
     shown = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
     return said("unused_columns", text, columns=shown)

@@ -1,15 +1,14 @@
 """One pass over the rows of alike tables: whose rows, how many good, what is wrong with the others, and doubles."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from cookout.science.errors import ScienceError
+from cookout.science.study.calendars import calendar
 from cookout.science.study.cells import (
     FINE,
     Read,
     is_whole,
-    literal,
-    month_cell,
     month_is_number,
     projection,
 )
@@ -26,15 +25,13 @@ from cookout.science.study.complaints import (
     said,
 )
 from cookout.science.study.engines import Engine
-from cookout.science.study.months_text import Months, month_of_year, read_months, written
+from cookout.science.study.months_text import Months, written
 from cookout.science.study.results import Complaint
 
-MOST_MONTHS = 20_000
-"""More different texts than this are no months."""
-_WORD = 62
-"""Months that one whole number marks, a bit each."""
 _TOTALS = "('total', 'totals', 'grand total', 'sum', 'summe', 'gesamt', 'gesamtsumme', 'insgesamt')"
-_UNTOLD = "-9223372036854775807"
+UNTOLD = -9223372036854775807
+"""What stands for a chapter or member that is not told, where they are numbers."""
+_NO_TEXT = "''"
 _STEP = 16
 """A flaw is told as 16 * place of the role + what is wrong."""
 EXAMPLES = 3
@@ -61,15 +58,19 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Tallied:
-    """The view `judged_KIND` and the table `tally_KIND`, and what was found on the way."""
+    """What is left in the engine, and what was found on the way.
+
+    The view `judged_KIND` has all rows with names as they are written; the table `tally_KIND` has a line for each
+    writing of a name and each flaw: names trimmed and as written (`raw_`), number of rows, a mark for each month.
+    """
 
     shape: Shape
     reads: tuple[Read, ...]
     complaints: tuple[Complaint, ...]
     rows: int
-    doubles: int
     months: Months
-    as_number: Mapping[str, bool] = field(default_factory=dict)
+    as_number: Mapping[str, bool]
+    doubles: int = 0
 
     @property
     def judged(self) -> str:
@@ -78,19 +79,19 @@ class Tallied:
 
     @property
     def tally(self) -> str:
-        """The table of people with the number of their rows, a line for each flaw."""
+        """The table of people."""
         return f"tally_{self.shape.kind}"
 
 
 def tallied(shape: Shape, reads: Sequence[Read], engine: Engine) -> Tallied:
     """Judge every row, and count by whom and by flaw; columns that never say what is sought are left aside."""
     reads = list(reads)
-    months = _calendar(shape, reads, engine)
+    days = calendar(shape.kind, reads, engine)
     complaints: list[Complaint] = []
     while True:
         as_number = _as_number(shape, reads)
-        words = _judge(shape, reads, as_number, engine)
-        _count(shape, words, engine)
+        _judge(shape, reads, as_number, days.by_day, engine)
+        _count(shape, as_number, days.words, engine)
         flaws = {
             int(flaw): int(rows)
             for flaw, rows in engine.rows(f"SELECT flaw, sum(n) FROM tally_{shape.kind} GROUP BY flaw")
@@ -100,80 +101,35 @@ def tallied(shape: Shape, reads: Sequence[Read], engine: Engine) -> Tallied:
             break
         reads, complaint = _without(shape, reads, *unusable)
         complaints.append(complaint)
-    good = flaws.get(FINE, 0)
     complaints += _left_out(shape, reads, flaws, engine)
-    if not good:
+    if FINE not in flaws:
         raise _nothing_left(complaints)
-    marked = " + ".join(f"bit_count(m{at})" for at in range(words))
-    over = engine.rows(
-        f"SELECT coalesce(sum(n - ({marked})), 0) FROM tally_{shape.kind} WHERE flaw = 0 AND n > {marked}"
-    )
-    return Tallied(shape, tuple(reads), tuple(complaints), good, int(over[0][0]), months, as_number)
+    done = Tallied(shape, tuple(reads), tuple(complaints), flaws[FINE], days.months, as_number)
+    return replace(done, doubles=_doubles(done, days.words, engine))
+
+
+def _doubles(done: Tallied, words: int, engine: Engine) -> int:
+    """Good rows beyond the first of the same people and month."""
+    marks = ", ".join(f"bit_or(m{at}) AS m{at}" for at in range(words))
+    months = " + ".join(f"bit_count(m{at})" for at in range(words))
+    people = f"SELECT sum(n) AS n, {marks} FROM {done.tally} WHERE flaw = 0 GROUP BY {', '.join(done.shape.names)}"
+    return int(engine.rows(f"SELECT coalesce(sum(n - ({months})), 0) FROM ({people}) AS p")[0][0])
 
 
 def examples_of_doubles(done: Tallied, engine: Engine) -> list[str]:
-    """At most three rows that stand twice."""
-    names = ", ".join(done.shape.names)
+    """At most three people and months that stand twice."""
+    by = ", ".join(f"t.{name}" for name in done.shape.names)
     twice = (
-        f"SELECT {names}, month, count(*) FROM {done.judged} WHERE flaw = 0 GROUP BY {names}, month "
-        f"HAVING count(*) > 1 ORDER BY {names}, month LIMIT {EXAMPLES}"
+        f"SELECT {by}, j.month, count(*) FROM {done.judged} AS j JOIN {done.tally} AS t ON {same_people(done)} "
+        f"WHERE j.flaw = 0 AND t.flaw = 0 GROUP BY {by}, j.month HAVING count(*) > 1 "
+        f"ORDER BY {by}, j.month LIMIT {EXAMPLES}"
     )
-    return [
-        f"{_people(row[1:-2])} in {written(int(row[-2]))} ({row[-1]} rows)"
-        for row in engine.rows(twice)
-    ]  # fmt: skip
+    return [f"{_people(who)} in {written(int(month))}" for _chapter, *who, month, _rows in engine.rows(twice)]
 
 
-def _calendar(shape: Shape, reads: Sequence[Read], engine: Engine) -> Months:
-    """Leaves behind the view `calendar_KIND(key, month, word, mark)`: what each text for a month means."""
-    number = all(month_is_number(read) for read in reads)
-    keys = " UNION ALL ".join(f"SELECT {month_cell(read, number)} AS key FROM {read.view}" for read in reads)
-    found = engine.rows(
-        f"SELECT key, count(*) FROM ({keys}) AS k WHERE key IS NOT NULL GROUP BY key LIMIT {MOST_MONTHS + 1}",
-        doing="reading the months",
-    )
-    column = str(reads[0].found.filled["month"])
-    if len(found) > MOST_MONTHS:
-        raise ScienceError(
-            f"“{column}” holds more than {MOST_MONTHS:,} different texts, too many for months. Say which column holds "
-            "the month: --column month=NAME."
-        )
-    months = _read(shape, reads, [str(key) for key, _rows in found])
-    if months.ambiguous:
-        raise ScienceError(
-            f"“{column}” holds dates such as “{months.ambiguous[0]}”, where day and month cannot be told apart. Write "
-            "them as 2025-09-01."
-        )
-    if found and not months.of:
-        raise ScienceError(
-            f"“{column}” was taken for the month, but “{found[0][0]}” is none that can be read. Write months as "
-            "2025-09, or say which column holds them: --column month=NAME."
-        )
-    first = min(months.of.values(), default=0)
-    lines = [
-        f"({key if number else literal(key)}, {month}, {(month - first) // _WORD}, {1 << (month - first) % _WORD})"
-        for key, month in sorted(months.of.items())
-    ] or [f"({'0' if number else literal('')}, 0, 0, 1)"]
-    engine.view(
-        f"calendar_{shape.kind}",
-        "SELECT " + ("CAST(key AS BIGINT) AS key" if number else "key")
-        + ", CAST(month AS INTEGER) AS month, CAST(word AS INTEGER) AS word, CAST(mark AS BIGINT) AS mark "
-        f"FROM (VALUES {', '.join(lines)}) AS c(key, month, word, mark)",
-    )  # fmt: skip
-    return months
-
-
-def _read(shape: Shape, reads: Sequence[Read], texts: Sequence[str]) -> Months:
-    """Months as texts say them, or a year and a month of two columns."""
-    split = {text: text.split("|", 1) for text in texts if "|" in text}
-    plain = read_months(text for text in texts if text not in split)
-    of = dict(plain.of)
-    for text, (year, month) in split.items():
-        number = month_of_year(month)
-        whole = read_months([f"{year.split('.')[0]}-{number:02d}" if number else month])
-        if whole.of and not whole.counted:
-            of[text] = next(iter(whole.of.values()))
-    return replace(plain, of=of, counted=plain.counted and not split)
+def same_people(done: Tallied) -> str:
+    """How a judged row `j` finds its people in the tally `t`."""
+    return " AND ".join(f"j.{name} = t.raw_{name}" for name in done.shape.names)
 
 
 def _as_number(shape: Shape, reads: Sequence[Read]) -> dict[str, bool]:
@@ -185,45 +141,53 @@ def _as_number(shape: Shape, reads: Sequence[Read]) -> dict[str, bool]:
     return {**found, "month": all(month_is_number(read) for read in reads)}
 
 
-def _judge(shape: Shape, reads: Sequence[Read], as_number: Mapping[str, bool], engine: Engine) -> int:
-    """Leaves behind the view `judged_KIND`; answers how many numbers mark the months."""
-    rows = " UNION ALL ".join(projection(read, shape.numbers, as_number) for read in reads)
-    chapter = f"coalesce(u.chapter, {_UNTOLD})" if as_number["chapter"] else "coalesce(u.chapter, '')"
-    people = ", ".join(f"u.{role}" for role in shape.people)
+def _judge(shape: Shape, reads: Sequence[Read], as_number: Mapping[str, bool], by_day: bool, engine: Engine) -> None:
+    """Leaves behind the view `judged_KIND`."""
+    rows = " UNION ALL ".join(projection(read, shape.numbers, as_number, by_day) for read in reads)
+    names = ", ".join(
+        f"coalesce(u.{role}, {UNTOLD if as_number[role] else _NO_TEXT}) AS {role}" for role in shape.names
+    )
     values = ", ".join(f"u.v_{role}, u.s_{role}" for role in shape.numbers)
     engine.view(
         f"judged_{shape.kind}",
-        f"SELECT {chapter} AS chapter, {people}, u.key, c.month, c.word, c.mark, {values}, "
-        f"{_flaw(shape, as_number)} AS flaw FROM ({rows}) AS u LEFT JOIN calendar_{shape.kind} AS c ON u.key = c.key",
+        f"SELECT {names}, u.key, c.month, c.word, c.mark, {values}, {_flaw(shape)} AS flaw "
+        f"FROM ({rows}) AS u LEFT JOIN calendar_{shape.kind} AS c ON u.key = c.key",
     )
-    highest = engine.rows(f"SELECT max(word) FROM calendar_{shape.kind}")
-    return int(highest[0][0]) + 1
 
 
-def _flaw(shape: Shape, as_number: Mapping[str, bool]) -> str:
+def _flaw(shape: Shape) -> str:
     """What is wrong with a row: the first thing found; -1 for a blank line, which is no row at all."""
     nothing = " AND ".join(
         [*(f"u.{role} IS NULL" for role in shape.people), *(f"u.v_{role} IS NULL" for role in shape.required)]
     )
-    cases = [f"WHEN {nothing} THEN -1"]
-    for role in shape.people:
-        if not as_number[role]:
-            cases.append(f"WHEN lower(u.{role}) IN {_TOTALS} THEN {TOTAL}")
-        cases.append(f"WHEN u.{role} IS NULL THEN {_STEP * shape.people.index(role) + NO_NAME}")
-    cases.append(f"WHEN c.month IS NULL THEN {NO_MONTH}")
+    cases = [f"WHEN {nothing} THEN -1", f"WHEN c.month IS NULL THEN {NO_MONTH}"]
     cases += [f"WHEN u.w_{role} <> 0 THEN {_STEP * at} + u.w_{role}" for at, role in enumerate(shape.numbers)]
     cases += [f"WHEN u.v_{role} IS NULL THEN {_STEP * shape.numbers.index(role) + NO_COUNT}" for role in shape.required]
-    if len(shape.people) == 2:
-        cases.append(f"WHEN u.{shape.people[0]} = u.{shape.people[1]} THEN {SELF}")
     return f"CASE {' '.join(cases)} ELSE {FINE} END"
 
 
-def _count(shape: Shape, words: int, engine: Engine) -> None:
+def _count(shape: Shape, as_number: Mapping[str, bool], words: int, engine: Engine) -> None:
+    """Leaves behind `tally_KIND`. What is wrong with a name is found here, once for each name and not for each row."""
     names = ", ".join(shape.names)
     marks = ", ".join(f"bit_or(CASE WHEN word = {at} THEN mark ELSE 0 END) AS m{at}" for at in range(words))
+    by_name = (
+        f"SELECT {names}, flaw, count(*) AS n, {marks} FROM judged_{shape.kind} WHERE flaw >= 0 GROUP BY {names}, flaw"
+    )
+    raw = ", ".join(f"{name} AS raw_{name}" for name in shape.names)
+    plain = ", ".join(name if as_number[name] else f"trim({name}) AS {name}" for name in shape.names)
+    cases = []
+    for at, role in enumerate(shape.people):
+        blank = f"{role} = {UNTOLD}" if as_number[role] else f"trim({role}) = ''"
+        cases.append(f"WHEN {blank} THEN {_STEP * at + NO_NAME}")
+        if not as_number[role]:
+            cases.append(f"WHEN lower(trim({role})) IN {_TOTALS} THEN {TOTAL}")
+    if len(shape.people) == 2:
+        alike = [role if as_number[role] else f"trim({role})" for role in shape.people]
+        cases.append(f"WHEN {' = '.join(alike)} THEN {SELF}")
+    kept = ", ".join(f"m{at}" for at in range(words))
     engine.keep(
         f"tally_{shape.kind}",
-        f"SELECT {names}, flaw, count(*) AS n, {marks} FROM judged_{shape.kind} WHERE flaw >= 0 GROUP BY {names}, flaw",
+        f"SELECT {plain}, {raw}, CASE {' '.join(cases)} ELSE flaw END AS flaw, n, {kept} FROM ({by_name}) AS b",
         doing="reading the rows",
     )
 
@@ -275,6 +239,12 @@ def _role(shape: Shape, code: int, at: int) -> str:
 def _examples(shape: Shape, flaw: int, role: str, engine: Engine) -> list[str]:
     """At most three rows with this flaw, in a few words each."""
     people = ", ".join(shape.people)
+    if flaw % _STEP in {NO_NAME, TOTAL, SELF}:
+        rows = engine.rows(
+            f"SELECT {people} FROM tally_{shape.kind} WHERE flaw = {flaw} GROUP BY {people} "
+            f"ORDER BY {people} LIMIT {EXAMPLES}"
+        )
+        return [shown for who in rows if (shown := _people(who))]
     text = f"s_{role}" if role in shape.numbers else "CAST(key AS STRING)"
     rows = engine.rows(
         f"SELECT {people}, CAST(key AS STRING), {text} FROM judged_{shape.kind} WHERE flaw = {flaw} "
@@ -283,12 +253,12 @@ def _examples(shape: Shape, flaw: int, role: str, engine: Engine) -> list[str]:
     shown = []
     for *who, key, cell in rows:
         place = ", ".join(part for part in (_people(who), str(key or "").replace("|", "-")) if part)
-        shown.append(f"{place}: “{cell}”" if role in shape.numbers and cell else place or "a row without a name")
+        shown.append(f"{place}: “{cell}”" if role in shape.numbers and cell else place)
     return shown
 
 
 def _people(names: Sequence[object]) -> str:
-    return " → ".join(str(name) for name in names if name is not None)
+    return " → ".join(str(name).strip() for name in names if name not in {None, "", UNTOLD})
 
 
 def _nothing_left(complaints: Sequence[Complaint]) -> ScienceError:

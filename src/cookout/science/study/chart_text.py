@@ -12,12 +12,13 @@ ACROSS = 40
 Row = tuple[str, Estimate]
 
 
-def interval_lines(title: str, rows: Sequence[Row]) -> list[str]:
+def interval_lines(title: str, rows: Sequence[Row], beside: Sequence[Estimate]) -> list[str]:
     """Bands of 1-2-1s under each other, from zero.
 
-    A mean is a dot, its interval a line; beside them the numbers and the member-months they rest on.
+    A mean is a dot, its interval a line; beside them the numbers and the member-months they rest on. Charts that stand
+    `beside` each other have one axis.
     """
-    ends = [end for _name, one in rows if one.is_known for end in (one.value, one.high) if end is not None]
+    ends = [end for one in beside if one.is_known for end in (one.value, one.high) if end is not None]
     marks = steps(max([end for end in ends if math.isfinite(end)], default=1.0), 4)
     top = marks[-1]
 

@@ -17,7 +17,17 @@ def plain_number(value: float, unit: str = "times") -> str:
         return f"{value:,.0f}"
     if unit == "referrals" and abs(value) < 0.1:
         return f"{value:.3f}"
-    return f"{value:,.2f}".replace("-", "−")
+    text = f"{value:,.2f}"
+    return "0.00" if text == "-0.00" else text.replace("-", "−")
+
+
+def between(low: str, high: str) -> str:
+    """Both ends in brackets; with a word between them where a dash could be taken for a minus.
+
+    >>> between("1.42", "1.63"), between("−0.10", "0.20")
+    ('[1.42–1.63]', '[−0.10 to 0.20]')
+    """
+    return f"[{low} to {high}]" if "−" in low + high else f"[{low}–{high}]"
 
 
 def chance(p: float | None) -> str:

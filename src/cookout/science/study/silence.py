@@ -5,6 +5,7 @@ A number that is withheld is withheld everywhere: page, report, file and JSON ge
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -36,7 +37,7 @@ def withheld(
 
 def _withheld(one: Estimate, all_of_them: Mapping[str, Estimate], facts: Facts, refused: bool) -> Estimate:
     if one.silence:
-        return _silent(one, one.silence)
+        return replace(one, value=None, low=None, high=None, p=None, more=_told_of(one))
     family, _, rest = one.key.partition(".")
     if rest.split(".")[0] not in OUTCOMES:
         return one
@@ -72,8 +73,13 @@ def _silent(one: Estimate, why: str) -> Estimate:
         p=None,
         silence=why,
         more={},
-        plain=NOTHING if why != one.silence else one.plain,
+        plain=NOTHING,
     )
+
+
+def _told_of(one: Estimate) -> Mapping[str, Any]:
+    """What belongs to a number that is not given: all but that number under another name."""
+    return {name: value for name, value in one.more.items() if name not in ("coefficient", "se")}
 
 
 def counts_its_outcome(grid: Grid) -> bool:

@@ -4,20 +4,19 @@ It fits 80 columns and keeps its colors to itself where it is piped.
 """
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import TextIO
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from cookout.science.study.chart_text import interval_lines, ratio_lines
 from cookout.science.study.comparisons import comparisons
 from cookout.science.study.drawing import written
 from cookout.science.study.drawing_bands import band_name
-from cookout.science.study.figures import plain_number
+from cookout.science.study.figures import between, plain_number
 from cookout.science.study.months_named import month_named
-from cookout.science.study.results import BANDS, NOTHING, Estimate, Facts, Study, Words
+from cookout.science.study.results import BANDS, NOTHING, OUTCOMES, Estimate, Facts, Study, Words
 from cookout.science.study.words_said import answer
 
 WIDTH = 80
@@ -43,7 +42,7 @@ def report(study: Study, file: TextIO, *, exact: bool = False) -> None:
 
 def _head(console: Console, study: Study) -> None:
     console.print(Text("Do 1-2-1s bring referrals here?", style="bold"))
-    console.print(Text(holds(study.facts), style="dim"))
+    _paragraph(console, Text(holds(study.facts), style="dim"))
 
 
 def holds(facts: Facts) -> str:
@@ -63,7 +62,7 @@ def holds(facts: Facts) -> str:
 def _answer(console: Console, study: Study) -> None:
     told = answer(study)
     console.print()
-    console.print(Text(str(told.claim), style="bold"))
+    _paragraph(console, Text(str(told.claim), style="bold"))
     console.print()
     for name, words in (
         ("How sure", [told.sure]),
@@ -71,8 +70,15 @@ def _answer(console: Console, study: Study) -> None:
         ("What would settle it", [told.settles]),
     ):
         text = " ".join(str(one) for one in words if one != NOTHING)
-        console.print(Text.assemble((f"{name}: ", "bold cyan"), text))
+        _paragraph(console, Text.assemble((f"{name}: ", "bold cyan"), text))
     console.print()
+
+
+def _paragraph(console: Console, text: Text) -> None:
+    """Wrapped, without blanks at the ends of lines."""
+    for line in text.wrap(console, WIDTH):
+        line.rstrip()
+        console.print(line)
 
 
 def _list(console: Console, title: str, items: Iterable[Words], mark: str, style: str) -> None:
@@ -80,27 +86,33 @@ def _list(console: Console, title: str, items: Iterable[Words], mark: str, style
     if not items:
         return
     console.print(Text(title, style="bold"))
-    table = Table.grid(padding=(0, 1))
-    table.add_column(style=style, no_wrap=True)
-    table.add_column()
     for words in items:
-        table.add_row(mark, str(words))
-    console.print(Padding(table, (0, 0, 1, 1), expand=False))
+        for place, line in enumerate(wrap(str(words), WIDTH - 4)):
+            console.print(Text.assemble((f" {mark if place == 0 else ' '} ", style), line))
+    console.print()
+
+
+def _lines(console: Console, lines: Iterable[str]) -> None:
+    for line in lines:
+        console.print(Text(f" {line}".rstrip()))
+    console.print()
 
 
 def _bands(console: Console, study: Study) -> None:
+    rows = {outcome: [(band_name(band), study.get(f"band.{outcome}.{band}")) for band in BANDS] for outcome in OUTCOMES}
+    every = [one for some in rows.values() for _name, one in some]
+    if not any(one.n for one in every):
+        return
     console.print(Text("Referrals per member and month: mean and 95% interval", style="bold"))
     for outcome, title in (("received", "Received"), ("given", "Given")):
-        rows = [(band_name(band), study.get(f"band.{outcome}.{band}")) for band in BANDS]
-        console.print(Padding("\n".join(interval_lines(title, rows)), (0, 0, 1, 1), expand=False))
+        _lines(console, interval_lines(title, rows[outcome], every))
 
 
 def _comparisons(console: Console, study: Study) -> None:
     console.print(Text("Is it the 1-2-1s, or the kind of people who hold them?", style="bold"))
     console.print("The further down, the fairer the comparison. Referrals received; 1 is no effect.")
     rows = comparisons(study)
-    lines = ratio_lines([(str(row.name), str(row.under), written(row.estimate), row.estimate) for row in rows])
-    console.print(Padding("\n".join(lines), (0, 0, 1, 1), expand=False))
+    _lines(console, ratio_lines([(str(row.name), str(row.under), written(row.estimate), row.estimate) for row in rows]))
 
 
 SHOWN = (
@@ -117,14 +129,14 @@ SHOWN = (
 
 
 def _numbers(console: Console, study: Study) -> None:
+    rows = [
+        (name, *(cell(study.get(f"{family}.{outcome}"), sign) for outcome in ("received", "given")))
+        for family, name, sign in SHOWN
+    ]
+    if all(part == WHY["not_asked"] for _name, *parts in rows for part in parts):
+        return
     console.print(Text("The numbers", style="bold"))
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    for title in ("", "Received", "Given"):
-        table.add_column(title)
-    for family, name, sign in SHOWN:
-        cells = [cell(study.get(f"{family}.{outcome}"), sign) for outcome in ("received", "given")]
-        table.add_row(name, *cells)
-    console.print(Padding(table, (0, 0, 1, 1), expand=False))
+    _lines(console, (f"{name:<31}{one:<23}{other}" for name, one, other in (("", "Received", "Given"), *rows)))
 
 
 def cell(one: Estimate, sign: str = "") -> str:
@@ -134,7 +146,7 @@ def cell(one: Estimate, sign: str = "") -> str:
     value = f"{plain_number(one.value, one.unit)}{sign}"
     if one.low is None or one.high is None:
         return value
-    return f"{value} [{plain_number(one.low, one.unit)}–{plain_number(one.high, one.unit)}]"
+    return f"{value} {between(plain_number(one.low, one.unit), plain_number(one.high, one.unit))}"
 
 
 WHY = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from cookout.science.errors import ScienceError
-from cookout.science.study import averages, bands, control, correlations, draw, dyads, poisson
+from cookout.science.study import averages, bands, control, correlations, draw, dyads, poisson, power
 from cookout.science.study.counts import Counts
 from cookout.science.study.grid import Grid
 from cookout.science.study.keys import PAIRS, keys, unit
@@ -43,6 +43,9 @@ def study(
             Complaint(SCORE, Words("What stands for 1-2-1s is worked out from the referrals themselves."))
         )
     asked = [*_of_counts(counts), *_of_grid(grid), *_of_pairs(pairs, redraws, seed)]
+    asked.append(
+        _Question("what would settle it", lambda: power.settle(grid, pairs, facts=facts, chapters=region_chapters))
+    )
     found: dict[str, Estimate] = {}
     for place, question in enumerate(asked):
         if progress:

@@ -42,6 +42,8 @@ def _pair(key: str) -> Pair | None:
 
 def _exact(one: Estimate) -> Words:
     if not one.is_known:
+        if one.exact != NOTHING:
+            return one.exact
         return replace(EXACT.get(one.silence, EXACT["not_asked"]), values=values(one))
     estimator = ESTIMATORS.get(family(one.key))
     if estimator is None:

@@ -115,8 +115,8 @@ OF_PAIRS: dict[str, Pair] = {
         "but anything between %(low)s and %(high)s times fits: no difference too.",
     ),
     "control.unmet": (
-        "A check that should find nothing finds something: for each partner met, members pass %(value)s times as much to "
-        "others, whom they did not meet. So a busy month is busy in every way.",
+        "A check that should find nothing finds something: for each partner met, members pass %(value)s times as much "
+        "to others, whom they did not meet. So a busy month is busy in every way.",
         "A check that should find nothing finds nothing: for each partner met, what members pass to others, whom they "
         "did not meet, stays the same (%(value)s times, between %(low)s and %(high)s).",
     ),
@@ -140,7 +140,8 @@ OF_PAIRS: dict[str, Pair] = {
         "but anything between %(low)s and %(high)s times fits: no difference too.",
     ),
     "lot.uptake": (
-        "Of the pairs whom the hat chose, %(value)s met in that month, probably between %(low)s and %(high)s in the long run.",
+        "Of the pairs whom the hat chose, %(value)s met in that month; in the long run probably "
+        "between %(low)s and %(high)s.",
     )
     * 2,
 }

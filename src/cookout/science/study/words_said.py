@@ -4,11 +4,10 @@ Then what one can say and what one cannot say yet. Nothing here says that a 1-2-
 `causal_sentence`, and that only after the hat has spoken and left no effect out.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cookout.science.study.figures import plain_number, values
-from cookout.science.study.results import NOTHING, Complaint, Estimate, Study, Words
+from cookout.science.study.results import NOTHING, Estimate, Study, Words
 from cookout.science.study.silence import placebo_failed
 
 NULL_MONTHS, NULL_MEMBERS = "1.38", "2.65"
@@ -57,20 +56,56 @@ def answer(study: Study) -> Answer:
     """Claim, how sure, what it may mean, what would settle it."""
     known = [graph for graph in ("months", "members") if study.get(f"{graph}.received").is_known]
     if not known:
-        return Answer(
-            claim=Words("Whether 1-2-1s and referrals go together here is not yet known."),
-            sure=study.get("months.received").plain,
-            meaning=Words("Not yet known is not the same as none: where little is recorded, little can be said."),
-            settles=settles(study),
-        )
-    graph = known[0]
-    one = study.get(f"{graph}.received")
+        return _of_pairs(study) or _nothing(study)
+    one = study.get(f"{known[0]}.received")
     other = _other(study, known[1]) if len(known) > 1 else NOTHING
-    meaning = MEANS[graph] if (one.value or 0) > 1 else Words(
-        "Months differ in more than their 1-2-1s, "
-        "so this graph alone shows neither that they help nor that they do not."
-    )  # fmt: skip
-    return Answer(_claim(graph, one), _sure(one), meaning, settles(study), graph, other)
+    return Answer(_claim(known[0], one), _sure(one), _meaning(known[0], one), settles(study), known[0], other)
+
+
+def _nothing(study: Study) -> Answer:
+    return Answer(
+        claim=Words("Whether 1-2-1s and referrals go together here is not yet known."),
+        sure=study.get("months.received").plain,
+        meaning=Words("Not yet known is not the same as none: where little is recorded, little can be said."),
+        settles=settles(study),
+    )
+
+
+def _of_pairs(study: Study) -> Answer | None:
+    """Of a table that tells only of pairs."""
+    one = study.get("pairs.met")
+    if not one.is_known:
+        return None
+    claim = Words(
+        "Pair by pair: within three months of a 1-2-1, two members pass %(value)s× [%(low)s–%(high)s] the referrals "
+        "of their other months.",
+        values(one),
+    )
+    meaning = Words(
+        "It goes together in one and the same pair. That is not yet a reason: a referral under way may itself make two "
+        "people meet."
+    )
+    if not one.excludes_no_effect:
+        meaning = Words(
+            "Perhaps nothing. And were it surer, it would not yet be a reason: a referral under way may itself make "
+            "two people meet."
+        )
+    return Answer(claim, _sure(one), meaning, settles(study), "pairs")
+
+
+def _meaning(graph: str, one: Estimate) -> Words:
+    if one.excludes_no_effect and (one.value or 0) > 1:
+        return MEANS[graph]
+    if (one.value or 0) > 1:
+        return Words(
+            "Perhaps nothing. And were it surer, it would not yet be a reason: in a simulated chapter where a 1-2-1 "
+            "does nothing at all, this graph shows %(null)s times, because keen members do more of both.",
+            MEANS[graph].values,
+        )
+    return Words(
+        "Months differ in more than their 1-2-1s, so this graph alone shows neither that they help nor that they do "
+        "not."
+    )
 
 
 def _claim(graph: str, one: Estimate) -> Words:
@@ -104,7 +139,15 @@ def finding(study: Study) -> Words:
 
 def settles(study: Study) -> Words:
     """What would settle it: chapters and months that draw pairs from the hat."""
-    asked = study.get("settle.chapters")
+    if causal_sentence(study) is not None:
+        return Words("The hat has spoken. Go on drawing: each further month makes the number surer.")
+    asked, months = study.get("settle.chapters"), study.get("settle.months")
+    if study.facts.chapters <= 1 and months.is_known and months.n > 1:
+        return Words(
+            "One chapter alone cannot settle it. Together with the region’s %(own)s chapters, all drawing from a hat: "
+            "in about %(months)s months, for half as many referrals again.",
+            {"own": f"{months.n:,}", "months": plain_number(months.value or 0.0, "months")},
+        )
     return asked.plain if asked.plain != NOTHING else Words(
         "Only pairs drawn from a hat can settle it: keen or not, the hat does not know."
     )  # fmt: skip
@@ -134,9 +177,10 @@ def can_say(study: Study) -> tuple[Words, ...]:
 
 
 def _together(study: Study) -> Words | None:
-    known = [study.get(f"{graph}.{outcome}") for outcome in ("received", "given") for graph in ("months", "members")]
+    ways = ("months", "members", "pooled")
+    known = [study.get(f"{way}.{outcome}") for outcome in ("received", "given") for way in ways]
     received, given = (
-        any(one.excludes_no_effect and (one.low or 0) > 1 for one in part) for part in (known[:2], known[2:])
+        any(one.excludes_no_effect and (one.low or 0) > 1 for one in part) for part in (known[:3], known[3:])
     )
     if received and given:
         return Words("Here, those who meet more also give and receive more. Chance alone rarely makes that.")
@@ -184,9 +228,7 @@ def _drawn(study: Study) -> Words | None:
     )
 
 
-def cannot_say(
-    study: Study, complaints: Sequence[Complaint] = (), region_chapters: int | None = None
-) -> tuple[Words, ...]:
+def cannot_say(study: Study) -> tuple[Words, ...]:
     """What it does not bear yet; what is missing comes first."""
     found = [_missing(study), _refused(study), _cause(study), _placebo(study), _control(study), _elsewhere(study)]
     return tuple(one for one in [*found, settles(study)] if one is not None)

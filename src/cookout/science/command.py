@@ -1,0 +1,154 @@
+"""`cookout study FILE…`: the study on files, without a database and without Django."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from cookout.science.errors import ScienceError
+from cookout.science.study.as_json import as_json
+from cookout.science.study.engines import Duck, Engine
+from cookout.science.study.from_files import Wishes, study_of_files
+from cookout.science.study.html import drawing_alone, page
+from cookout.science.study.results import Study
+from cookout.science.study.shown import Shown
+from cookout.science.study.simulated import region_of, study_of_region
+from cookout.science.study.terminal import report
+from cookout.science.study.writing import write
+
+WRONG = 2
+"""The exit code of whatever could not be done."""
+
+HELP = """Do 1-2-1s bring referrals? What tables of member-months, or of pairs, can tell of it, and what they cannot.
+
+FILE is a table with the columns chapter, member, month, one_to_ones, referrals_given, referrals_received (others are
+detected, or mapped with --column), or one of pairs: giver, receiver, month, met, referrals, suggested, probability.
+CSV, Parquet and XLSX; folders and patterns too."""
+
+AFTER = """In the program's own books: cookout study --mine, --group NAME, --region NAME.
+docs/study.md explains every number with a worked example."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG, f"{message[:1].upper()}{message[1:].rstrip('.')}. `cookout study --help` says how.\n")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `cookout study` with these words; 0 when done, 2 when not, with a sentence on the error output."""
+    asked = _parser().parse_args(list(argv))
+    shown = Shown(sys.stderr)
+    try:
+        answered, about = _answered(asked, shown)
+        shown.clear()
+        _told(asked, answered, about)
+    except ScienceError as wrong:
+        return _stopped(shown, str(wrong))
+    except KeyboardInterrupt:
+        return _stopped(shown, "Stopped.")
+    except BrokenPipeError:
+        # Who read along has gone, as `head` does; what is left to say must not go there either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _stopped(shown: Shown, sentence: str) -> int:
+    shown.clear()
+    print(sentence, file=sys.stderr)
+    return WRONG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="cookout study", description=HELP, epilog=AFTER, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add = parser.add_argument
+    add("files", nargs="*", metavar="FILE")
+    reading = parser.add_argument_group("reading")
+    reading.add_argument("--column", action="append", default=[], metavar="MEANING=NAME",
+        help="which column means what, for example one_to_ones=Treffen; may be said several times")  # fmt: skip
+    reading.add_argument("--doubles", choices=("refuse", "sum"), default="refuse",
+        help="what to do with two rows for one member and month (default: refuse)")  # fmt: skip
+    reading.add_argument("--kind", choices=("months", "pairs"), help="which of the two tables the files are")
+    reading.add_argument("--pairs", action="append", default=[], metavar="FILE", help="a table of pairs beside FILE")
+    out = parser.add_argument_group("answering")
+    out.add_argument("--json", action="store_true", help="print every number and sentence as JSON")
+    out.add_argument("--exact", action="store_true", help="add the sentences for a statistician")
+    out.add_argument("--html", metavar="FILE", help="write one page that stands alone")
+    out.add_argument("--svg", metavar="FILE", help="write the picture")
+    out.add_argument("--together", type=_whole, metavar="N", help="how many chapters could draw from hats together")
+    out.add_argument("--redraws", type=_whole, default=2000, help="redraws of the hat for its test (default: 2000)")
+    out.add_argument("--seed", type=int, default=0, help="the same seed, the same p (default: 0)")
+    work = parser.add_argument_group("working")
+    work.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="default: duckdb")
+    work.add_argument("--memory", metavar="4GB", help="use no more; the rest is put on the disk")
+    work.add_argument("--threads", type=_whole, metavar="N", help="use so many cores")
+    sample = parser.add_argument_group("a region whose truth is known")
+    sample.add_argument("--simulate", nargs="*", metavar="NAME=VALUE",
+        help="chapters=20 members=24 months=12 theta=0.5 seed=1; theta 0 is no effect")  # fmt: skip
+    sample.add_argument("--out", metavar="FOLDER", help="also leave its tables there")
+    return parser
+
+
+def _whole(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number from 1 on")
+    return int(text)
+
+
+def _answered(asked: argparse.Namespace, shown: Shown) -> tuple[Study, Mapping[str, object]]:
+    wishes = Wishes(
+        columns=_columns(asked.column), doubles=asked.doubles, kind=asked.kind, region_chapters=asked.together,
+        redraws=asked.redraws, seed=asked.seed,
+    )  # fmt: skip
+    files = [*asked.files, *asked.pairs]
+    if asked.simulate is not None:
+        if files:
+            raise ScienceError("Name files or --simulate, not both.")
+        region = region_of(asked.simulate)
+        return study_of_region(region, wishes, shown, asked.out), {"simulated": list(region.told)}
+    if not files:
+        raise ScienceError("Which table? Name one or more files, or say --simulate. `cookout study --help` says how.")
+    engine = _engine(asked, shown)
+    try:
+        answered, table = study_of_files(files, wishes, engine, shown)
+    finally:
+        engine.close()
+    return answered, {"files": files, "kind": table.kind, "columns": dict(table.columns)}
+
+
+def _columns(said: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for one in said:
+        meaning, sign, name = one.partition("=")
+        if not (meaning.strip() and sign and name.strip()):
+            raise ScienceError(f"“{one}” maps nothing. Say --column MEANING=NAME, for example one_to_ones=Treffen.")
+        found[meaning.strip()] = name.strip()
+    return found
+
+
+def _engine(asked: argparse.Namespace, shown: Shown) -> Engine:
+    if asked.engine == "spark":
+        from cookout.science.study.spark import Spark  # noqa: PLC0415  (an extra, and Java: only on request)
+
+        return Spark(progress=shown)
+    return Duck(memory=asked.memory, threads=asked.threads, progress=shown)
+
+
+def _told(asked: argparse.Namespace, answered: Study, about: Mapping[str, object]) -> None:
+    if asked.html:
+        write(asked.html, page(answered))
+    if asked.svg:
+        write(asked.svg, drawing_alone(answered))
+    if asked.json:
+        print(as_json(answered, **about))
+    else:
+        report(answered, sys.stdout, exact=asked.exact)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -32,7 +32,8 @@ def bands(counts: Counts) -> tuple[Estimate, ...]:
     Four estimates `band.<outcome>.<band>`, referrals a month. mean = Σy/Σn of the band; relative error
     sqrt(G/(G-1) Σ_g (y_g - mean·n_g)²)/Σy with clusters g; interval mean·exp(±t·error), t with the degrees of freedom
     that the band's clusters leave. Where a band has no referral at all it ends at the exact Poisson bound. `too_few`
-    below 5 members or 20 member-months in a band, `all_zero` where the whole table has no referral.
+    below 5 members or 20 member-months in a band, `all_zero` where the whole table has no referral, `constant` where
+    everybody has the same: what never varies tells nothing of its error.
     Source: Cameron & Miller 2015; SCIENCE 2.3.
     """
     return tuple(_mean(counts, f"band.{counts.outcome}.{name}", f"n{i}", f"y{i}") for i, name in enumerate(BANDS))
@@ -48,7 +49,8 @@ def months_ratio(counts: Counts) -> Estimate:
 
     ln(mean of 3-4) - ln(mean of 0-1), its error clustered: sqrt(G/(G-1) Σ_g (y2_g/Y2 - n2_g/N2 - y0_g/Y0 + n0_g/N0)²).
     The same members may have months in both bands; that is in the formula. `too_few` where either band is;
-    `all_zero` where either has no referral: no number is so many times nothing, and 0 times has no error of this kind.
+    `all_zero` where either has no referral: no number is so many times nothing, and 0 times has no error of this kind;
+    `constant` where nobody differs.
     """
     return ratio(f"months.{counts.outcome}", counts.months, (f"n{HIGH}", f"y{HIGH}"), (f"n{LOW}", f"y{LOW}"))
 
@@ -64,6 +66,8 @@ def _mean(counts: Counts, key: str, months: str, sum_of: str) -> Estimate:
     if not y:
         return _none(counts, key, months)
     error = root(variance(products, {sum_of: ONE / y, months: -ONE / n}))
+    if not error:
+        return silent(key, "a month", "constant", n)
     quantile = reach(behind)
     low, high = times(y / n, error, quantile)
     return Estimate(

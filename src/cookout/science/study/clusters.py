@@ -112,6 +112,8 @@ def ratio(
         few: ONE / total(few),
     }
     error = root(variance(products, weights))
+    if not error:
+        return silent(key, "times", "constant", n, of)
     value = float(Fraction(total(many_y), total(many)) / Fraction(total(few_y), total(few)))
     behind = min(effective(products, {name: ONE}) for name in (many, few))
     quantile = reach(behind)

@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> None:
         execute_from_command_line(words)
 
 
-OUR_BOOKS = ("--mine", "--group", "--region", "--user")
+OUR_BOOKS = ("--mine", "--group", "--region", "--user", "--anew")
 """With one of these, `cookout study` asks the database and not files."""
 
 

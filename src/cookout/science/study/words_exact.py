@@ -9,6 +9,7 @@ BARE = " %(value)s, %(level)s%% interval [%(low)s, %(high)s]; n = %(n)s %(of)s."
 
 ESTIMATORS = {
     "band": "Mean of the outcome over member-months in the band; linearised variance clustered by member, t(G−1).",
+    "average": "Mean of the outcome over all member-months; linearised variance clustered by member, t(G−1).",
     "months": "Ratio of means, member-months with 3–4 over 0–1 1-2-1s; delta method on the log, t(G−1).",
     "members": (
         "Ratio of means over member-years (twelve months counted back, at least six of them): "

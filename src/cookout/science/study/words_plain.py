@@ -13,6 +13,11 @@ RECEIVED: dict[str, Pair] = {
         "the true average is probably between %(low)s and %(high)s.",
     )
     * 2,
+    "average": (
+        "Over all months, a member receives %(value)s referrals a month on average; "
+        "the true average is probably between %(low)s and %(high)s.",
+    )
+    * 2,
     "months": (
         "In months with 3–4 1-2-1s, members receive %(value)s times the referrals of months with one or none, "
         "probably between %(low)s and %(high)s times. "
@@ -41,7 +46,8 @@ RECEIVED: dict[str, Pair] = {
     "members_pearson": (
         "Compared by yearly averages, members with more 1-2-1s receive a different number of referrals: %(value)s on a "
         "scale from −1 to 1, probably between %(low)s and %(high)s. Keen members may simply do more of both.",
-        "Compared by yearly averages, nothing stands out from chance: %(value)s on a scale from −1 to 1, "
+        "Compared by yearly averages, referrals received follow 1-2-1s no more than chance: %(value)s on a "
+        "scale from −1 to 1, "
         "anything between %(low)s and %(high)s fits.",
     ),
     "slope": (

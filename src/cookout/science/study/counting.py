@@ -21,7 +21,7 @@ def count(engine: Engine, outcome: str) -> Counts:
     """The whole numbers behind averages, correlations and the line, of the engine's table `months`.
 
     Rows without the outcome are left out. Exact; equal to `counted.counts_of` of the same rows. Cost: the rows are read
-    once for the joint table and once for every `engine.members_at_once` members; only theirs, where they stand together.
+    once for the joint table and once for every `engine.members_at_once` members (only theirs, where they stand close).
     Raises ScienceError where the table does not tell this outcome or has two rows for one member and month.
     """
     _check(outcome)

@@ -7,8 +7,9 @@ come out. An engine is closed when done (`with Duck() as engine:`) and then leav
 import shutil
 import tempfile
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -34,6 +35,8 @@ class Engine(Protocol):
     progress: Progress | None
     members_at_once: int
     """How many members' sums may be held in memory together."""
+    near: bool
+    """Whether the rows are in this process, so that reading them all costs little."""
 
     def load_csv(self, paths: Sequence[str], name: str, *, delimiter: str = ",", encoding: str = "utf-8") -> None:
         """Make the rows of text files with a heading line readable as `name`, every column as text, united by name."""
@@ -77,6 +80,7 @@ class Duck:
     """
 
     members_at_once = 1 << 18
+    near = True
 
     def __init__(
         self,
@@ -88,7 +92,9 @@ class Duck:
     ) -> None:
         self.progress = progress
         self.folder = Path(_made_below(folder))
-        wishes: dict[str, Any] = {"memory_limit": memory, "threads": threads, "max_temp_directory_size": room}
+        # Also where nobody closes it: at the end of this object, or of the process.
+        self._removed = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        wishes: dict[str, Any] = {"memory_limit": memory, "threads": threads}
         fixed: dict[str, Any] = {
             "temp_directory": str(self.folder),
             "autoinstall_known_extensions": False,
@@ -97,10 +103,12 @@ class Duck:
         }
         try:
             self._open = duckdb.connect(":memory:", config=fixed | {k: v for k, v in wishes.items() if v is not None})
+            self._open.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+            if room is not None:  # told at the start, DuckDB keeps it in its settings and does not keep to it
+                self._open.execute(f"SET max_temp_directory_size = {quoted(room)}")
         except duckdb.Error as refused:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            raise EngineError(f"DuckDB could not be started so: {_first_line(refused)}") from refused
-        self._open.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+            self._removed()
+            raise EngineError(f"DuckDB could not be started so: {first_line(refused)}") from refused
 
     def __enter__(self) -> Self:
         return self
@@ -154,16 +162,20 @@ class Duck:
     def stream(self, sql: str, *, doing: str = "") -> Iterator[Columns]:
         """Rows in pieces, straight from DuckDB's own arrays."""
         opened = self._watched(lambda: self._open.sql(sql).__arrow_c_stream__(), doing)
-        following = pieces(opened)
-        while (piece := self._watched(lambda: next(following, None), doing)) is not None:
-            yield piece
+        with closing(pieces(opened)) as following:
+            while (piece := self._watched(lambda: next(following, None), doing)) is not None:
+                yield piece
+
+    def interrupt(self) -> None:
+        """Stops what runs, from another thread; who asked for it gets an EngineError."""
+        self._open.interrupt()
 
     def close(self) -> None:
         """Closes the database and removes its folder."""
         with suppress(duckdb.Error):
             self._open.interrupt()
         self._open.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._removed()
 
     def _watched(self, work: Callable[[], Any], doing: str) -> Any:
         """Do it in a thread beside, so that this one can tell how far it is and stop it when somebody asks."""
@@ -204,7 +216,7 @@ class Duck:
             raise self._said(error) from error
 
     def _said(self, error: Exception) -> EngineError:
-        line = _first_line(error)
+        line = first_line(error)
         if "max_temp_directory_size" in str(error) or "No space left" in str(error):
             return EngineError(
                 f"The disk is full: the study puts what does not fit into memory into {self.folder.parent}, and there "
@@ -243,6 +255,6 @@ def _made_below(folder: str | Path | None) -> str:
         ) from refused
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
     """What a database says, without its statement and stack."""
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

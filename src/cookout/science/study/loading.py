@@ -27,13 +27,17 @@ PAIRS = "Reading pairs"
 TWICE = "The table has two rows for one member and month. Add them up first, or leave one out."
 
 
+class TooLarge(ScienceError):
+    """The grid does not fit into memory; what can be answered without it still can."""
+
+
 def load_grid(
     engine: Engine, *, chapters: bool = True, extra: tuple[str, ...] = EXTRA, largest: int = LARGEST
 ) -> Grid:  # fmt: skip
     """The table `months` as a grid: outcomes and further layers as far as a single row tells them.
 
-    `chapters=False` does without chapters, which takes a third less time. Raises ScienceError where the grid would pass
-    `largest` bytes, or has two rows for one member and month.
+    `chapters=False` does without chapters, which takes a third less time. Raises TooLarge where the grid would pass
+    `largest` bytes, ScienceError where there are two rows for one member and month.
     """
     layers = [name for name in ("x", *OUTCOMES, *EXTRA) if name in ("x", *OUTCOMES) or name in extra]
     ends = ", ".join(f"max({name})" for name in layers)
@@ -109,7 +113,7 @@ def _empty(shape: tuple[int, int], most: Mapping[str, int], largest: int) -> dic
     }
     needed = shape[0] * shape[1] * sum(kind.itemsize for kind in kinds.values())
     if needed > largest:
-        raise ScienceError(
+        raise TooLarge(
             f"Comparing members with themselves would need {needed / 2**30:,.0f} GB of memory: "
             f"{shape[0]:,} members over {shape[1]:,} months. Take fewer months, or fewer chapters."
         )

@@ -6,7 +6,7 @@ missing has a number of its own in the query.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import numpy as np
@@ -63,27 +63,37 @@ class BrokenStream(RuntimeError):
     """The database stopped giving rows; the message is its own."""
 
 
-def pieces(capsule: Any) -> Iterator[dict[str, npt.NDArray[Any]]]:
-    """Each piece of the stream in this capsule, its columns copied out. The capsule releases the stream itself."""
+def pieces(capsule: Any) -> Generator[dict[str, npt.NDArray[Any]], None, None]:
+    """Each piece of the stream in this capsule, its columns copied out. At the end, early or not, it is released."""
     stream = Stream.from_address(_unpacked(capsule, b"arrow_array_stream"))
+    try:
+        kinds = _kinds(stream)
+        while True:
+            array = Array()
+            _got(stream, stream.get_next(ctypes.addressof(stream), ctypes.addressof(array)))
+            if not array.release:
+                return
+            try:
+                columns = enumerate(kinds.items())
+                piece = {name: _column(array.children[at].contents, kind, name) for at, (name, kind) in columns}
+            finally:
+                _release(array)
+            yield piece
+    finally:
+        _release(stream)
+
+
+def _kinds(stream: Any) -> dict[str, bytes]:
+    """The columns and Arrow's letters for their types."""
     schema = Schema()
     _got(stream, stream.get_schema(ctypes.addressof(stream), ctypes.addressof(schema)))
-    kinds = {child.contents.name.decode(): child.contents.format for child in schema.children[: int(schema.n_children)]}
+    children = schema.children[: int(schema.n_children)]
+    kinds = {child.contents.name.decode(): child.contents.format for child in children}
     _release(schema)
     unknown = [name for name, kind in kinds.items() if kind not in KINDS and kind != BITS]
     if unknown:
         raise TypeError(f"only numbers come in pieces, and these columns are none: {', '.join(unknown)}")
-    while True:
-        array = Array()
-        _got(stream, stream.get_next(ctypes.addressof(stream), ctypes.addressof(array)))
-        if not array.release:
-            return
-        try:
-            yield {
-                name: _column(array.children[at].contents, kind, name) for at, (name, kind) in enumerate(kinds.items())
-            }
-        finally:
-            _release(array)
+    return kinds
 
 
 def _column(array: Any, kind: bytes, name: str) -> npt.NDArray[Any]:

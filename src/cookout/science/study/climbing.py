@@ -10,11 +10,11 @@ from cookout.science.study.profiled import Seen, Slopes, between, seen, within
 
 ROUNDS = 100
 CLOSE = 1e-9
-"""A step that changes no mean by more than this share is the last one: the next would change the square of it."""
-SAFE = 600.0
-"""Between the smallest and the largest mean may lie a factor of exp(600); beyond, numbers overflow."""
-STRIDE = 5.0
-"""No step multiplies a mean by more than exp(5)."""
+"""A step that changes means by less than this share is the last one: the next would change them by its square."""
+FAR = 300.0
+"""No counts differ by a factor of exp(300): who comes so far is on the way to infinity, and numbers do not overflow."""
+STRIDE = 30.0
+"""No step multiplies a mean by more than exp(30)."""
 COLLINEAR = 1e-10
 """A term of which the others leave less than this share says nothing of its own."""
 GONE = 1e-4
@@ -60,13 +60,14 @@ def climb(data: Panel, known: Seen, *, effects: bool) -> Summit:
         place = _at(data, known, np.zeros(len(kept)), np.zeros(len(known.months)), effects)
     least = GONE * np.minimum(_evidence(place.slopes), 1.0)
     for rounds in range(1, ROUNDS + 1):
-        step: Floats = np.linalg.solve(place.slopes.information, place.slopes.score)
+        step = np.asarray(np.linalg.solve(place.slopes.information, place.slopes.score), dtype=np.float64)
         months = place.slopes.months - place.slopes.centre @ step
-        size = float(data.spans @ np.abs(step) + np.ptp(months))
-        if size < CLOSE:
+        reach = float(data.spans @ np.abs(step))
+        if reach + place.slopes.restless < CLOSE:
             return Summit(kept, Place(place.coefficients + step, place.months + months, place.slopes), rounds)
-        place = _stepped(data, known, place, (step, months), min(1.0, STRIDE / size), effects)
-        if np.any(_evidence(place.slopes) < least):
+        place = _stepped(data, known, place, (step, months), min(1.0, STRIDE / (reach + np.ptp(months))), effects)
+        far = data.spans @ np.abs(place.coefficients) + np.ptp(place.months) > FAR
+        if far or np.any(_evidence(place.slopes) < least):
             return Summit(kept, place, rounds, ran_away=True)
     raise ScienceError(
         f"Comparing members with themselves came to no end in {ROUNDS} rounds. Leave the steps or the further columns "
@@ -114,9 +115,8 @@ def _stepped(data: Panel, known: Seen, place: Place, step: tuple[Floats, Floats]
     floor = place.slopes.likelihood - SLACK * abs(place.slopes.likelihood)
     while share > SLACK:
         terms, months = place.coefficients + share * step[0], place.months + share * step[1]
-        if data.spans @ np.abs(terms) + np.ptp(months) < SAFE:
-            found = _at(data, known, terms, months - months.mean(), effects)
-            if found.slopes.likelihood >= floor:
-                return found
+        found = _at(data, known, terms, months - months.mean(), effects)
+        if found.slopes.likelihood >= floor:
+            return found
         share /= 2
     return place

@@ -136,7 +136,7 @@ def _fitted(blank: Fit, data: Panel, group: npt.NDArray[np.int64], silent: dict[
     slopes, place = top.place.slopes, top.place
     left = residuals(data.only(top.kept), known, place.coefficients, place.months if effects else None, slopes.centre)
     free = data.rows - slopes.rank - len(kept) - (len(data.members) if effects else 0)
-    blank = replace(blank, phi=left.pearson / free if free > 0 else None)
+    blank = replace(blank, phi=max(left.pearson, 0.0) / free if free > 0 else None)
     spare = data.rows - len(kept) - len(data.months)
     if blank.groups < FEWEST or spare <= 0:
         return replace(blank, silence="too_few_clusters" if spare > 0 else "too_few")

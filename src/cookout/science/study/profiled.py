@@ -45,6 +45,8 @@ class Slopes:
     """How many month effects there are to be found."""
     months: Floats
     """T: the step of the month effects if the terms stood still."""
+    restless: float
+    """By what share of itself that step changes a mean, on average over the outcomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def _profiled(known: Seen, plain: Floats, outer: Floats, likelihood: float) -> S
     pull = known.months - means
     score = known.terms - plain[:many, many:].sum(axis=0) - centre.T @ pull
     information = bent[many:, many:] - bent[:many, many:].T @ centre
-    return Slopes(likelihood, score, information, spread, centre, rank, inverse @ pull)
+    restless = float(np.sqrt(max(pull @ inverse @ pull, 0.0) / means.sum()))
+    return Slopes(likelihood, score, information, spread, centre, rank, inverse @ pull, restless)
 
 
 def _inverse(bent: Floats, means: Floats) -> tuple[Floats, int]:
@@ -150,7 +153,8 @@ def between(panel: Panel, known: Seen, coefficients: Floats) -> Slopes:
     likelihood = float(coefficients @ known.terms - known.months @ np.log(whole))
     spread = np.einsum("kkt,t->k", second, each)
     information = second @ each - (centre * known.months) @ centre.T
-    return Slopes(likelihood, known.terms - centre @ known.months, information, spread, centre.T, len(whole), 0 * each)
+    score, still = known.terms - centre @ known.months, np.zeros(len(whole))
+    return Slopes(likelihood, score, information, spread, centre.T, len(whole), still, restless=0.0)
 
 
 def residuals(panel: Panel, known: Seen, coefficients: Floats, months: Floats | None, centre: Floats) -> Residuals:

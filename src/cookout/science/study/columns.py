@@ -178,7 +178,7 @@ def _find(names: Sequence[str], chosen: Mapping[str, str], kind: str) -> Found:
             filled[role] = said
     taken = {column for one in filled.values() for column in one.columns}
     for role in (role for role in ROLES[kind] if role not in filled):
-        by_name = _detected(role, [name for name in names if name not in taken])
+        by_name = _detected(role, [name for name in names if name not in taken], names)
         if by_name:
             filled[role] = by_name
             taken.update(by_name.columns)
@@ -209,14 +209,15 @@ def _exactly(text: str, names: Sequence[str]) -> str | None:
     return names[int(place[1]) - 1] if place and 1 <= int(place[1]) <= len(names) else None
 
 
-def _detected(role: str, names: Sequence[str]) -> Filled | None:
+def _detected(role: str, names: Sequence[str], every: Sequence[str]) -> Filled | None:
+    """What fills a role among the `names` that are free; `every` name tells what kind of report it is."""
     if role == "member" and (first := _by_name("first", names)):
         last = _by_name("last", names) or _by_name("member", names)
         return Filled((first, last), "joined") if last and last != first else Filled((first,))
     one = _by_name(role, names)
     if one:
         return Filled((one,))
-    if role == "attendance" and "P" in names and _by_name("given_inside", names):
+    if role == "attendance" and "P" in names and _by_name("given_inside", every):
         return Filled(("P",))
     parts = tuple(name for part in _SUMS.get(role, ()) if (name := _by_name(part, names)))
     return Filled(parts, "summed") if parts else None

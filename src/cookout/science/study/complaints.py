@@ -117,7 +117,7 @@ def lacking(label: str, found: Found, names: Sequence[str]) -> ScienceError:
     )
 
 
-def said(code: str, text: str, rows: int = 0, examples: Sequence[str] = (), **values: object) -> Complaint:
+def said(code: str, text: str, rows: int = 0, examples: Sequence[str] = (), /, **values: object) -> Complaint:
     """Any other complaint."""
     return Complaint(code, Words(text, {name: str(value) for name, value in values.items()}), rows, tuple(examples))
 

@@ -8,7 +8,7 @@ from cookout.science.errors import ScienceError
 from cookout.science.study.cells import Read
 from cookout.science.study.columns import FILE, find, says
 from cookout.science.study.complaints import lacking, said
-from cookout.science.study.engines import Engine
+from cookout.science.study.engines import Engine, named
 from cookout.science.study.months_text import month_within
 from cookout.science.study.results import Complaint
 from cookout.science.study.sources import Source, found, looked_into, written_anew
@@ -99,7 +99,7 @@ def _alike(sources: Sequence[Source], asked: Asked, engine: Engine) -> list[list
 
 def _group(group: list[Source], view: str, asked: Asked, engine: Engine, folder: Path) -> tuple[Read, int]:
     """One group in the engine, and how many of its lines had to be left out."""
-    first = group[0]
+    first, more = group[0], 0
     try:
         types = _into(engine, group, view)
     except ScienceError:
@@ -108,13 +108,20 @@ def _group(group: list[Source], view: str, asked: Asked, engine: Engine, folder:
             raise
         group = [written_anew(source, folder) for source in group]
         types = _into(engine, group, view)
+    if first.form != "parquet":
+        types, more = _cut(engine, view, types, len(group[0].names))
     meaning = find(list(types), asked.columns, asked.kind)
     if meaning.lacks or not meaning.has_outcome:
         if first.alone:
             _all_mapped(asked, [list(types)])
         raise lacking(first.label, meaning, list(types))
-    read = Read(view, types, meaning, tuple(source.label for source in group))
-    lost = sum(source.cut for source in group)
+    read = Read(
+        f"{view}_fits" if len(types) < len(engine.columns(view)) else view,
+        types,
+        meaning,
+        tuple(source.label for source in group),
+    )
+    lost = more + sum(source.cut for source in group)
     return (_by_file(read, first) if asked.by_file else read), lost
 
 
@@ -131,6 +138,17 @@ def _into(engine: Engine, group: Sequence[Source], view: str) -> dict[str, str]:
     engine.load_csv(paths, f"{view}_anew")
     engine.keep(view, f"SELECT * FROM {view}_anew")
     return engine.columns(view)
+
+
+def _cut(engine: Engine, view: str, types: dict[str, str], names: int) -> tuple[dict[str, str], int]:
+    """Without the lines that hold more cells than the head: a comma too many puts every number in a wrong column."""
+    beyond = [named(name) for name in list(types)[names:]]
+    if not beyond:
+        return types, 0
+    fits = " AND ".join(f"coalesce(trim({name}), '') = ''" for name in beyond)
+    lost = int(engine.rows(f"SELECT count(*) FROM {view} WHERE NOT ({fits})")[0][0])
+    engine.view(f"{view}_fits", f"SELECT * FROM {view} WHERE {fits}")
+    return dict(list(types.items())[:names]), lost
 
 
 def _by_file(read: Read, source: Source) -> Read:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cookout.science.study.cells import Read
 from cookout.science.study.columns import PAIRS
-from cookout.science.study.complaints import counted, doubled, said, summed
+from cookout.science.study.complaints import doubled, said, summed
 from cookout.science.study.engines import Engine
 from cookout.science.study.read_months import Done, chapter_text, people_of
 from cookout.science.study.results import Complaint
@@ -101,7 +101,7 @@ def _agreed(engine: Engine) -> list[Complaint]:
     )
     engine.view("pairs", "SELECT * FROM pairs_agreed")
     text = (
-        "In %(rows)s of pairs and months the two directions differ in whether the two met or were suggested; "
+        "For %(rows)s the two directions of a pair differ in whether the two met or were suggested; "
         "the greater is taken for both."
     )
-    return [said("directions_differ", text, rows, rows=counted(rows).removesuffix(" rows"))]
+    return [said("directions_differ", text, rows, rows=f"{rows:,} pair-months")]

@@ -150,16 +150,15 @@ def written_anew(source: Source, folder: Path) -> Source:
 def _of_sheet(source: Source, folder: Path, said: Sequence[str]) -> Source:
     """The first sheet with a head, or the one that was named, as plain text."""
     path, _hash, wanted = source.label.partition("#")
-    best: tuple[int, list[list[str]]] | None = None
+    best: tuple[int, int, list[list[str]]] | None = None
     for rows in sheet_rows(source.path, wanted):
         at = _head_at(rows, said)
-        if at is not None:
-            best = at, rows
-            break
+        if at is not None and (best is None or _known(rows[at], said) > best[0]):
+            best = _known(rows[at], said), at, rows
     if best is None:
         place = f"sheet “{wanted}” of “{path}”" if wanted else f"“{path}”"
         raise ScienceError(f"In {place} no line names the columns. Put their names into the first line.")
-    at, rows = best
+    _names_known, at, rows = best
     out = folder / f"{sum(1 for _ in folder.iterdir())}.csv"
     names = _made_plain(tuple(rows[at]))
     with out.open("w", encoding="utf-8", newline="") as opened:

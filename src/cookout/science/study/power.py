@@ -112,6 +112,7 @@ def settle(
     """
     at = conditions(grid, pairs)
     own = max(chapters if chapters is not None else facts.chapters, 1)
+    behind = facts.last - facts.first + 1 if facts.drawn else 0
     rests = {name: getattr(at, name) for name in Conditions.__slots__}
     rests |= {"lift": LIFT, "power": POWER}
     if at.referrals <= 0 or at.suggested <= at.ordinary:
@@ -120,50 +121,55 @@ def settle(
             Estimate("settle.chapters", "chapters", silence=why, more=rests),
             Estimate("settle.months", "months", silence=why, more=rests),
         )
-    return _settle_chapters(at, own, rests), _settle_months(at, own, rests)
+    return _settle_chapters(at, own, behind, rests), _settle_months(at, own, behind, rests)
 
 
-def _settle_chapters(at: Conditions, own: int, rests: dict[str, float]) -> Estimate:
+def _settle_chapters(at: Conditions, own: int, behind: int, rests: dict[str, float]) -> Estimate:
     needed = chapters_needed(at=at) or 1
-    months = months_needed(own, at=at) or 0
     more = {f"chapters_{round(100 * lift)}": chapters_needed(lift=lift, at=at) for lift in (0.25, 1.0)}
     return Estimate(
         "settle.chapters", "chapters", max(needed, 2), n=own, of="chapters", more={**rests, **more},
-        plain=_in_words(needed, own, months), exact=_exactly(at, needed),
+        plain=_in_words(at, own, behind), exact=_exactly(at, needed),
     )  # fmt: skip
 
 
-def _settle_months(at: Conditions, own: int, rests: dict[str, float]) -> Estimate:
+def _settle_months(at: Conditions, own: int, behind: int, rests: dict[str, float]) -> Estimate:
     months = months_needed(own, at=at) or 0
     more = {f"months_{round(100 * lift)}": months_needed(own, lift=lift, at=at) for lift in (0.25, 1.0)}
     cannot = own < 2 or months > LONGEST
     return Estimate(
         "settle.months", "months", None if cannot else months, n=own, of="chapters",
         silence="too_few_clusters" if cannot else "", more={**rests, **more, "months": months},
-        plain=_in_words(chapters_needed(at=at) or 1, own, months),
+        plain=_in_words(at, own, behind),
         exact=_exactly(at, chapters_needed(at=at) or 1),
     )  # fmt: skip
 
 
-def _in_words(needed: int, own: int, months: int) -> Words:
-    year = {"needed": str(max(needed, 2)), "own": str(own), "months": str(months), "years": str(round(months / YEAR))}
-    if own < 2:
+def _in_words(at: Conditions, own: int, behind: int) -> Words:
+    """For a leader; `behind` are the months in which the hat has drawn already."""
+    months = months_needed(own, at=at) or 0
+    told = {
+        "needed": str(max(chapters_needed(at=at) or 1, 2)), "own": str(own), "months": str(months),
+        "years": str(round(months / YEAR)), "smaller": str(months_needed(own, lift=0.25, at=at)),
+    }  # fmt: skip
+    if own > 1 and months <= behind:
         return Words(
-            "One chapter alone cannot settle it: the hat would have to draw for about %(years)s years. "
-            "%(needed)s chapters that draw together need one year to see half as many referrals again.", year,
-        ) if months > 2 * YEAR else Words(
-            "One chapter alone cannot settle it: what it finds may be its own ways. "
-            "%(needed)s chapters that draw together need one year to see half as many referrals again.", year,
+            "These %(own)s chapters have drawn long enough to see half as many referrals again, if it were so. "
+            "To see a quarter as many again they need about %(smaller)s months in all.", told,
         )  # fmt: skip
-    if months > LONGEST:
+    if own > 1 and months <= LONGEST:
         return Words(
-            "These %(own)s chapters cannot settle it: the hat would have to draw for about %(years)s years. "
-            "%(needed)s chapters that draw together need one year to see half as many referrals again.", year,
+            "These %(own)s chapters can settle it if all let the hat draw: to see half as many referrals again they "
+            "need about %(months)s months; a smaller effect takes longer.", told,
         )  # fmt: skip
-    return Words(
-        "These %(own)s chapters can settle it if all let the hat draw: to see half as many referrals again they need "
-        "about %(months)s months; a smaller effect takes longer.", year,
-    )  # fmt: skip
+    together = "%(needed)s chapters that draw together need one year to see half as many referrals again."
+    if own > 1:
+        cannot = "These %(own)s chapters cannot settle it: the hat would have to draw for about %(years)s years. "
+    elif months > LONGEST:
+        cannot = "One chapter alone cannot settle it: the hat would have to draw for about %(years)s years. "
+    else:
+        cannot = "One chapter alone cannot settle it: what it finds may be its own ways. "
+    return Words(cannot + together, told)
 
 
 def _exactly(at: Conditions, needed: int) -> Words:

@@ -91,6 +91,8 @@ def test_a_head_is_told_from_values() -> None:
     assert recognised(["Ada", "2025-09", "3"]) == 0
 
 
-@pytest.mark.parametrize(("name", "is_score"), [("Points", True), ("Traffic light", True), ("Punkte", True), ("1-2-1", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "is_score"), [("Points", True), ("Traffic light", True), ("Punkte", True), ("1-2-1", False)]
+)
 def test_a_score_is_known_by_its_name(name: str, is_score: bool) -> None:
     assert looks_like_score(name) is is_score

@@ -16,11 +16,17 @@ FORMS = (
     "2025-Sep", "1 September 2025", "01-Sep-2025", "01.09.2025", "1.9.25", "30.09.2025", "09/25", "45901", "45901.0",
     "24308", " 2025-09 ", "Sept. '25",
 )  # fmt: skip
+
+
+def _listed(names: str) -> list[str]:
+    return names.split()
+
+
 NAMES = {
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-    "de_short": "Jan Feb Mrz Apr Mai Jun Jul Aug Sep Okt Nov Dez".split(),
-    "en": "January February March April May June July August September October November December".split(),
-    "en_short": "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec".split(),
+    "de": _listed("Januar Februar März April Mai Juni Juli August September Oktober November Dezember"),
+    "de_short": _listed("Jan Feb Mrz Apr Mai Jun Jul Aug Sep Okt Nov Dez"),
+    "en": _listed("January February March April May June July August September October November December"),
+    "en_short": _listed("Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec"),
 }
 WRITERS = (
     lambda year, month: f"{year}-{month:02d}",

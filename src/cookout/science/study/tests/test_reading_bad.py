@@ -219,7 +219,9 @@ def _scored(score: str, rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]
     return [(*row, str(made(*(int(cell) for cell in row[3:])))) for row in rows]
 
 
-@pytest.mark.parametrize(("score", "outcome"), [("same", "referrals given"), ("both", "referrals given and referrals received")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("score", "outcome"), [("same", "referrals given"), ("both", "referrals given and referrals received")]
+)
 def test_a_score_that_contains_its_outcome_is_found(score: str, outcome: str, tmp_path: Path) -> None:
     path = put(tmp_path / "a.csv", _scored(score, many()), (*HEAD[:3], "talks", *HEAD[4:], "points"))
     table, rows = read(path, columns={"one_to_ones": "points"})

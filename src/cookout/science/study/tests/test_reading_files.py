@@ -75,7 +75,9 @@ FORMS: dict[str, Callable[[Path], str]] = {
     "parquet with times": _times_parquet,
     "excel behind a cover": _excel,
     "blanks around": lambda folder: put(folder / "a.csv", [[f" {cell} " for cell in row] for row in SMALL]),
-    "whole numbers as 2.0": lambda folder: put(folder / "a.csv", [(*row[:3], *(f"{n}.0" for n in row[3:])) for row in SMALL]),
+    "whole numbers as 2.0": lambda folder: put(
+        folder / "a.csv", [(*row[:3], *(f"{n}.0" for n in row[3:])) for row in SMALL]
+    ),
     "whole numbers as 2,0": lambda folder: put(
         folder / "a.csv", [(*row[:3], *(f"{n},0" for n in row[3:])) for row in SMALL], delimiter=";"
     ),
@@ -124,8 +126,11 @@ def test_columns_of_files_may_stand_in_any_order_and_have_other_names(tmp_path: 
     put(tmp_path / "b.csv", [SMALL[1][::-1]], HEAD[::-1], delimiter=";")
     german = ("Gruppe", "Mitglied", "Monat", "Treffen", "gegeben", "erhalten")
     put(tmp_path / "deep" / "c.csv", [SMALL[2]], german)
-    _parquet(tmp_path / "d.parquet", "SELECT 'South' AS chapter, 'Cleo' AS member, '2025-10' AS month, 2 AS one_to_ones, "
-             "5 AS referrals_given, 2 AS referrals_received")  # fmt: skip
+    _parquet(
+        tmp_path / "d.parquet",
+        "SELECT 'South' AS chapter, 'Cleo' AS member, '2025-10' AS month, 2 AS one_to_ones, 5 AS referrals_given, "
+        "2 AS referrals_received",
+    )
     table, rows = read(str(tmp_path))
     assert rows == READ
     assert table.files == 4

@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--seed", type=int, default=0, help="the same seed, the same p (default: 0)")
     work = parser.add_argument_group("working")
     work.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="default: duckdb")
+    work.add_argument("--master", metavar="URL", help="the Spark cluster; without it, Spark runs on this machine")
     work.add_argument("--memory", metavar="4GB", help="use no more; the rest is put on the disk")
     work.add_argument("--threads", type=_whole, metavar="N", help="use so many cores")
     sample = parser.add_argument_group("a region whose truth is known")
@@ -134,7 +135,8 @@ def _engine(asked: argparse.Namespace, shown: Shown) -> Engine:
     if asked.engine == "spark":
         from cookout.science.study.spark import Spark  # noqa: PLC0415  (an extra, and Java: only on request)
 
-        return Spark(progress=shown)
+        settings = {"spark.driver.memory": asked.memory} if asked.memory else {}
+        return Spark(master=asked.master or f"local[{asked.threads or '*'}]", settings=settings, progress=shown)
     return Duck(memory=asked.memory, threads=asked.threads, progress=shown)
 
 

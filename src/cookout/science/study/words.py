@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cookout.science.study.figures import values
 from cookout.science.study.results import NOTHING, Estimate, Words
-from cookout.science.study.words_exact import BARE, ESTIMATORS, TAIL
+from cookout.science.study.words_exact import BARE, ESTIMATORS, POINT, TAIL, UNTESTED
 from cookout.science.study.words_plain import GIVEN, OF_PAIRS, RECEIVED, Pair
 from cookout.science.study.words_silence import EXACT, PLAIN
 
@@ -48,4 +48,7 @@ def _exact(one: Estimate) -> Words:
     estimator = ESTIMATORS.get(family(one.key))
     if estimator is None:
         return one.exact if one.exact != NOTHING else Words(BARE.strip(), values(one))
-    return Words(estimator + (TAIL if one.clusters else BARE), values(one))
+    if one.low is None and one.high is None:
+        return Words(estimator + POINT, values(one))
+    tail = BARE if not one.clusters else UNTESTED if one.p is None else TAIL
+    return Words(estimator + tail, values(one))

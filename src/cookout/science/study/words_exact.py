@@ -4,8 +4,15 @@ TAIL = (
     " %(value)s, %(level)s%% interval [%(low)s, %(high)s], p %(p)s; "
     "n = %(n)s %(of)s, clustered by %(clusters)s, G = %(groups)s."
 )
+UNTESTED = (
+    " %(value)s, %(level)s%% interval [%(low)s, %(high)s]; n = %(n)s %(of)s, clustered by %(clusters)s, G = %(groups)s."
+)
+"""Where no p belongs to it."""
+
 BARE = " %(value)s, %(level)s%% interval [%(low)s, %(high)s]; n = %(n)s %(of)s."
 """Where nothing clusters and nothing is tested."""
+
+POINT = " %(value)s, without an interval; n = %(n)s %(of)s."
 
 ESTIMATORS = {
     "band": "Mean of the outcome over member-months in the band; linearised variance clustered by member, t(G−1).",

@@ -159,14 +159,15 @@ def causal_sentence(study: Study) -> Words | None:
     Both the test of the draw (p at most 0.05) and the interval of the effect must say so.
     """
     effect, intent = study.get("lot.effect"), study.get("lot.intent")
+    ends = (effect.value, effect.low, effect.high)
     if not effect.is_known or effect.low is None or effect.low <= 0:
         return None
     if not intent.is_known or intent.p is None or intent.p > 0.05 or (intent.value or 0.0) <= 0:
         return None
     return Words(
-        "1-2-1s lead to referrals here: two whom the hat brought together pass %(value)s more in three months than "
-        "they would have without, probably between %(low)s and %(high)s. The hat chose them, so keenness cannot.",
-        values(effect),
+        "1-2-1s lead to referrals here: a hundred 1-2-1s that came of the hat led to about %(value)s referrals more "
+        "within three months, probably between %(low)s and %(high)s. The hat chose who met, so keenness did not.",
+        {name: f"{100 * (end or 0):.0f}" for name, end in zip(("value", "low", "high"), ends, strict=True)},
     )
 
 

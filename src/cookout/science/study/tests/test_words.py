@@ -121,7 +121,8 @@ def test_after_the_hat_has_spoken_it_stands_under_what_one_can_say() -> None:
     spoke = hand_written(EFFECT, INTENT)
     told = causal_sentence(spoke)
     assert told is not None
-    assert "0.15" in str(told)
+    assert "about 15 referrals more" in str(told)
+    assert "between 5 and 25" in str(told)
     assert told in can_say(spoke)
     assert not any("lead to" in str(words) for words in cannot_say(spoke))
 

@@ -1,5 +1,6 @@
 """What did the draw bring? Pairs the hat chose against pairs it did not: the hat does not know who is keen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,8 @@ class _Compared:
     effect: tuple[float, float]
     ordinary: float
     """Referrals of pairs not drawn, in three months."""
+    varies: bool
+    """Whether any redraw makes a difference."""
     more: dict[str, Any]
 
 
@@ -74,14 +77,16 @@ def lot(
         silent = {key: _silent(key, silence, Words(sentence), drawn) for key in KEYS if key != told.key}
         return {**silent, told.key: told}
     found = _compared(drawn, redraws, np.random.default_rng(seed), redraw)
-    return {key: estimate for estimate in (*_effects(drawn, found), told) for key in (estimate.key,)}
+    return {one.key: one for one in (*_effects(drawn, found), told)}
 
 
-def _silent(key: str, silence: str, sentence: Words, drawn: Lots | None = None, **more: Any) -> Estimate:
-    rows, draws = (_size(drawn)) if drawn else (0, 0)
+def _silent(
+    key: str, silence: str, sentence: Words, drawn: Lots | None = None, more: Mapping[str, Any] | None = None
+) -> Estimate:
+    rows, draws = _size(drawn) if drawn else (0, 0)
     return Estimate(
         key=key, unit=KEYS[key], n=rows, of="pair-months", clusters="draw", groups=draws, silence=silence,
-        plain=sentence, more=more,
+        plain=sentence, more=more or {},
     )  # fmt: skip
 
 
@@ -113,39 +118,49 @@ def _compared(drawn: Lots, redraws: int, rng: np.random.Generator, redraw: Redra
     plain = contrast(drawn, drawn.passed, met).of(drawn.suggested)
     same = float(np.ptp(ys)) <= 1e-12 * max(float(np.abs(ys).max()), 1.0)
     return _Compared(
-        observed=(y, d, z), p=1.0 if same else as_extreme(y, ys), uptake_p=as_extreme(d, ds),
+        observed=(y, d, z), p=1.0 if same else as_extreme(y, ys), uptake_p=as_extreme(d, ds), varies=not same,
         intent=not_ruled_out(y, z, ys, zs, level=LEVEL), effect=not_ruled_out(y, d, ys, ds, level=LEVEL),
         ordinary=float((others * drawn.passed).sum() / others.sum()),
         more={
-            "varies": not same, "redraws": redraws, "unadjusted": float(plain[0]), "uptake_difference": float(plain[1]),
+            "redraws": redraws, "unadjusted": float(plain[0]), "uptake_difference": float(plain[1]),
             "chapters": int(np.unique(drawn.chapter[drawn.draw[drawn.whole]]).size),
-            "drawn": int((drawn.whole & drawn.suggested).sum()), "left_out": int((~drawn.whole).sum()),
+            "suggested": int((drawn.whole & drawn.suggested).sum()), "left_out": int((~drawn.whole).sum()),
         },
     )  # fmt: skip
 
 
 def _effects(drawn: Lots, found: _Compared) -> tuple[Estimate, Estimate, Estimate]:
     y, d, z = found.observed
-    more = {**found.more, "ordinary": found.ordinary, "uptake_p": found.uptake_p}
-    if not more.pop("varies"):
-        words = Words("However the hat had drawn, the comparison would be the same. So it tells nothing.")
-        intent, effect, relative = (_silent(key, "no_variation", words, drawn) for key in list(KEYS)[:3])
+    more = {**found.more, "ordinary": found.ordinary, "uptake_p": found.uptake_p, "p": found.p}
+    silence, sentence = _no_test(found)
+    if silence:
+        words = Words(sentence)
+        intent, effect, relative = (_silent(key, silence, words, drawn, more) for key in list(KEYS)[:3])
         return intent, effect, relative
     intent = _spoken("lot.intent", y / z, found.intent, found.p, drawn, more)
     silence, sentence = _weak(drawn, found)
     if silence:
         words = Words(sentence)
         return (
-            intent, _silent("lot.effect", silence, words, drawn, **more),
-            _silent("lot.relative", silence, words, drawn, **more),
+            intent, _silent("lot.effect", silence, words, drawn, more),
+            _silent("lot.relative", silence, words, drawn, more),
         )  # fmt: skip
     effect = _spoken("lot.effect", y / d, found.effect, found.p, drawn, more)
     if not found.ordinary > 0:
         words = Words("Pairs that were not drawn passed nothing, so that there is nothing to be a multiple of.")
-        return intent, effect, _silent("lot.relative", "all_zero", words, drawn, **more)
+        return intent, effect, _silent("lot.relative", "all_zero", words, drawn, more)
     low, high = (max(1 + end / found.ordinary, 0.0) for end in found.effect)
     value = max(1 + y / d / found.ordinary, 0.0)
     return intent, effect, _spoken("lot.relative", value, (low, high), found.p, drawn, more)
+
+
+def _no_test(found: _Compared) -> tuple[str, str]:
+    """Why not even the effect of a suggestion is told."""
+    if not found.varies:
+        return "no_variation", "However the hat had drawn, the comparison would be the same. So it tells nothing."
+    if not np.isfinite(found.intent).all():
+        return "too_few", "There were so few draws that nothing can be ruled out. Go on drawing."
+    return "", ""
 
 
 def _weak(drawn: Lots, found: _Compared) -> tuple[str, str]:

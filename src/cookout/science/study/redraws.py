@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cookout.science.errors import ScienceError
 from cookout.science.study.lots import Lots, Numbers, Truth
 from cookout.science.study.pairs import Whole
 
@@ -74,7 +75,7 @@ class Contrast:
         self, times: int, rng: np.random.Generator, offset: Whole, redraw: Redraw | None
     ) -> Iterator[Whole]:  # fmt: skip
         """Cells of the pairs drawn, `times` by pairs, for groups of draws."""
-        size = self.lots.size
+        lots, size = self.lots, self.lots.size
         if redraw is None:
             for many in np.unique(size):
                 same = np.flatnonzero(size == many)
@@ -82,8 +83,13 @@ class Contrast:
                 cells = offset[same][:, None] + seats[..., 0] * many + seats[..., 1]
                 yield cells.reshape(times, -1)
             return
-        for draw, members in enumerate(self.lots.members):
-            pairs = redraw(int(self.lots.chapter[draw]), int(self.lots.month[draw]), members, times, rng)
+        for draw, members in enumerate(lots.members):
+            pairs = redraw(int(lots.chapter[draw]), int(lots.month[draw]), members, times, rng)
+            if pairs.shape[::2] != (times, 2) or not np.isin(pairs, members).all():
+                raise ScienceError(
+                    f"The redraw of chapter {lots.chapter[draw]} must give {times} times pairs of its members, "
+                    f"but gave {pairs.shape}."
+                )
             seats = np.searchsorted(members, pairs)
             yield offset[draw] + seats[..., 0] * size[draw] + seats[..., 1]
 

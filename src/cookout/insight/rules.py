@@ -48,6 +48,24 @@ def counts_from(joined: dt.date, first_act: dt.date) -> int:
     return max(month_of(joined) + 1, next_full(first_act))
 
 
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Memberships that follow each other without a day between them, as one.
+
+    >>> one, two = (dt.date(2025, 1, 1), dt.date(2025, 1, 17)), (dt.date(2025, 1, 17), None)
+    >>> merged([two, one]) == [(dt.date(2025, 1, 1), None)]
+    True
+    """
+    found: list[Span] = []
+    for joined, left in sorted(spans, key=lambda span: span[0]):
+        end = found[-1][1] if found else dt.date.min
+        if found and (end is None or joined <= end):
+            later = None if end is None or left is None else max(end, left)
+            found[-1] = (found[-1][0], later)
+        else:
+            found.append((joined, left))
+    return found
+
+
 def full_months(spans: Iterable[Span], since: int, until: int) -> list[int]:
     """The months from `since` to `until` through which a membership lasted from the first to the last day.
 
@@ -56,7 +74,7 @@ def full_months(spans: Iterable[Span], since: int, until: int) -> list[int]:
     [2, 3, 6, 7]
     """
     found: set[int] = set()
-    for joined, left in spans:
+    for joined, left in merged(spans):
         last = until if left is None else min(until, month_of(left) - 1)
         found.update(range(max(since, next_full(joined)), last + 1))
     return sorted(found)

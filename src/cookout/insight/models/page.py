@@ -26,6 +26,9 @@ from cookout.science.study.words_said import Answer, answer
 Tab = tuple[str, str, bool]
 """Address, label, whether it is the one shown."""
 
+TERM = re.compile(r"\b1-2-1s?\b")
+"""Stays on one line."""
+
 RATIO = re.compile(r"(\d[\d.,]*×)( \[[^\]]*\])?")
 """A number of times and its interval, as the claim writes them."""
 
@@ -43,6 +46,12 @@ def say(words: Words) -> str:
     return told % words.values if words.values else told
 
 
+def whole(text: str) -> SafeString:
+    """The same for a page: a 1-2-1 is not broken in two."""
+    told = TERM.sub(lambda found: f'<span class="nb">{found.group()}</span>', escape(text))
+    return mark_safe(told)  # noqa: S308  escaped; only our own tags are added
+
+
 def tabs(user: User, current: Subject) -> list[Tab]:
     """Me, my chapters, their regions; none where there is nothing to choose."""
     found = Subject.all_for(user)
@@ -56,7 +65,7 @@ class BandRow:
     """One line of the table."""
 
     name: str
-    months: int | None
+    months: int
     received: Estimate
     given: Estimate
 
@@ -110,33 +119,45 @@ class Page:
     @property
     def claim(self) -> SafeString:
         """The headline, its number set apart."""
-        told = RATIO.sub(_set_apart, escape(say(self.answer.claim)))
-        return mark_safe(told)  # noqa: S308  escaped above; only our own tags are added
+        told = RATIO.sub(_set_apart, whole(say(self.answer.claim)))
+        return mark_safe(told)  # noqa: S308  escaped by `whole`; only our own tags are added
 
     @property
-    def sure(self) -> str:
+    def sure(self) -> SafeString:
         """How sure."""
-        return say(self.answer.sure)
+        return whole(say(self.answer.sure))
 
     @property
-    def meaning(self) -> str:
-        """What it may mean, and what the other graph shows."""
-        return " ".join(filter(None, (say(self.answer.meaning), say(self.answer.other))))
+    def meaning(self) -> SafeString:
+        """What it may mean."""
+        return whole(say(self.answer.meaning))
 
     @property
-    def settles(self) -> str:
+    def graphs(self) -> list[tuple[str, SafeString]]:
+        """Both graphs by name, with what each shows."""
+        named = (("months", _("Member-months")), ("members", _("Members’ yearly averages")))
+        return [(name, whole(say(self.study.get(f"{graph}.received").plain))) for graph, name in named]
+
+    @property
+    def settles(self) -> SafeString:
         """What would settle it."""
-        return say(self.answer.settles)
+        return whole(say(self.answer.settles))
 
     @property
-    def can_say(self) -> list[str]:
+    def can_say(self) -> list[SafeString]:
         """What the months bear."""
-        return [say(words) for words in self.study.can_say]
+        return [whole(say(words)) for words in self.study.can_say]
 
     @property
-    def cannot_say(self) -> list[str]:
+    def cannot_say(self) -> list[SafeString]:
         """What they do not."""
-        return [say(words) for words in self.study.cannot_say if words not in (NOTHING, self.answer.settles)]
+        told = self.answer.settles
+        return [whole(say(words)) for words in self.study.cannot_say if words not in (NOTHING, told)]
+
+    @property
+    def exact(self) -> list[tuple[str, str]]:
+        """Every number for a statistician, by its documented name."""
+        return [(key, say(one.exact)) for key, one in self.study.estimates.items() if one.exact != NOTHING]
 
     @property
     def complaints(self) -> list[str]:
@@ -193,8 +214,7 @@ class Page:
 
     def _row(self, band: str) -> BandRow:
         received, given = (self.study.get(f"band.{outcome}.{band}") for outcome in ("received", "given"))
-        many = max(received.n, given.n)
-        return BandRow(band.replace("-", "–"), many if received.is_known or given.is_known else None, received, given)
+        return BandRow(band.replace("-", "–"), max(received.n, given.n), received, given)
 
 
 def _set_apart(found: "re.Match[str]") -> str:

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 
 from cookout.science.errors import ScienceError
 from cookout.science.study.counts import Counts
@@ -39,7 +38,7 @@ def counts_of(grid: Grid, outcome: str) -> Counts:
         raise ScienceError(f"The table does not tell how many referrals were {outcome}.")
     y = grid.outcomes[outcome]
     cells = _Cells(_most(grid.x), _most(y))
-    gathering = Gathering(cells.packing, homes(grid.chapter, grid.present.any(axis=1)), max(_most(grid.x), _most(y)))
+    gathering = Gathering(cells.packing, homes(grid), max(_most(grid.x), _most(y)))
     starts = _years(grid)
     joint: Counter[int] = Counter()
     for start, stop in _runs(*grid.x.shape):
@@ -51,33 +50,35 @@ def counts_of(grid: Grid, outcome: str) -> Counts:
 
 def facts_of(grid: Grid) -> Facts:
     """What the table holds, and how many months are missing between a member's first and last."""
-    here = grid.present
-    rows = here.sum(axis=1)
-    some = rows > 0
-    held, told = here[some], grid.chapter[some]
-    first = held.argmax(axis=1) if held.size else np.zeros(0, dtype=np.int64)
-    last = here.shape[1] - 1 - held[:, ::-1].argmax(axis=1) if held.size else first
-    when = np.flatnonzero(here.any(axis=0))
+    many, wide = grid.x.shape
+    rows, span = np.zeros(many, dtype=np.int64), np.zeros(many, dtype=np.int64)
+    by_month = np.zeros(wide, dtype=np.int64)
+    for start, stop in _runs(many, wide):
+        here = grid.x[start:stop] != absent(grid.x.dtype)
+        rows[start:stop] = here.sum(axis=1)
+        span[start:stop] = wide - here.argmax(axis=1) - here[:, ::-1].argmax(axis=1)
+        by_month += here.sum(axis=0)
+    some, when = rows > 0, np.flatnonzero(by_month)
+    told = grid.chapter[some]
     return Facts(
         rows=int(rows.sum()),
         members=int(some.sum()),
         chapters=int(np.unique(told[told >= 0]).size),
         first=int(grid.months[when[0]]) if when.size else 0,
         last=int(grid.months[when[-1]]) if when.size else 0,
-        missing=int((last - first + 1 - rows[some]).sum()),
-        one_to_ones=int(grid.x.sum(where=here, dtype=np.int64)),
-        given=_total(grid, "given"),
-        received=_total(grid, "received"),
+        missing=int((span - rows)[some].sum()),
+        one_to_ones=_total(grid.x),
+        given=_total(grid.outcomes["given"]) if "given" in grid.outcomes else None,
+        received=_total(grid.outcomes["received"]) if "received" in grid.outcomes else None,
     )
 
 
-def homes(chapter: npt.NDArray[np.int32], present: npt.NDArray[np.bool_]) -> Ints | None:
+def homes(grid: Grid) -> Ints | None:
     """Chapters as 0 ... C-1, or None where not everybody's is told; who has no row has none to tell."""
-    if not present.any() or chapter[present].min() < 0:
+    untold = np.flatnonzero(grid.chapter < 0)
+    if untold.size == grid.chapter.size or (grid.x[untold] != absent(grid.x.dtype)).any():
         return None
-    found = np.zeros(chapter.shape, dtype=np.int64)
-    found[present] = np.unique(chapter[present], return_inverse=True)[1]
-    return found
+    return np.unique(np.maximum(grid.chapter, 0), return_inverse=True)[1].astype(np.int64)
 
 
 class _Cells:
@@ -118,9 +119,9 @@ class _Cells:
 
 def _years(grid: Grid) -> Ints:
     """At which column each year begins: twelve months counted back from the last that has a row."""
-    here = np.flatnonzero(grid.present.any(axis=0))
-    last = int(here[-1]) if here.size else 0
-    year = (np.arange(grid.x.shape[1]) - last - 1) // MONTHS_A_YEAR
+    wide = grid.x.shape[1]
+    last = next((at for at in reversed(range(wide)) if (grid.x[:, at] != absent(grid.x.dtype)).any()), 0)
+    year = (np.arange(wide) - last - 1) // MONTHS_A_YEAR
     return np.flatnonzero(np.append(True, np.diff(year)))
 
 
@@ -130,11 +131,10 @@ def _runs(many: int, wide: int) -> list[tuple[int, int]]:
 
 
 def _most(values: Counting) -> int:
-    return int(values.max(initial=0, where=values != absent(values.dtype)))
+    parts = (values[start:stop] for start, stop in _runs(*values.shape))
+    return max((int(part.max(initial=0, where=part != absent(part.dtype))) for part in parts), default=0)
 
 
-def _total(grid: Grid, outcome: str) -> int | None:
-    if outcome not in grid.outcomes:
-        return None
-    values = grid.outcomes[outcome]
-    return int(values.sum(where=grid.present & (values != absent(values.dtype)), dtype=np.int64))
+def _total(values: Counting) -> int:
+    parts = (values[start:stop] for start, stop in _runs(*values.shape))
+    return sum(int(part.sum(where=part != absent(part.dtype), dtype=np.int64)) for part in parts)

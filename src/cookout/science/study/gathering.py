@@ -29,7 +29,7 @@ class Gathering:
     def __init__(self, packing: Packing, homes: Ints | None, most: int) -> None:
         largest = int(np.bincount(homes).max(initial=1)) if homes is not None else 1
         self._packing, self._homes = packing, homes
-        self._members = {names: Crossed(len(names)) for names in (MONTHS, YEARS)}
+        self._members: dict[tuple[str, ...], Crossed] = {names: Crossed(len(names)) for names in (MONTHS, YEARS)}
         self._chapters: dict[tuple[str, ...], Sums] = {}
         self._largest, self._most = largest, most
 
@@ -118,7 +118,8 @@ def year_sums(sums: Mapping[str, Ints], kind: type = np.int64) -> Sums:
     enough = n >= FEWEST_MONTHS
     few, many = enough & (x <= n), enough & (x >= 3 * n)
     part = np.where(enough, LCM // np.maximum(n, 1), 0)
-    mx, my = (x * part).astype(kind), (y * part).astype(kind)
+    mx: Sums = (x * part).astype(kind)
+    my: Sums = (y * part).astype(kind)
     which = (few, enough & ~few & ~many, many)
     columns = [*which, *(np.where(here, my, 0) for here in which), enough, mx, my, mx * mx, mx * my, my * my]
     return np.stack([_over_years(np.asarray(column, dtype=kind)) for column in columns], axis=1)

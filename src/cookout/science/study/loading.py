@@ -108,16 +108,18 @@ def _numbered(chapters: str) -> str:
 
 
 def _empty(shape: tuple[int, int], most: Mapping[str, int], largest: int) -> dict[str, Counting]:
-    kinds = {
-        name: np.dtype(np.uint8 if value < absent(np.dtype(np.uint8)) else np.uint16) for name, value in most.items()
-    }
-    needed = shape[0] * shape[1] * sum(kind.itemsize for kind in kinds.values())
+    small, wide = np.dtype(np.uint8), np.dtype(np.uint16)
+    is_small = {name: value < absent(small) for name, value in most.items()}
+    needed = shape[0] * shape[1] * sum(1 if fits else 2 for fits in is_small.values())
     if needed > largest:
         raise TooLarge(
             f"Comparing members with themselves would need {needed / 2**30:,.0f} GB of memory: "
             f"{shape[0]:,} members over {shape[1]:,} months. Take fewer months, or fewer chapters."
         )
-    return {name: np.full(shape, absent(kind), dtype=kind) for name, kind in kinds.items()}
+    return {
+        name: np.full(shape, absent(small), small) if fits else np.full(shape, absent(wide), wide)
+        for name, fits in is_small.items()
+    }
 
 
 def _fill(engine: Engine, cells: Mapping[str, Counting], first: int, rows: int) -> None:

@@ -106,6 +106,7 @@ def _branch(here: Mapping[str, str], band: int) -> str:
 
 def _value(name: str, x: Ints, y: Ints, band: npt.NDArray[Any]) -> Ints:
     if name[1:].isdigit():
-        here = (band == int(name[1:])).astype(np.int64)
+        here: Ints = (band == int(name[1:])).astype(np.int64)
         return here if name[0] == "n" else here * y
-    return {"x": x, "xx": x * x, "xy": x * y, "yy": y * y}[name]
+    product: Ints = {"x": x, "xx": x * x, "xy": x * y, "yy": y * y}[name]
+    return product

@@ -13,7 +13,7 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -86,11 +86,11 @@ class Spark:
         reader = self._session.read.options(
             header=True, sep=delimiter, encoding=encoding, quote='"', escape='"', multiLine=True, inferSchema=False
         )
-        self._united([self._did(lambda path=path: reader.csv(path)) for path in paths], name)
+        self._united([self._did(partial(reader.csv, path)) for path in paths], name)
 
     def load_parquet(self, paths: Sequence[str], name: str) -> None:
         """Parquet files as a view, each column of its own type."""
-        self._united([self._did(lambda path=path: self._session.read.parquet(path)) for path in paths], name)
+        self._united([self._did(partial(self._session.read.parquet, path)) for path in paths], name)
 
     def load_rows(self, columns: Sequence[str], rows: Sequence[Sequence[str | None]], name: str) -> None:
         """Rows from memory as a table of text."""

@@ -99,56 +99,53 @@ def _alike(sources: Sequence[Source], asked: Asked, engine: Engine) -> list[list
 
 def _group(group: list[Source], view: str, asked: Asked, engine: Engine, folder: Path) -> tuple[Read, int]:
     """One group in the engine, and how many of its lines had to be left out."""
-    first, more = group[0], 0
+    first = group[0]
     try:
-        types = _into(engine, group, view)
+        table = _into(engine, group, view)
     except ScienceError:
         # The engine refuses the whole file for one broken line: written anew without it, the rest can be answered.
-        if first.form == "parquet":
+        if first.form == "parquet" or not first.plain:
             raise
         group = [written_anew(source, folder) for source in group]
-        types = _into(engine, group, view)
-    if first.form != "parquet":
-        types, more = _cut(engine, view, types, len(group[0].names))
+        table = _into(engine, group, view)
+    types = engine.columns(table)
+    lost = sum(source.cut for source in group)
+    if first.form != "parquet" and len(types) > len(group[0].names):
+        table, more = _cut(engine, table, types, len(group[0].names))
+        types = dict(list(types.items())[: len(group[0].names)])
+        lost += more
     meaning = find(list(types), asked.columns, asked.kind)
     if meaning.lacks or not meaning.has_outcome:
         if first.alone:
             _all_mapped(asked, [list(types)])
         raise lacking(first.label, meaning, list(types))
-    read = Read(
-        f"{view}_fits" if len(types) < len(engine.columns(view)) else view,
-        types,
-        meaning,
-        tuple(source.label for source in group),
-    )
-    lost = more + sum(source.cut for source in group)
+    read = Read(table, types, meaning, tuple(source.label for source in group))
     return (_by_file(read, first) if asked.by_file else read), lost
 
 
-def _into(engine: Engine, group: Sequence[Source], view: str) -> dict[str, str]:
+def _into(engine: Engine, group: Sequence[Source], view: str) -> str:
+    """Bring a group into the engine; under which name."""
     paths = [source.path for source in group]
     if group[0].form == "parquet":
         engine.load_parquet(paths, view)
-        return engine.columns(view)
+        return view
+    engine.load_csv(paths, view, delimiter=group[0].delimiter)
     if group[0].plain:
-        engine.load_csv(paths, view, delimiter=group[0].delimiter)
         # A view of text is parsed when it is read; a broken line must be known before the study relies on it.
         engine.rows(f"SELECT count(*) FROM {view}")
-        return engine.columns(view)
-    engine.load_csv(paths, f"{view}_anew")
-    engine.keep(view, f"SELECT * FROM {view}_anew")
-    return engine.columns(view)
+        return view
+    # What was written anew is gone when the reading is done.
+    engine.keep(f"{view}_kept", f"SELECT * FROM {view}")
+    return f"{view}_kept"
 
 
-def _cut(engine: Engine, view: str, types: dict[str, str], names: int) -> tuple[dict[str, str], int]:
+def _cut(engine: Engine, table: str, types: Mapping[str, str], names: int) -> tuple[str, int]:
     """Without the lines that hold more cells than the head: a comma too many puts every number in a wrong column."""
     beyond = [named(name) for name in list(types)[names:]]
-    if not beyond:
-        return types, 0
     fits = " AND ".join(f"coalesce(trim({name}), '') = ''" for name in beyond)
-    lost = int(engine.rows(f"SELECT count(*) FROM {view} WHERE NOT ({fits})")[0][0])
-    engine.view(f"{view}_fits", f"SELECT * FROM {view} WHERE {fits}")
-    return dict(list(types.items())[:names]), lost
+    lost = int(engine.rows(f"SELECT count(*) FROM {table} WHERE NOT ({fits})")[0][0])
+    engine.view(f"{table}_fits", f"SELECT * FROM {table} WHERE {fits}")
+    return f"{table}_fits", lost
 
 
 def _by_file(read: Read, source: Source) -> Read:

@@ -250,11 +250,12 @@ def _examples(shape: Shape, flaw: int, role: str, engine: Engine) -> list[str]:
         f"SELECT {people}, CAST(key AS STRING), {text} FROM judged_{shape.kind} WHERE flaw = {flaw} "
         f"ORDER BY {people}, CAST(key AS STRING), {text} LIMIT {EXAMPLES}"
     )
-    shown = []
-    for *who, key, cell in rows:
-        place = ", ".join(part for part in (_people(who), str(key or "").replace("|", "-")) if part)
-        shown.append(f"{place}: “{cell}”" if role in shape.numbers and cell else place)
-    return shown
+    return [_shown(who, key, cell if role in shape.numbers else None) for *who, key, cell in rows]
+
+
+def _shown(who: Sequence[object], key: object, cell: object) -> str:
+    place = ", ".join(part for part in (_people(who), str(key or "").replace("|", "-")) if part)
+    return f"{place}: “{cell}”" if cell else place
 
 
 def _people(names: Sequence[object]) -> str:

@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 
 from cookout.science.errors import ScienceError
+from cookout.science.study.engines import Duck
+from cookout.science.study.reading import open_table
 from cookout.science.study.tests.reading_made import HEAD, READ, SMALL, many, put, read, said, with_cells
 
 TYPED = "VALUES " + ", ".join(f"('{c}', '{m}', DATE '{t}-01', {x}, {g}, {r})" for c, m, t, x, g, r in SMALL)
@@ -206,6 +208,22 @@ def test_a_line_with_too_many_cells_is_left_out_and_counted(tmp_path: Path) -> N
     table, rows = read(path)
     assert rows == READ
     assert said(table)["too_many_cells"].startswith("1 line left out")
+
+
+def test_a_broken_line_far_down_is_left_out_and_counted(tmp_path: Path) -> None:
+    rows = [with_cells(SMALL[0], member=f"M{at}") for at in range(60_000)]
+    rows[50_000] += ("one", "too", "many")
+    table, found = read(put(tmp_path / "a.csv", rows))
+    assert len(found) == 59_999
+    assert said(table)["too_many_cells"].startswith("1 line left out")
+
+
+def test_a_file_that_had_to_be_written_anew_may_follow_one_that_had_not(tmp_path: Path) -> None:
+    plain, above = put(tmp_path / "a.csv", SMALL), _below(tmp_path / "b", "Report\n")
+    with Duck(threads=1) as engine:
+        for path in (plain, above, plain):
+            open_table([path], engine=engine)
+            assert engine.rows("SELECT count(*) FROM months") == [(4,)]
 
 
 def test_three_hundred_rows_are_read_in_no_time(tmp_path: Path) -> None:

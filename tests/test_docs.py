@@ -22,6 +22,7 @@ PAPERS = [
     "docs/operating.md",
     "docs/reference.md",
     "docs/referrals.md",
+    "docs/study.md",
 ]
 DERIVED = {"make", "rename", "remove", "give", "take", "correct", "issue", "revoke"}
 """Verbs that several nouns share; the code puts the noun before them."""

@@ -90,8 +90,8 @@ RECEIVED: dict[str, Pair] = {
         "1-2-1s of the month after (%(value)s times, between %(low)s and %(high)s).",
     ),
     "overdispersion": (
-        "Referrals received come more unevenly than pure chance would spread them: %(value)s times the spread. "
-        "The intervals here allow for it.",
+        "Referrals received come %(value)s times as unevenly as pure chance would spread them (1 is pure chance). "
+        "The intervals here hold whatever it is.",
     )
     * 2,
 }

@@ -28,7 +28,7 @@ def interval_lines(title: str, rows: Sequence[Row], beside: Sequence[Estimate]) 
     lines = [f"{title:<9}{_axis([(place(mark), f'{mark:g}') for mark in marks])}"]
     for name, one in rows:
         told = f"{number(one.value)}" if one.is_known and one.value is not None else "not yet known"
-        months = f"{one.n:,} months" if one.n else ""
+        months = f"{one.n:,} month{'' if one.n == 1 else 's'}" if one.n else ""
         lines.append(f"{name:>7}  {_drawn(one, place)}  {told:<5} {months}".rstrip())
     return lines
 

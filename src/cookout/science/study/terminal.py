@@ -49,14 +49,18 @@ def holds(facts: Facts) -> str:
     """What the table holds, in one line."""
     parts = []
     if facts.rows:
-        parts.append(f"{facts.rows:,} member-months, {facts.members:,} members")
+        parts.append(f"{_many(facts.rows, 'member-month')}, {_many(facts.members, 'member')}")
     if facts.pair_months:
-        parts.append(f"{facts.pair_months:,} months of {facts.pairs:,} pairs")
+        parts.append(f"{_many(facts.pair_months, 'month')} of {_many(facts.pairs, 'pair')}")
     if facts.chapters > 1:
         parts.append(f"{facts.chapters:,} chapters")
     if facts.rows or facts.pair_months:
         parts.append(f"{month_named(facts.first)} to {month_named(facts.last)}")
     return ", ".join(parts) or "The table has no rows."
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _answer(console: Console, study: Study) -> None:

@@ -16,7 +16,7 @@ from cookout.science.study.terminal import cell
 from cookout.science.study.tests.answers import region
 from cookout.science.study.words_silence import PLAIN
 
-PAPER = Path(__file__).resolve().parents[5] / "docs" / "study.md"
+PAPER = Path(__file__).resolve().parents[4] / "docs" / "study.md"
 pytestmark = pytest.mark.skipif(not PAPER.exists(), reason="docs/study.md is not part of an installed program")
 
 

@@ -90,11 +90,19 @@ def _alike(sources: Sequence[Source], asked: Asked, engine: Engine) -> list[list
     for source in sources:
         shape: object = frozenset(source.names)
         if source.form == "parquet" and many_parquet:
-            engine.load_parquet([source.path], "looked_at")
-            shape = frozenset(engine.columns("looked_at").items())
+            shape = _shape(engine, source)
         by_file = source.label if asked.by_file else ""
         groups.setdefault((source.form == "parquet", source.plain, source.delimiter, shape, by_file), []).append(source)
     return list(groups.values())
+
+
+def _shape(engine: Engine, source: Source) -> object:
+    """Names and types of a Parquet file; of a broken one nothing, which is said when it is loaded."""
+    try:
+        engine.load_parquet([source.path], "looked_at")
+        return frozenset(engine.columns("looked_at").items())
+    except ScienceError:
+        return source.path
 
 
 def _group(group: list[Source], view: str, asked: Asked, engine: Engine, folder: Path) -> tuple[Read, int]:
@@ -102,10 +110,10 @@ def _group(group: list[Source], view: str, asked: Asked, engine: Engine, folder:
     first = group[0]
     try:
         table = _into(engine, group, view)
-    except ScienceError:
-        # The engine refuses the whole file for one broken line: written anew without it, the rest can be answered.
+    except ScienceError as error:
         if first.form == "parquet" or not first.plain:
-            raise
+            raise ScienceError(f"“{first.label}” is broken and could not be read. ({error})") from error
+        # The engine refuses the whole file for one broken line: written anew without it, the rest can be answered.
         group = [written_anew(source, folder) for source in group]
         table = _into(engine, group, view)
     types = engine.columns(table)

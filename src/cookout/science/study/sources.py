@@ -45,7 +45,7 @@ class Source:
     delimiter: str = ","
     encoding: str = "utf-8"
     head_at: int = 0
-    """In which line the head stands, from 0."""
+    """In which line the head stands, from 0; -1: there is none, and columns are known by their number."""
     plain: bool = True
     cut: int = 0
     """Lines left out because they hold more cells than the head."""
@@ -141,7 +141,7 @@ def written_anew(source: Source, folder: Path) -> Source:
             if any(cell.strip() for cell in row[len(names) :]):
                 cut += 1
             else:
-                writer.writerow(row[: len(names)])
+                writer.writerow([" ".join(cell.splitlines()) for cell in row[: len(names)]])
     return replace(
         source, path=str(path), names=names, delimiter=",", encoding="utf-8", head_at=0, plain=False, cut=cut
     )
@@ -174,12 +174,15 @@ def _headed(source: Source, beginning: str, said: Sequence[str]) -> tuple[str, i
     tried = [(one, _parsed(beginning, one)) for one in _DELIMITERS]
     delimiter, rows = max(tried, key=lambda pair: _fits(pair[1], said))
     at = _head_at(rows, said)
+    if at is None and any(name.startswith("#") for name in said):
+        # A person says columns by number: then every line is a row.
+        return delimiter, -1, tuple(f"column {number}" for number in range(1, max(map(len, rows)) + 1))
     if at is None:
         if _is_values(rows[0]):
             raise ScienceError(
                 f"“{source.label}” has no line that names its columns: its first line is "
                 f"“{delimiter.join(rows[0])[:80]}”. Put their names into a first line, such as "
-                "“member,month,one_to_ones,referrals_given,referrals_received”."
+                "“member,month,one_to_ones,referrals_given,referrals_received”, or say --column member=#1."
             )
         at = 0
     return delimiter, at, tuple(name.strip() for name in rows[at])
@@ -208,7 +211,7 @@ def _head_at(rows: Sequence[Sequence[str]], said: Sequence[str]) -> int | None:
 
 
 def _known(row: Sequence[str], said: Sequence[str]) -> int:
-    keys = {key(name) for name in said}
+    keys = {key(name) for name in said if not name.startswith("#")}
     return recognised(row) + len({key(cell) for cell in row if key(cell)} & keys)
 
 

@@ -150,17 +150,19 @@ def _judge(shape: Shape, reads: Sequence[Read], as_number: Mapping[str, bool], b
     values = ", ".join(f"u.v_{role}, u.s_{role}" for role in shape.numbers)
     engine.view(
         f"judged_{shape.kind}",
-        f"SELECT {names}, u.key, c.month, c.word, c.mark, {values}, {_flaw(shape)} AS flaw "
+        f"SELECT {names}, u.key, c.month, c.word, c.mark, {values}, {_flaw(shape, reads, as_number)} AS flaw "
         f"FROM ({rows}) AS u LEFT JOIN calendar_{shape.kind} AS c ON u.key = c.key",
     )
 
 
-def _flaw(shape: Shape) -> str:
+def _flaw(shape: Shape, reads: Sequence[Read], as_number: Mapping[str, bool]) -> str:
     """What is wrong with a row: the first thing found; -1 for a blank line, which is no row at all."""
-    nothing = " AND ".join(
-        [*(f"u.{role} IS NULL" for role in shape.people), *(f"u.v_{role} IS NULL" for role in shape.required)]
-    )
-    cases = [f"WHEN {nothing} THEN -1", f"WHEN c.month IS NULL THEN {NO_MONTH}"]
+    by_file = {role for read in reads for role, filled in read.found.filled.items() if filled.how == "file"}
+    names = [role for role in shape.names if role not in by_file]
+    nothing = [f"u.{role} IS NULL" if as_number[role] else f"coalesce(u.{role}, '') = ''" for role in names]
+    nothing += [f"u.v_{role} IS NULL" for role in shape.required]
+    nothing += [] if "month" in by_file else ["u.key IS NULL"]
+    cases = [f"WHEN {' AND '.join(nothing)} THEN -1", f"WHEN c.month IS NULL THEN {NO_MONTH}"]
     cases += [f"WHEN u.w_{role} <> 0 THEN {_STEP * at} + u.w_{role}" for at, role in enumerate(shape.numbers)]
     cases += [f"WHEN u.v_{role} IS NULL THEN {_STEP * shape.numbers.index(role) + NO_COUNT}" for role in shape.required]
     return f"CASE {' '.join(cases)} ELSE {FINE} END"

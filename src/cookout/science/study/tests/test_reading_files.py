@@ -218,6 +218,35 @@ def test_a_broken_line_far_down_is_left_out_and_counted(tmp_path: Path) -> None:
     assert said(table)["too_many_cells"].startswith("1 line left out")
 
 
+def test_a_name_over_two_lines_is_one_name(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.csv", [with_cells(SMALL[0], member="Ada\nLovelace"), *SMALL[1:]])
+    assert ("North", "Ada Lovelace") in {row[:2] for row in read(path)[1]}
+
+
+def test_a_quote_that_never_closes_costs_its_row_and_says_so(tmp_path: Path) -> None:
+    path = Path(put(tmp_path / "a.csv", SMALL))
+    path.write_text(path.read_text() + '"North,Dora,2025-09,1,2,3\n')
+    table, rows = read(str(path))
+    assert rows == READ
+    assert sum(one.rows for one in table.complaints) == 1
+
+
+def test_a_table_without_a_head_is_read_by_the_numbers_of_its_columns(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.csv", SMALL[1:], SMALL[0])
+    columns = {name: f"#{at}" for at, name in enumerate(HEAD, start=1)}
+    assert read(path, columns=columns)[1] == READ
+
+
+def test_a_broken_parquet_file_is_said_and_in_a_folder_left_aside(tmp_path: Path) -> None:
+    (tmp_path / "b.parquet").write_bytes(b"PAR1 nonsense")
+    with pytest.raises(ScienceError, match="“b.parquet” is broken and could not be read"):
+        read(str(tmp_path / "b.parquet"))
+    _plain_parquet(tmp_path)
+    table, rows = read(str(tmp_path))
+    assert rows == READ
+    assert "1 file left aside" in said(table)["other_files"]
+
+
 def test_a_file_that_had_to_be_written_anew_may_follow_one_that_had_not(tmp_path: Path) -> None:
     plain, above = put(tmp_path / "a.csv", SMALL), _below(tmp_path / "b", "Report\n")
     with Duck(threads=1) as engine:

@@ -21,6 +21,10 @@ CLOSE = 1e-12
 LIMIT = 12.0
 """A log ratio beyond this (times 160,000) runs away: referrals fell on one side of the comparison only."""
 
+PLAUSIBLE = 0.25
+"""Of what the same pairs alone would give, the variance with shared people has this much at least; below, the products
+of different pairs have cancelled by accident, as they do among few people, and the interval would boast."""
+
 CHUNK = 100_000
 """Pairs whose products are held in memory at once."""
 
@@ -34,6 +38,8 @@ class Within:
     """Of the coefficient, everything else known: 1/information would be its variance were referrals Poisson."""
     meat: float
     """Sum over rows that share a person of the products of their scores."""
+    pair_meat: float
+    """The same over rows of the same unordered pair only."""
     rows: int
     pairs: int
     """Unordered pairs that tell something."""
@@ -62,7 +68,8 @@ def pair_effect(pairs: PairMonths) -> Estimate:
     that a live referral brings two people together does not: then the number is biased, mostly downwards.
     Months without the pair's two months before are only past. Variance: rows that share a person may hang together,
     sum_i S_i² - sum_d S_d² over persons i and unordered pairs d (Fafchamps & Gubert 2007; Aronow, Samii & Assenova
-    2015), quantile of Student's t with persons - 1 degrees of freedom.
+    2015), quantile of Student's t with persons - 1 degrees of freedom. Among few people that sum may come out at zero,
+    below it, or under a quarter of sum_d S_d²; then no interval is honest and nothing is told.
     Unit: times. Cost: a few passes over the rows, and pairs x months numbers for 100,000 pairs at a time.
 
     >>> one = np.array([1])
@@ -88,12 +95,12 @@ def estimate(key: str, rows: Rows, regressor: Numbers) -> Estimate:
 
 
 def _spoken(key: str, fit: Within) -> Estimate:
-    if not fit.variance > 0 or fit.members < 3:
+    if fit.meat <= PLAUSIBLE * fit.pair_meat or fit.members < 3:
         return Estimate(
             key=key, unit="times", n=fit.rows, of="pair-months", clusters="dyad", groups=fit.pairs,
             silence="too_few_clusters",
             plain=Words("Too few people for an honest interval: each of them is in too many of the pairs."),
-            more={"coefficient": fit.coefficient, "meat": fit.meat, "members": fit.members},
+            more={"coefficient": fit.coefficient, "meat": fit.meat, "pair_meat": fit.pair_meat, "members": fit.members},
         )  # fmt: skip
     se = fit.variance**0.5
     free = fit.members - 1
@@ -117,11 +124,11 @@ def within(rows: Rows, regressor: Numbers) -> Within:
     if not information > 1e-9 * max(float(np.sum(mu * x * x)), 1e-300):
         raise NoAnswer("no_variation", SAME)
     scores = _centred(rows, x - partial[rows.month], mu) * (rows.referrals - mu)
-    small, large = np.minimum(rows.giver, rows.receiver), np.maximum(rows.giver, rows.receiver)
+    by_pair = np.bincount(_unordered(rows.giver, rows.receiver), scores)
     return Within(
         coefficient=b, information=information, meat=float(meat(scores[:, None], rows.giver, rows.receiver)[0, 0]),
-        rows=int(x.size), pairs=int(np.unique(small * (int(large.max()) + 1) + large).size),
-        members=int(np.unique(np.concatenate([small, large])).size),
+        pair_meat=float(by_pair @ by_pair), rows=int(x.size), pairs=int(by_pair.size),
+        members=int(np.unique(np.concatenate([rows.giver, rows.receiver])).size),
     )  # fmt: skip
 
 
@@ -139,10 +146,16 @@ def meat(scores: Numbers, one: Whole, other: Whole) -> Numbers:
     array([[41.]])
     """
     people = int(max(one.max(), other.max())) + 1
-    pair = np.unique(np.minimum(one, other) * people + np.maximum(one, other), return_inverse=True)[1]
+    pair = _unordered(one, other)
     by_person = _sums(one, scores, people) + _sums(other, scores, people)
     by_pair = _sums(pair, scores, int(pair.max()) + 1)
     return np.asarray(by_person.T @ by_person - by_pair.T @ by_pair)
+
+
+def _unordered(one: Whole, other: Whole) -> Whole:
+    """Unordered pairs, counted from 0 on."""
+    people = int(max(one.max(), other.max())) + 1
+    return np.unique(np.minimum(one, other) * people + np.maximum(one, other), return_inverse=True)[1]
 
 
 def _sums(group: Whole, values: Numbers, groups: int) -> Numbers:

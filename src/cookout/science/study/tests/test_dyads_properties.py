@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cookout.science.study.dyads import pair_effect
+from cookout.science.study.pairs import PairMonths
 from cookout.science.study.tests.pair_tables import only, some_pairs
 
 TOLD = ("value", "low", "high", "p")
@@ -90,12 +91,25 @@ def test_referrals_on_one_side_only_give_no_ratio():
     assert pair_effect(one_side).silence == "no_variation"
 
 
-def test_where_scores_cancel_between_people_it_is_silent_and_not_minus_something():
-    """Two people are one dyad; three in which each compares with the others may leave a meat of zero or below."""
-    silent = [
-        told
-        for seed in range(60)
-        if (told := pair_effect(some_pairs(seed, members=3, months=5))).silence == "too_few_clusters"
-    ]
+def test_where_products_of_different_pairs_cancel_it_is_silent_and_does_not_boast():
+    """Among three people, each in two of the three pairs, the sum may be zero, below, or accidentally small."""
+    found = [pair_effect(some_pairs(seed, members=3, months=5)) for seed in range(60)]
+    silent = [told for told in found if told.silence == "too_few_clusters"]
     assert any(told.more["meat"] <= 0 for told in silent)
+    assert any(told.more["meat"] > 0 for told in silent)
     assert all(told.low is None and told.p is None for told in silent)
+    assert all(told.more["meat"] <= told.more["pair_meat"] / 4 or told.more["members"] < 3 for told in silent)
+
+
+def test_two_people_are_one_pair_and_tell_no_interval():
+    met = np.tile([0, 0, 1, 0, 0, 0, 0, 1], 2)
+    met[8:] = 0
+    two = PairMonths(
+        giver=np.repeat([0, 1], 8),
+        receiver=np.repeat([1, 0], 8),
+        month=np.tile(np.arange(8), 2),
+        met=met,
+        referrals=np.tile([1, 0, 2, 1, 0, 3, 1, 1], 2),
+        chapter=np.zeros(16, dtype=np.int64),
+    )
+    assert pair_effect(two).silence == "too_few_clusters"

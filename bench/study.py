@@ -82,7 +82,7 @@ def run(whose: str, *words: Any) -> dict[str, Any]:
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     found: dict[str, Any] = json.loads(said.splitlines()[-1])
-    return found | {"wall": wall, "megabytes": used.ru_maxrss / 1024}
+    return found | {"wall": wall, "cpu": used.ru_utime + used.ru_stime, "megabytes": used.ru_maxrss / 1024}
 
 
 def apart(ours: dict[str, float], theirs: dict[str, float]) -> float:

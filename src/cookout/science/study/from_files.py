@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from cookout.science.study.counting import count, facts, told
 from cookout.science.study.engines import Engine
-from cookout.science.study.loading import load_grid, load_pairs
+from cookout.science.study.loading import load_pairs
 from cookout.science.study.pairs import PairMonths
 from cookout.science.study.reading import Table, open_table
-from cookout.science.study.results import Facts, Study
+from cookout.science.study.results import Complaint, Facts, Study, Words
+from cookout.science.study.taking import Taken, take
 from cookout.science.study.whole import Progress, study
 
 
@@ -32,14 +32,14 @@ def study_of_files(
     """The study of what the files hold, and what was read. Raises ScienceError where nothing can be answered."""
     table = open_table(files, columns=wishes.columns, doubles=wishes.doubles, kind=wishes.kind, engine=engine)
     pairs = load_pairs(engine) if table.pairs else None
-    counts, grid, held = {}, None, NOBODY
-    if table.months:
-        counts = {outcome: count(engine, outcome) for outcome in told(engine)}
-        grid, held = load_grid(engine), facts(engine)
+    taken = take(engine) if table.months else Taken(NOBODY, {}, None)
+    held, complaints = taken.facts, list(table.complaints)
+    if taken.why:
+        complaints.append(Complaint("too_large", Words("%(why)s", {"why": taken.why})))
     if pairs is not None:
         held = with_pairs(held, pairs)
     answered = study(
-        counts, grid, pairs, facts=held, complaints=table.complaints, region_chapters=wishes.region_chapters,
+        taken.counts, taken.grid, pairs, facts=held, complaints=complaints, region_chapters=wishes.region_chapters,
         redraws=wishes.redraws, seed=wishes.seed, progress=progress,
     )  # fmt: skip
     return answered, table

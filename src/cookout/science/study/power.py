@@ -112,7 +112,7 @@ def settle(
     """
     at = conditions(grid, pairs)
     own = max(chapters if chapters is not None else facts.chapters, 1)
-    behind = facts.last - facts.first + 1 if facts.drawn else 0
+    behind = 0 if pairs is None or pairs.suggested is None else np.unique(pairs.month[pairs.suggested]).size
     rests = {name: getattr(at, name) for name in Conditions.__slots__}
     rests |= {"lift": LIFT, "power": POWER}
     if at.referrals <= 0 or at.suggested <= at.ordinary:

@@ -15,16 +15,19 @@ BARE = " %(value)s, %(level)s%% interval [%(low)s, %(high)s]; n = %(n)s %(of)s."
 POINT = " %(value)s, without an interval; n = %(n)s %(of)s."
 
 ESTIMATORS = {
-    "band": "Mean of the outcome over member-months in the band; linearised variance clustered by member, t(G−1).",
-    "average": "Mean of the outcome over all member-months; linearised variance clustered by member, t(G−1).",
-    "months": "Ratio of means, member-months with 3–4 over 0–1 1-2-1s; delta method on the log, t(G−1).",
+    "band": "Mean of the outcome over member-months in the band; delta method on the log, t with G_eff−1.",
+    "average": "Mean of the outcome over all member-months; delta method on the log, t with G_eff−1.",
+    "months": "Ratio of means, member-months with 3–4 over 0–1 1-2-1s; delta method on the log, t with G_eff−1.",
     "members": (
         "Ratio of means over member-years (twelve months counted back, at least six of them): "
-        "average of ≥ 3 over ≤ 1 1-2-1s a month; delta method on the log, t(G−1)."
+        "average of ≥ 3 over ≤ 1 1-2-1s a month; delta method on the log, t with G_eff−1."
     ),
     "pearson": "Pearson correlation over member-months; clustered linearisation.",
     "members_pearson": "Pearson correlation over member-years; clustered linearisation.",
-    "spearman": "Spearman rank correlation with mid-ranks over member-months.",
+    "spearman": (
+        "Spearman rank correlation with mid-ranks over member-months; linearised variance, "
+        "times the design effect of Pearson's r."
+    ),
     "slope": "Ordinary least squares of the outcome on 1-2-1s over member-months; sandwich variance, t(G−1).",
     "pooled": "Poisson pseudo-maximum likelihood, month effects only, exp(b) for one more 1-2-1; sandwich, t(G−1).",
     "same_member": (

@@ -60,9 +60,12 @@ def read_member_months(reads: Sequence[Read], doubles: str, engine: Engine) -> D
     if done.doubles:
         complaints.append(summed(done.doubles, SHAPE.row))
     complaints += _about(done, engine)
-    aside = {COLUMN[str(one.words.values["key"])] for one in complaints if one.code == CONTROL_CONTAINS}
-    columns = ", ".join(f"CAST(NULL AS INTEGER) AS {one}" if one in aside else one for one in COLUMN.values())
-    engine.view("months", f"SELECT chapter, member, month, {columns} FROM months_as_told")
+    aside = {str(one.words.values["key"]) for one in complaints if one.code == CONTROL_CONTAINS}
+    columns = ", ".join(
+        f"CAST({COLUMN[role] if role in _told(done) and role not in aside else 'NULL'} AS INTEGER) AS {COLUMN[role]}"
+        for role in SHAPE.numbers
+    )
+    engine.view("months", f"SELECT chapter, member, CAST(month AS INTEGER) AS month, {columns} FROM months_as_told")
     return Done(done.rows - done.doubles, tuple(complaints), done.months.counted)
 
 
@@ -82,18 +85,24 @@ def chapter_text(done: Tallied, table: str) -> str:
     return f"CASE WHEN {table}.chapter = {UNTOLD} THEN '' ELSE CAST({table}.chapter AS STRING) END"
 
 
+def _told(done: Tallied) -> list[str]:
+    """The numbers for which there is a column."""
+    return [role for role in SHAPE.numbers if any(role in read.found.filled for read in done.reads)]
+
+
 def _months(done: Tallied) -> str:
-    numbers = {role: f"CAST(j.v_{role} AS INTEGER)" for role in SHAPE.numbers}
+    """Only what is told, in the smallest type that holds it: a third less memory for a long table."""
+    numbers = {role: f"CAST(j.v_{role} AS SMALLINT)" for role in _told(done)}
     if done.doubles:
         # A part that is missing makes the whole missing; membership does not add up.
         numbers = {
             role: f"CASE WHEN count(j.v_{role}) = count(*) THEN CAST({_whole(role)}(j.v_{role}) AS INTEGER) END"
-            for role in SHAPE.numbers
+            for role in numbers
         }
     columns = ", ".join(f"{number} AS {COLUMN[role]}" for role, number in numbers.items())
     by = " GROUP BY t.home, t.number, j.month" if done.doubles else ""
     return (
-        f"SELECT t.home AS chapter, t.number AS member, j.month AS month, {columns} "
+        f"SELECT t.home AS chapter, t.number AS member, CAST(j.month AS SMALLINT) AS month, {columns} "
         f"FROM {done.judged} AS j JOIN written_members AS t ON {same_people(done)} WHERE j.flaw = 0{by}"
     )
 
@@ -104,9 +113,9 @@ def _whole(role: str) -> str:
 
 def _about(done: Tallied, engine: Engine) -> list[Complaint]:
     """What the numbers say about themselves: columns that never change, names that are alike, sums of the outcome."""
-    told = {role for read in done.reads for role in read.found.filled if role in SHAPE.numbers}
+    told = _told(done)
     names = {role: next(str(r.found.filled[role]) for r in done.reads if role in r.found.filled) for role in told}
-    spans = _spans(engine)
+    spans = _spans(told, engine)
     complaints = [one for role in OUTCOMES if (one := _outcome(role, names.get(role), spans))]
     if len([one for one in complaints if one.code == "missing_outcome"]) == len(OUTCOMES):
         raise ScienceError("No referrals are told: the columns for referrals given and received are blank throughout.")
@@ -116,13 +125,12 @@ def _about(done: Tallied, engine: Engine) -> list[Complaint]:
     return complaints + _contained(names, spans, engine)
 
 
-def _spans(engine: Engine) -> dict[str, tuple[int, int, int]]:
+def _spans(told: Sequence[str], engine: Engine) -> dict[str, tuple[int, int, int]]:
     """How often each number is told, its least and its greatest."""
-    asked = ", ".join(f"count({one}), coalesce(min({one}), 0), coalesce(max({one}), 0)" for one in COLUMN.values())
+    columns = [COLUMN[role] for role in told]
+    asked = ", ".join(f"count({one}), coalesce(min({one}), 0), coalesce(max({one}), 0)" for one in columns)
     row = engine.rows(f"SELECT {asked} FROM months_as_told")[0]
-    return {
-        role: (int(row[3 * at]), int(row[3 * at + 1]), int(row[3 * at + 2])) for at, role in enumerate(SHAPE.numbers)
-    }
+    return {role: (int(row[3 * at]), int(row[3 * at + 1]), int(row[3 * at + 2])) for at, role in enumerate(told)}
 
 
 def _outcome(role: str, column: str | None, spans: Mapping[str, tuple[int, int, int]]) -> Complaint | None:
@@ -137,7 +145,7 @@ def _outcome(role: str, column: str | None, spans: Mapping[str, tuple[int, int, 
 def _constant(names: Mapping[str, str], spans: Mapping[str, tuple[int, int, int]]) -> list[Complaint]:
     complaints = []
     for role in ("one_to_ones", *OUTCOMES):
-        many, least, most = spans[role]
+        many, least, most = spans.get(role, (0, 0, 0))
         if many and least == most and role in names:
             text = "“%(column)s” is 0 in every row, so it can explain nothing and nothing can explain it."
             if least:

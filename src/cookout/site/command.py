@@ -7,9 +7,7 @@ import sys
 def main(argv: list[str] | None = None) -> None:
     """Run a command. Science on files starts without Django; the rest need it."""
     if is_study_of_files((argv or sys.argv)[1:]):
-        from cookout.science import command  # noqa: PLC0415  (numpy and DuckDB, half a second that others need not pay)
-
-        sys.exit(command.main((argv or sys.argv)[2:]))
+        sys.exit(_study((argv or sys.argv)[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cookout.site.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415  (Django costs a second)
 
@@ -23,6 +21,17 @@ def main(argv: list[str] | None = None) -> None:
         print(VERSION)
     else:
         execute_from_command_line(words)
+
+
+def _study(words: list[str]) -> int:
+    """The study of files; who stops it while it still starts gets the same word as later."""
+    try:
+        from cookout.science import command  # noqa: PLC0415  (numpy and DuckDB, half a second that others need not pay)
+
+        return command.main(words)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 2
 
 
 OUR_BOOKS = ("--mine", "--group", "--region", "--user", "--anew")

@@ -4,6 +4,7 @@ It fits 80 columns and keeps its colors to itself where it is piped.
 """
 
 from collections.abc import Iterable
+from io import StringIO
 from textwrap import wrap
 from typing import TextIO
 
@@ -24,7 +25,9 @@ WIDTH = 80
 
 def report(study: Study, file: TextIO, *, exact: bool = False) -> None:
     """Write the report; with `exact` also the sentence for a statistician of every estimate."""
-    console = Console(file=file, width=WIDTH, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    # Drawn beside the file and handed over whole: a reader who leaves early is the caller's to deal with, not rich's.
+    drawn = StringIO()
+    console = Console(file=drawn, force_terminal=file.isatty(), width=WIDTH, highlight=False, emoji=False, markup=False)
     _head(console, study)
     _answer(console, study)
     _list(console, "What you can say", study.can_say, "✓", "green")
@@ -38,6 +41,7 @@ def report(study: Study, file: TextIO, *, exact: bool = False) -> None:
         _list(console, "For a statistician", _exact(study.estimates.values()), "·", "dim")
     else:
         console.print(Text("--exact adds the sentences for a statistician; --json has every number.", style="dim"))
+    file.write(drawn.getvalue())
 
 
 def _head(console: Console, study: Study) -> None:

@@ -1,5 +1,7 @@
 """`cookout study FILE…` as a person runs it."""
 
+import importlib
+import io
 import json
 import os
 import subprocess
@@ -15,6 +17,8 @@ from cookout.science.study import writing
 from cookout.science.study.keys import keys
 from cookout.science.study.shown import Shown
 from cookout.science.study.simulated import region_of
+from cookout.science.study.terminal import report
+from cookout.science.study.tests.answers import region
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -138,9 +142,9 @@ def test_stopped_by_hand_it_says_so(run: Run, books: Path, monkeypatch: pytest.M
 
 
 def test_a_reader_who_leaves_is_no_error(books: Path) -> None:
-    script = f"{sys.executable} -m cookout.science.command {books / 'months.csv'} --exact | head -1"
-    done = subprocess.run(script, shell=True, capture_output=True, text=True, check=False)
-    assert done.stderr == ""
+    script = f"set -o pipefail; {sys.executable} -m cookout.science.command {books / 'months.csv'} --exact | head -1"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Do 1-2-1s")
 
 
@@ -194,3 +198,33 @@ def test_progress_is_for_terminals_and_for_long_work() -> None:
 def test_wishes_for_a_region_are_read() -> None:
     found = region_of(["chapters=2", "theta=0.25"])
     assert (found.chapters, found.members, found.theta) == (2, 24, 0.25)
+
+
+def test_on_a_terminal_it_has_color_and_in_a_pipe_none(books: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    screen = Screen()
+    report(region(1, seed=4), screen)
+    assert "\x1b[" in screen.getvalue()
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = Screen()
+    report(region(1, seed=4), plain)
+    assert "\x1b[3" not in plain.getvalue()
+
+
+def test_stopped_while_it_starts_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_words: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "main", stopped)
+    site = importlib.import_module("cookout.site.command")
+    with pytest.raises(SystemExit) as ended:
+        site.main(["cookout", "study", "a.csv"])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "Stopped.\n"

@@ -54,15 +54,13 @@ def belongings(groups: Collection[int]) -> tuple[list[Belonging], int]:
 
 def meetings(groups: Collection[int], only: int | None = None) -> Iterator[Meeting]:
     """1-2-1s that both confirmed: the two, and the day."""
-    members = _members(groups)
+    members = _members(groups, only)
     rows = OneToOne.objects.filter(state=State.CONFIRMED, deleted_at=None, held_on__isnull=False)
     rows = rows.annotate(
         first=FilteredRelation("seats", condition=Q(seats__place=1)),
         second=FilteredRelation("seats", condition=Q(seats__place=2)),
     )
     rows = rows.filter(Q(first__user__in=members) | Q(second__user__in=members))
-    if only is not None:
-        rows = rows.filter(Q(first__user=only) | Q(second__user=only))
     told = rows.order_by("pk").values_list(
         "first__user_id", "first__name", "second__user_id", "second__name", "held_on"
     )
@@ -73,15 +71,13 @@ def meetings(groups: Collection[int], only: int | None = None) -> Iterator[Meeti
 
 def passings(groups: Collection[int], only: int | None = None) -> Iterator[Passing]:
     """Referrals that were accepted and not taken back: referrer, provider, and the moment of the yes."""
-    members = _members(groups)
+    members = _members(groups, only)
     rows = Referral.objects.filter(accepted_at__isnull=False, deleted_at=None).exclude(state=Standing.WITHDRAWN)
     rows = rows.annotate(
         referrer=FilteredRelation("parties", condition=Q(parties__role="referrer")),
         by=FilteredRelation("parties", condition=Q(parties__role="provider")),
     )
     rows = rows.filter(Q(referrer__user__in=members) | Q(by__user__in=members))
-    if only is not None:
-        rows = rows.filter(Q(referrer__user=only) | Q(by__user=only))
     told = rows.order_by("pk").values_list(
         "referrer__user_id", "referrer__name", "by__user_id", "by__name", "accepted_at"
     )
@@ -90,9 +86,9 @@ def passings(groups: Collection[int], only: int | None = None) -> Iterator[Passi
             yield giver or ERASED, receiver or ERASED, at
 
 
-def first_acts(groups: Collection[int]) -> dict[int, dt.date]:
+def first_acts(groups: Collection[int], only: int | None = None) -> dict[int, dt.date]:
     """The day of the first 1-2-1 or referral that each member has on record."""
-    members = _members(groups)
+    members = _members(groups, only)
     met = Seat.objects.filter(user__in=members, says_at__isnull=False, one_to_one__deleted_at=None)
     found = _earliest({}, met.values_list("user_id").annotate(at=Min("one_to_one__held_on")).order_by())
     mine = Party.objects.filter(user__in=members, role__in=READERS, referral__deleted_at=None)
@@ -113,7 +109,10 @@ def _earliest(known: dict[int, dt.date], told: Iterable[tuple[int, dt.date | Non
     return known
 
 
-def _members(groups: Collection[int]) -> Any:
+def _members(groups: Collection[int], only: int | None = None) -> Any:
+    """Whose acts are looked for: everybody's who has an account, or one user's alone."""
+    if only is not None:
+        return [only]
     rows = Membership.objects.filter(group__in=groups, deleted_at=None, user__isnull=False)
     return rows.values("user_id")
 

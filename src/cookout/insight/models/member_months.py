@@ -63,11 +63,11 @@ class _Rows:
 
 
 def member_months(groups: Collection[int], *, me: int | None = None, now: dt.datetime | None = None) -> MemberMonths:
-    """All member-months of these groups, in five queries; with `me`, acts of this user alone are counted."""
+    """All member-months of these groups, in a handful of queries; with `me`, of this user alone."""
     now = now or timezone.now()
     zones = dict(Group.objects.filter(pk__in=groups, deleted_at=None).order_by("pk").values_list("pk", "zone"))
     everybody, without = acts.belongings(list(zones))
-    began = acts.first_acts(list(zones))
+    began = acts.first_acts(list(zones), me)
     ends = {group: rules.month_of(now.astimezone(ZoneInfo(zone)).date()) - 1 for group, zone in zones.items()}
     months = [_months(one, zones, began, ends) for one in everybody]
     counted = [(one, found) for one, found in zip(everybody, months, strict=True) if found]

@@ -26,7 +26,7 @@ from cookout.science.study.words_said import Answer, answer
 Tab = tuple[str, str, bool]
 """Address, label, whether it is the one shown."""
 
-TERM = re.compile(r"\b1-2-1s?\b")
+TERM = re.compile(r"(\d–\d )?\b1-2-1s?\b")
 """Stays on one line."""
 
 RATIO = re.compile(r"(\d[\d.,]*×)( \[[^\]]*\])?")

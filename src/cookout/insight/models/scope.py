@@ -69,22 +69,19 @@ class Subject:
     @staticmethod
     def groups_of(user: User) -> "QuerySet[Group]":
         """Groups one is a member of today, and those in regions one directs. A host sees no more than others."""
-        mine = Group.objects.of(user).values("pk")
-        directed = Group.objects.directed_by(user).values("pk")
-        return Group.objects.filter(Q(pk__in=mine) | Q(pk__in=directed), deleted_at=None).order_by("name", "pk")
+        return _Rights.of(user).groups
 
     @staticmethod
     def regions_of(user: User) -> "QuerySet[Region]":
         """Regions in which one's groups lie, and those one directs."""
-        mine = Group.objects.of(user).filter(region__isnull=False).values_list("region_id", flat=True)
-        found = _above(set(mine)) | set(Region.objects.directed_by(user).values_list("pk", flat=True))
-        return Region.objects.filter(pk__in=found, deleted_at=None).order_by("name", "pk")
+        return _Rights.of(user).regions
 
     @classmethod
     def all_for(cls, user: User) -> "list[Subject]":
         """What this user may read: me, my groups, their regions."""
-        groups = [cls(group=group) for group in cls.groups_of(user)]
-        return [cls(user=user), *groups, *(cls(region=region) for region in cls.regions_of(user))]
+        rights = _Rights.of(user)
+        groups = [cls(group=group) for group in rights.groups]
+        return [cls(user=user), *groups, *(cls(region=region) for region in rights.regions)]
 
     @classmethod
     def find(
@@ -112,6 +109,29 @@ class Subject:
         homes = set(groups.filter(region__isnull=False).values_list("region_id", flat=True))
         for region in Region.objects.filter(pk__in=_above(homes), deleted_at=None).order_by("pk"):
             yield cls(region=region)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rights:
+    """Asked once for groups and regions: my own groups with their regions, and the regions I direct."""
+
+    mine: dict[int, int | None]
+    directed: set[int]
+
+    @classmethod
+    def of(cls, user: User) -> "_Rights":
+        mine = dict(Group.objects.of(user).values_list("pk", "region_id"))
+        return cls(mine, set(Region.objects.directed_by(user).values_list("pk", flat=True)))
+
+    @property
+    def groups(self) -> "QuerySet[Group]":
+        may = Q(pk__in=list(self.mine)) | Q(region__in=self.directed)
+        return Group.objects.filter(may, deleted_at=None).order_by("name", "pk")
+
+    @property
+    def regions(self) -> "QuerySet[Region]":
+        homes = {region for region in self.mine.values() if region is not None}
+        return Region.objects.filter(pk__in=_above(homes) | self.directed, deleted_at=None).order_by("name", "pk")
 
 
 def _above(ids: set[int]) -> set[int]:

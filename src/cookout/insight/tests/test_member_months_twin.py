@@ -117,9 +117,8 @@ def by_hand(group: Group, users: list[User]) -> tuple[set[tuple[int, ...]], set[
 
 
 def numbered(told: MemberMonths, users: list[User], group: Group) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
-    """The same from what was counted, its members found by what they did: whose row it is is told by `mine`."""
-    who = {number: at for at, user in enumerate(users)
-           for number in member_months([group.pk], me=user.pk, now=NOW).mine}  # fmt: skip
+    """The same from what was counted: members are numbered in the order in which they joined."""
+    who = [at for at, user in enumerate(users) if member_months([group.pk], me=user.pk, now=NOW).mine]
     grid, first = told.grid, 12 * 2024
     months = {
         (who[n], int(grid.months[at]) - first, int(grid.x[n, at]), int(grid.outcomes["given"][n, at]),

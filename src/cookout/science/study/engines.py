@@ -181,32 +181,33 @@ class Duck:
         """Do it in a thread beside, so that this one can tell how far it is and stop it when somebody asks."""
         answer: list[Any] = []
         failure: list[BaseException] = []
+        # An event and not the thread's join: Python before 3.13 takes a thread for ended whose join Ctrl-C broke off.
+        done = threading.Event()
 
         def worked() -> None:
             try:
                 answer.append(self._guarded(work))
             except BaseException as error:  # whatever it is, it belongs to who asked for the rows, in his thread
                 failure.append(error)
+            finally:
+                done.set()
 
-        worker = threading.Thread(target=worked, daemon=True)
-        worker.start()
+        threading.Thread(target=worked, daemon=True).start()
         try:
-            self._watch(worker, doing)
+            self._watch(done, doing)
         except BaseException:
             self._open.interrupt()
-            worker.join()
+            done.wait()
             raise
         if failure:
             raise failure[0]
         return answer[0]
 
-    def _watch(self, worker: threading.Thread, doing: str) -> None:
-        worker.join(LOOK)
-        while worker.is_alive():
+    def _watch(self, done: threading.Event, doing: str) -> None:
+        while not done.wait(LOOK):
             if self.progress:
                 share = self._open.query_progress()
                 self.progress(doing, share / 100 if share >= 0 else -1.0)
-            worker.join(LOOK)
 
     def _guarded(self, work: Callable[[], Any]) -> Any:
         """With the errors of the database in words for who is in front of the screen."""

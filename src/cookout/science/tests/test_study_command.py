@@ -4,6 +4,7 @@ import importlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 from cookout.science import command
 from cookout.science.errors import ScienceError
 from cookout.science.study import writing
+from cookout.science.study.engines import Duck
 from cookout.science.study.keys import keys
 from cookout.science.study.shown import Shown
 from cookout.science.study.simulated import region_of
@@ -228,3 +230,19 @@ def test_stopped_while_it_starts_it_says_so(
         site.main(["cookout", "study", "a.csv"])
     assert ended.value.code == 2
     assert capsys.readouterr().err == "Stopped.\n"
+
+
+def test_a_query_that_is_stopped_by_a_signal_has_ended_when_it_says_so() -> None:
+    def pressed(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, pressed)
+    try:
+        with Duck() as engine:
+            signal.setitimer(signal.ITIMER_REAL, 0.3)
+            with pytest.raises(KeyboardInterrupt):
+                engine.rows("SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b")
+            assert engine.rows("SELECT 1") == [(1,)]
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -234,8 +234,8 @@ def _of_members(grid: Grid, found: Conditions) -> Conditions:
 
 def _of_pairs(pairs: PairMonths, found: Conditions) -> Conditions:
     met = pairs.met > 0
-    rooms = np.unique(np.stack([pairs.chapter, pairs.month], axis=1), axis=0).shape[0]
-    ways = pairs.met.size / rooms
+    rooms = np.unique(pairs.chapter * (int(pairs.month.max()) + 1) + pairs.month)
+    ways = pairs.met.size / rooms.size
     drawn = np.zeros_like(met) if pairs.suggested is None else pairs.suggested
     mean, phi = _three_months(pairs)
     return replace(

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from cookout.science.study.engines import Duck, EngineError
+from cookout.science.study.taking import take
 
 LONG = "SELECT count(*) FROM range(100000) AS a(i), range(100000) AS b(j) WHERE hash(i + j) % 7 = 1"
 """Minutes on this machine."""
@@ -84,6 +85,25 @@ def test_what_does_not_fit_into_memory_goes_to_the_folder_and_is_gone_afterwards
         engine.keep("sorted", LARGE, doing="Sorting")
         assert engine.rows("SELECT count(*), min(i), max(i) FROM sorted") == [(2_000_000, 0, 1_999_999)]
         assert max(seen) > 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.proof
+def test_a_table_larger_than_memory_is_counted_all_the_same(tmp_path: Path) -> None:
+    with Duck(memory="100MB", threads=2, folder=tmp_path) as engine:
+        engine.keep(
+            "months",
+            "SELECT 'Chapter ' || (hash(m) % 900) AS chapter, m AS member, CAST(24000 + t AS INTEGER) AS month, "
+            "CAST(hash(m * 29 + t) % 7 AS INTEGER) AS x, CAST(hash(m * 31 + t) % 5 AS INTEGER) AS given, "
+            "CAST(hash(m * 37 + t) % 5 AS INTEGER) AS received, CAST(NULL AS INTEGER) AS tenure, "
+            "CAST(NULL AS INTEGER) AS attendance FROM (SELECT range AS m FROM range(250000)), "
+            "(SELECT range AS t FROM range(24)) ORDER BY hash(m * 41 + t)",
+        )
+        in_sql, in_the_grid = take(engine, largest=0), take(engine)
+    assert in_sql.facts == in_the_grid.facts
+    assert in_sql.counts == in_the_grid.counts
+    assert in_sql.facts.rows == 6_000_000
+    assert in_sql.grid is None
     assert list(tmp_path.iterdir()) == []
 
 

@@ -125,6 +125,14 @@ class Complaint:
     rows: int = 0
     examples: tuple[str, ...] = ()
 
+    @property
+    def shown(self) -> Words:
+        """The sentence with its examples. They may name members: for who holds the table, not for a page to share."""
+        if not self.examples:
+            return self.words
+        text = self.words.text if self.words.values else self.words.text.replace("%", "%%")
+        return Words(f"{text} For example: %(examples)s.", {**self.words.values, "examples": "; ".join(self.examples)})
+
 
 @dataclass(frozen=True, slots=True)
 class Study:

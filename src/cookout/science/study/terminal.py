@@ -33,7 +33,7 @@ def report(study: Study, file: TextIO, *, exact: bool = False) -> None:
     _list(console, "What you can say", study.can_say, "✓", "green")
     settles = answer(study).settles
     _list(console, "What you cannot say yet", [one for one in study.cannot_say if one != settles], "?", "yellow")
-    _list(console, "About the table", [one.words for one in study.complaints], "!", "yellow")
+    _list(console, "About the table", [one.shown for one in study.complaints], "!", "yellow")
     _bands(console, study)
     _comparisons(console, study)
     _numbers(console, study)

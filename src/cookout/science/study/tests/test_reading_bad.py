@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cookout.science.errors import ScienceError
+from cookout.science.study.results import Complaint, Words
 from cookout.science.study.tests.reading_made import HEAD, READ, SMALL, many, put, read, said, with_cells
 
 ONE = SMALL[0]
@@ -51,6 +52,15 @@ def test_at_most_three_examples_are_shown_of_many_bad_rows(tmp_path: Path) -> No
     assert complaint.rows == 7
     assert complaint.examples == tuple(f"D{i}, 2025-09: “-1”" for i in range(3))
     assert len(rows) == len(many())
+
+
+def test_a_complaint_shows_its_examples_whatever_they_hold(tmp_path: Path) -> None:
+    bad = with_cells(ONE, member="100 % Dora", one_to_ones="-1")
+    table, _rows = read(put(tmp_path / "a.csv", [*SMALL, bad]))
+    (complaint,) = [one for one in table.complaints if one.code == "negative"]
+    assert str(complaint.shown).endswith("A count begins at 0. For example: 100 % Dora, 2025-09: “-1”.")
+    assert str(Complaint("any", Words("5 % of it."), 1, ("a",)).shown) == "5 % of it. For example: a."
+    assert str(Complaint("any", Words("5 % of it.")).shown) == "5 % of it."
 
 
 def test_a_blank_outcome_is_missing_and_not_zero(tmp_path: Path) -> None:

@@ -170,6 +170,12 @@ def postgres() -> None:
         debian("postgresql", what_for="the tests on PostgreSQL")
 
 
+def java() -> None:
+    """`make proof` counts on a cluster of Spark's too, which runs on Java."""
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        debian("default-jre-headless", what_for="the proofs on Spark")
+
+
 def lock() -> None:
     """Resolve the requirements anew: four files with hashes and without any host's name."""
     set_up("dev")
@@ -192,6 +198,7 @@ DOORS = {
     "run": run,
     "browser": browser,
     "postgres": postgres,
+    "java": java,
     "lock": lock,
 }
 

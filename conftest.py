@@ -1,6 +1,8 @@
 """What every test of the house finds ready: a throw-away data directory, a quick hasher, the cast, a browser."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 from hypothesis import settings as hypothesis_settings
@@ -10,13 +12,14 @@ from tests.browser import ARGS, CHROMIUM
 for name in [name for name in os.environ if name.startswith("COOKOUT_")]:
     del os.environ[name]  # an operator's own settings must not decide how a test ends
 os.environ["COOKOUT_DATA_DIR"] = tempfile.mkdtemp(prefix="cookout-tests-")
+atexit.register(shutil.rmtree, os.environ["COOKOUT_DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 os.environ["COOKOUT_SECRET_KEY"] = "only for tests"
 # A busy machine is slow now and then: how long one example takes says nothing about the code. `make bench` has budgets.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
 if os.environ.get("DB") == "postgres":
-    os.environ["COOKOUT_DATABASE_URL"] = postgres.start()
+    os.environ["COOKOUT_DATABASE_URL"] = postgres.address()
 # Named here and not in pyproject.toml: pytest-django would load the settings before this file has said where to live.
 os.environ["DJANGO_SETTINGS_MODULE"] = "cookout.site.settings"
 

@@ -20,6 +20,17 @@ def programs() -> Path | None:
     return kept[-1] if kept else None
 
 
+SHARED = "POSTGRES_OF_THIS_RUN"
+"""Where several workers of one run find the server that the first process started."""
+
+
+def address() -> str:
+    """The server of this run; each worker has databases of its own on it."""
+    if SHARED not in os.environ:
+        os.environ[SHARED] = start()
+    return os.environ[SHARED]
+
+
 def start() -> str:
     """Start a server and say its address; it ends with this process."""
     where = programs()

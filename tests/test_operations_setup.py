@@ -30,7 +30,7 @@ def test_setting_up_needs_nothing_but_python_itself() -> None:
 def test_an_unknown_word_is_answered_with_the_known_ones() -> None:
     said = subprocess.run([sys.executable, HOME / "bootstrap.py", "dance"], capture_output=True, text=True, check=False)
     assert said.returncode == 1
-    assert "setup | dev | run" in said.stderr
+    assert "setup | dev | proof | run" in said.stderr
 
 
 def test_every_word_of_the_makefile_explains_itself() -> None:

@@ -55,9 +55,9 @@ def test_what_no_typeface_has_becomes_a_small_frame() -> None:
 
 @pytest.mark.parametrize("text", ["word " * 4000, "W" * 20000, "😀" * 5000, "\n" * 20000, "ﷺ" * 2000])
 def test_twenty_thousand_signs_fit_one_page_and_take_no_time(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert len(sheet(text, [text] * 3).pages) == 1
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_more_than_any_page_holds_is_cut_and_says_so() -> None:

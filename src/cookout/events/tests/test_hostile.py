@@ -16,7 +16,7 @@ UNTIL = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
 OLD = dt.date(1970, 1, 1)
 CLOCK = f"BYHOUR={','.join(map(str, range(24)))};BYMINUTE={','.join(map(str, range(60)))}"
 QUICK = 20
-"""Seconds, on a busy machine; what is held off here took minutes, or hours."""
+"""Seconds of this process; what is held off here took minutes, or hours."""
 
 
 def read(*events: str) -> Reading:
@@ -28,9 +28,9 @@ def read(*events: str) -> Reading:
     "FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31",
 ])  # fmt: skip
 def test_no_rule_of_one_line_takes_minutes(rule: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     found = read(event("bomb", OLD, "marta@example.net", rrule=rule))
-    assert time.monotonic() - began < QUICK
+    assert time.process_time() - began < QUICK
     assert [one.starts for one in found.events] == [dt.datetime(1970, 1, 1, 12, tzinfo=dt.UTC)]
 
 
@@ -49,9 +49,9 @@ def test_many_such_rules_together_come_to_an_end(monkeypatch: pytest.MonkeyPatch
 def test_a_series_of_a_million_days_is_cut() -> None:
     days = ",".join(f"{OLD + dt.timedelta(days=n):%Y%m%d}T120000Z" for n in range(1000))
     lines = "\r\nRDATE:".join([days] * 100)
-    began = time.monotonic()
+    began = time.process_time()
     found = read(event("days", OLD, "marta@example.net", rdate=lines))
-    assert time.monotonic() - began < QUICK
+    assert time.process_time() - began < QUICK
     assert len(found.events) == 1000
     assert any("the rest was passed over" in trouble.said for trouble in found.troubles)
 

@@ -76,10 +76,10 @@ def test_a_file_that_is_too_big_is_refused_before_it_is_read(tmp_path: Path) -> 
     with path.open("wb") as file:
         file.write(CARD)
         file.truncate(300 * 1024 * 1024)
-    started = time.perf_counter()
+    started = time.process_time()
     with path.open("rb") as file, pytest.raises(RefusedFile, match="200 MB"):
         read(file)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_stream_of_unknown_length_is_refused_when_it_gets_too_long(monkeypatch: pytest.MonkeyPatch) -> None:

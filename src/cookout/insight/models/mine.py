@@ -1,9 +1,7 @@
 """My own months: what I did in each, and my rate with how sure it is. Compared with nobody."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from django.utils.safestring import SafeString
@@ -12,33 +10,11 @@ from django.utils.translation import gettext as _
 from cookout.core.models import User
 from cookout.insight.models.making import together
 from cookout.insight.models.member_months import member_months
+from cookout.insight.models.my_month import MyMonth
 from cookout.insight.models.scope import Subject
 from cookout.insight.models.strip import strip
-from cookout.insight.rules import first_day
 from cookout.science.study.grid import Grid
 from cookout.science.study.rates import Rate, rate
-
-
-@dataclass(frozen=True, slots=True)
-class MyMonth:
-    """One month; the numbers are None where it is missing, which is not zero."""
-
-    month: int
-    one_to_ones: int | None
-    given: int | None
-    received: int | None
-
-    @property
-    def first_day(self) -> dt.date:
-        """The day on which it begins."""
-        return first_day(self.month)
-
-    def as_data(self) -> dict[str, Any]:
-        """For programs and for my export."""
-        return {
-            "month": f"{self.first_day:%Y-%m}", "one_to_ones": self.one_to_ones, "given": self.given,
-            "received": self.received,
-        }  # fmt: skip
 
 
 def my_months(user: User) -> list[MyMonth]:

@@ -1,16 +1,13 @@
 """My months as a small strip: a column a month, three rows of bars. A missing month is a dashed place, not a zero."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from django.template.defaultfilters import date as written
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cookout.core.charts.svg import element, picture, text
-
-if TYPE_CHECKING:
-    from cookout.insight.models.mine import MyMonth
+from cookout.insight.models.my_month import MyMonth
 
 ROW, COLUMN, LEFT, TOP = 56.0, 22.0, 84.0, 8.0
 BAR = 30.0
@@ -22,7 +19,7 @@ SHOWN = 24
 LAYERS = (("one_to_ones", "1-2-1s", "met"), ("received", "Received", "recv"), ("given", "Given", "given"))
 
 
-def strip(months: "Sequence[MyMonth]") -> SafeString:
+def strip(months: Sequence[MyMonth]) -> SafeString:
     """The picture; its label says how many months it holds, the table beside it says each number."""
     some = months[-SHOWN:]
     width, height = LEFT + COLUMN * max(len(some), 6) + 4, TOP + ROW * len(LAYERS) + 22
@@ -36,7 +33,7 @@ def strip(months: "Sequence[MyMonth]") -> SafeString:
     return picture(body, width=width, height=height, label=label % {"n": len(some)}, class_="chart mymonths")
 
 
-def _row(months: "Sequence[MyMonth]", place: int, name: str, label: str, kind: str) -> list[SafeString]:
+def _row(months: Sequence[MyMonth], place: int, name: str, label: str, kind: str) -> list[SafeString]:
     numbers = [getattr(month, name) for month in months]
     most = max([many for many in numbers if many is not None], default=0) or 1
     base, wide = TOP + ROW * place + BAR + 14, COLUMN * max(len(months), 6)

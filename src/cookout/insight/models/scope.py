@@ -1,6 +1,6 @@
 """Whose study it is: my own months, a group's or a region's, and who may read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -115,7 +115,7 @@ class Subject:
 class _Rights:
     """Asked once for groups and regions: my own groups with their regions, and the regions I direct."""
 
-    mine: dict[int, int | None]
+    mine: Mapping[int, int | None]
     directed: set[int]
 
     @classmethod

@@ -55,7 +55,7 @@ def _member(member: dict[str, Any], inventor: Inventor, today: dt.date) -> Accou
     business = inventor.mail(name, member["organisation"])
     email = f"{member['key']}@sample.example.org" if member["key"] in DOORS else business
     birthday = today + dt.timedelta(days=member["birthday"])
-    since = months_before(today, min(member["joined"], 15))
+    since = months_before(today, min(member["joined"], 26))
     return Account(
         key=member["key"],
         name=name,

@@ -9,14 +9,14 @@ from cookout.site.sample.hours import Hours, clock, local_day, working_day
 from cookout.site.sample.shapes import Account, OneToOne, Step
 from cookout.site.sample.words import read
 
-MONTHS = 14
+MONTHS = 24
 AHEAD = -1
 """The month to come."""
 
-MOST = 4
+MOST = 7
 """So many a month is much."""
 
-KEEN = (0.4, 0.8, 1.2, 1.6, 2.2, 3.0)
+KEEN = (0.4, 0.7, 1.0, 1.6, 3.2, 5.4, 6.0)
 """How many a month somebody would like; the keen have many, the others few."""
 
 OUTCOMES = {"confirmed": 80, "held": 9, "cancelled": 5, "no_show": 3, "declined": 3}
@@ -124,7 +124,7 @@ def organisation(account: Account) -> str:
 def among(
     members: Sequence[Account], joined: Mapping[str, dt.date], course: Course, hours: Hours
 ) -> Iterator[OneToOne]:
-    """Fourteen months of those members of whom the sample has no book, keen ones and others; and what they plan."""
+    """Two years of those members of whom the sample has no book, keen ones and others; and what they plan."""
     rng, today = course.rng, course.today
     work = {member.key: organisation(member) for member in members}
     wishes = {member.key: rng.choice(KEEN) for member in members}

@@ -14,8 +14,12 @@ from cookout.site.sample.shapes import Account, Diary
 from cookout.site.sample.words import fill, life_of_one, read
 
 MONTHS = 24
-AT_LEAST, FOR_EACH = 0.7, 0.42
-"""How many a month somebody passes who meets nobody, and more for each 1-2-1 a month."""
+AT_LEAST, OF_THE_BUSY, FOR_EACH = 0.65, 0.2, 0.12
+"""How many a month somebody passes who meets nobody; more for each 1-2-1 in her average month, because the busy are
+busy in everything (and liked, so they also receive more); and a little more for each in this month."""
+
+LIKELIER = 2.2
+"""By so much likelier a referral goes to somebody met lately than to anybody else."""
 
 AFTER = dt.timedelta(days=50)
 """So long after a 1-2-1 what is passed to the other may have grown from it."""
@@ -50,13 +54,13 @@ class Chapter:
         """Draw what is everybody's own; learn who met whom when."""
         rng, members = self.rng, sorted(self.joined)
         self.keen = {who: rng.gammavariate(8, 1 / 8) for who in members}
-        self.liked = {who: rng.uniform(0.5, 1.5) for who in members}
         self.manners = {who: Manners(rng.uniform(0.5, 1.9), rng.uniform(0.55, 0.98)) for who in members}
         self.manners |= {who: Manners(0.8, 0.93) for who in sorted(self.owners & set(members))}
         for one in self.diary.one_to_ones:
             if one.says and one.second and one.starts_at and {one.first, one.second} <= set(members):
                 for mine, other in ((one.first, one.second), (one.second, one.first)):
                     self.met[mine].append((local_day(one.starts_at), other, one.key))
+        self.liked = {who: rng.uniform(0.7, 1.3) * (0.65 + 0.28 * len(self.met[who]) / MONTHS) for who in members}
 
     def referrals(self) -> Iterator[Referral]:
         """All that were passed between members, oldest month first."""
@@ -74,8 +78,8 @@ class Chapter:
             return 0
         ones = [(self.today - day).days // 30 for day, _other, _key in self.met[who]]
         months = Counter(ones)
-        near = (months[month] + months[month + 1]) / 2 if month < max(months, default=0) else len(ones) / 14
-        rate = (AT_LEAST + FOR_EACH * near) * self.keen[who]
+        near, usual = (months[month] + months[month + 1]) / 2, len(ones) / (max(months, default=0) + 1)
+        rate = (AT_LEAST + OF_THE_BUSY * usual + FOR_EACH * near) * self.keen[who]
         return sum(self.rng.random() < rate / 20 for _try in range(20))
 
     def _one(self, who: str, month: int) -> Referral | None:
@@ -88,12 +92,12 @@ class Chapter:
         return self._told(who, to, day, grew_from, finished=is_told)
 
     def _to_whom(self, who: str, day: dt.date) -> tuple[str, str]:
-        """Mostly one of those met lately; else anybody, the liked ones sooner."""
-        lately = [(other, key) for on, other, key in self.met[who] if on <= day <= on + AFTER]
-        if lately and self.rng.random() < 0.6:
-            return self.rng.choice(lately)
+        """Anybody, the liked ones sooner and those met lately too; these often because of what was said there."""
+        lately = {other: key for on, other, key in self.met[who] if on <= day <= on + AFTER}
         here = [other for other in sorted(self.joined) if other != who and self.joined[other] < day]
-        return self.rng.choices(here, [self.liked[other] for other in here])[0], ""
+        weights = [self.liked[other] * (LIKELIER if other in lately else 1) for other in here]
+        to = self.rng.choices(here, weights)[0]
+        return to, lately.get(to, "")
 
     def _told(self, who: str, to: str, day: dt.date, grew_from: str, *, finished: bool) -> Referral:
         rng = self.rng

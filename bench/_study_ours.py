@@ -5,13 +5,13 @@ import sys
 import time
 from typing import Any
 
-from cookout.science.study.averages import members_ratio
-from cookout.science.study.bands import bands, months_ratio
-from cookout.science.study.correlations import pearson, slope, spearman
 from cookout.science.study.counts import Counts
-from cookout.science.study.engines import Duck
-from cookout.science.study.reading import open_table
-from cookout.science.study.taking import take
+from cookout.science.study.described.averages import members_ratio
+from cookout.science.study.described.bands import bands, months_ratio
+from cookout.science.study.described.correlations import pearson, slope, spearman
+from cookout.science.study.engines.duck import Duck
+from cookout.science.study.engines.taking import take
+from cookout.science.study.reading.table import open_table
 
 MONTHS = """SELECT '' AS chapter, CAST(member AS BIGINT) AS member,
 CAST(month // 100 * 12 + month % 100 - 1 AS INTEGER) AS month,

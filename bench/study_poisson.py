@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from cookout.science.study.fitting import fit
 from cookout.science.study.grid import Grid
+from cookout.science.study.within.fitting import fit
 
 MONTHS = 24
 MEMBERS, MANY = 417_000, 4_170_000

@@ -186,7 +186,9 @@ def test_every_excuse_to_a_tool_has_its_reason_beside_it() -> None:
     assert not wrong, "say why beside the noqa or type: ignore"
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-proof.lock", "requirements-uv.lock"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "requirements-dev.lock", "requirements-proof.lock", "requirements-uv.lock"]
+)
 def test_requirements_are_locked_by_hash_and_name_no_host(lock: str) -> None:
     text = (HOME / lock).read_text(encoding="utf-8")
     wanted = re.findall(r"^([a-z0-9][\w.-]*)==\S+(.*(?:\n .*)*)", text, re.MULTILINE)

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from cookout.science.errors import ScienceError
-from cookout.science.study.as_json import as_json
-from cookout.science.study.engines import Duck, Engine
+from cookout.science.study.engines.duck import Duck, Engine
 from cookout.science.study.from_files import Wishes, study_of_files
-from cookout.science.study.html import drawing_alone, page
 from cookout.science.study.results import Study
-from cookout.science.study.shown import Shown
+from cookout.science.study.shown.as_json import as_json
+from cookout.science.study.shown.html import drawing_alone, page
+from cookout.science.study.shown.progress import Shown
+from cookout.science.study.shown.terminal import report
+from cookout.science.study.shown.writing import write
 from cookout.science.study.simulated import region_of, study_of_region
-from cookout.science.study.terminal import report
-from cookout.science.study.writing import write
 
 WRONG = 2
 """The exit code of whatever could not be done."""
@@ -133,7 +133,7 @@ def _columns(said: Sequence[str]) -> dict[str, str]:
 
 def _engine(asked: argparse.Namespace, shown: Shown) -> Engine:
     if asked.engine == "spark":
-        from cookout.science.study.spark import Spark  # noqa: PLC0415  (an extra, and Java: only on request)
+        from cookout.science.study.engines.spark import Spark  # noqa: PLC0415  (an extra, and Java: only on request)
 
         settings = {"spark.driver.memory": asked.memory} if asked.memory else {}
         return Spark(master=asked.master or f"local[{asked.threads or '*'}]", settings=settings, progress=shown)

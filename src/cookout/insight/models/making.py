@@ -9,8 +9,8 @@ import numpy as np
 from cookout.insight.formats import count_table
 from cookout.insight.models.member_months import LeftOut, member_months
 from cookout.insight.models.scope import Subject
-from cookout.science.study.counted import counts_of, facts_of
 from cookout.science.study.counts import Counts
+from cookout.science.study.engines.counted import counts_of, facts_of
 from cookout.science.study.grid import Counting, Grid, absent
 from cookout.science.study.pairs import PairMonths
 from cookout.science.study.results import OUTCOMES, Facts, Study

@@ -13,8 +13,8 @@ from cookout.insight.models.member_months import member_months
 from cookout.insight.models.my_month import MyMonth
 from cookout.insight.models.scope import Subject
 from cookout.insight.models.strip import strip
+from cookout.science.study.described.rates import Rate, rate
 from cookout.science.study.grid import Grid
-from cookout.science.study.rates import Rate, rate
 
 
 def my_months(user: User) -> list[MyMonth]:

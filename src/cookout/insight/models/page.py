@@ -17,11 +17,11 @@ from cookout.insight.models.making import Made
 from cookout.insight.models.scope import Subject
 from cookout.insight.models.study_run import StudyRun, made_for
 from cookout.insight.rules import first_day, month_of
-from cookout.science.study.as_json import as_mapping, month
-from cookout.science.study.comparisons import comparisons
-from cookout.science.study.drawing import bands_and_lines, forest, ten
 from cookout.science.study.results import BANDS, NOTHING, OUTCOMES, Estimate, Study, Words
-from cookout.science.study.words_said import Answer, answer
+from cookout.science.study.shown.as_json import as_mapping, month
+from cookout.science.study.shown.comparisons import comparisons
+from cookout.science.study.shown.drawing import bands_and_lines, forest, ten
+from cookout.science.study.words.said import Answer, answer
 
 Tab = tuple[str, str, bool]
 """Address, label, whether it is the one shown."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from cookout.science.study.engines import Engine
-from cookout.science.study.loading import load_pairs
+from cookout.science.study.engines.duck import Engine
+from cookout.science.study.engines.loading import load_pairs
+from cookout.science.study.engines.taking import Taken, take
 from cookout.science.study.pairs import PairMonths
-from cookout.science.study.reading import Table, open_table
+from cookout.science.study.reading.table import Table, open_table
 from cookout.science.study.results import Complaint, Facts, Study, Words
-from cookout.science.study.taking import Taken, take
 from cookout.science.study.whole import Progress, study
 
 

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from cookout.science.errors import ScienceError
-from cookout.science.study import averages, bands, control, correlations, draw, dyads, poisson, power
 from cookout.science.study.counts import Counts
+from cookout.science.study.described import averages, bands, correlations
 from cookout.science.study.grid import Grid
 from cookout.science.study.keys import PAIRS, keys, unit
+from cookout.science.study.paired import control, draw, dyads, power
 from cookout.science.study.pairs import PairMonths
 from cookout.science.study.results import BANDS, EDGES, OUTCOMES, Complaint, Estimate, Facts, Line, Study, Words
 from cookout.science.study.silence import SCORE, counts_its_outcome, withheld
-from cookout.science.study.words import spoken
-from cookout.science.study.words_said import can_say, cannot_say, finding
+from cookout.science.study.within import poisson
+from cookout.science.study.words.said import can_say, cannot_say, finding
+from cookout.science.study.words.spoken import spoken
 
 Progress = Callable[[str, float], None]
 """Told what is being done and how much of the whole is behind, from 0 to 1."""

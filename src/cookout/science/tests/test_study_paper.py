@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from cookout.science import command
-from cookout.science.study.as_json import as_mapping
 from cookout.science.study.keys import keys
 from cookout.science.study.results import Estimate, Study
-from cookout.science.study.terminal import cell
+from cookout.science.study.shown.as_json import as_mapping
+from cookout.science.study.shown.terminal import cell
 from cookout.science.study.tests.answers import region
-from cookout.science.study.words_silence import PLAIN
+from cookout.science.study.words.silences import PLAIN
 
 PAPER = Path(__file__).resolve().parents[4] / "docs" / "study.md"
 pytestmark = pytest.mark.skipif(not PAPER.exists(), reason="docs/study.md is not part of an installed program")

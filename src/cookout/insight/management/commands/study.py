@@ -10,7 +10,7 @@ from cookout.core.models import User
 from cookout.insight.models import Subject, made_for
 from cookout.insight.models.making import make
 from cookout.insight.models.page import as_data
-from cookout.science.study.terminal import report
+from cookout.science.study.shown.terminal import report
 
 
 class Command(UserCommand):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
-from cookout.science.study.counted import counts_of, facts_of
+from cookout.science.study.engines.counted import counts_of, facts_of
 from cookout.science.study.from_files import with_pairs
 from cookout.science.study.keys import keys, unit
 from cookout.science.study.results import Estimate, Facts, Study

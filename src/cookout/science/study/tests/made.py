@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from cookout.science.study.counted import counts_of
 from cookout.science.study.counts import Counts
+from cookout.science.study.engines.counted import counts_of
 from cookout.science.study.grid import Grid, of_rows
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cookout.science.study.engines import Duck
-from cookout.science.study.reading import Table, open_table
+from cookout.science.study.engines.duck import Duck
+from cookout.science.study.reading.table import Table, open_table
 
 HEAD = ("chapter", "member", "month", "one_to_ones", "referrals_given", "referrals_received")
 PAIR_HEAD = ("chapter", "giver", "receiver", "month", "met", "referrals", "suggested", "probability")

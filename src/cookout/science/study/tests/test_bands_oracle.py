@@ -6,8 +6,8 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
-from cookout.science.study.averages import members_ratio
-from cookout.science.study.bands import HIGH, LOW, average, bands, months_ratio
+from cookout.science.study.described.averages import members_ratio
+from cookout.science.study.described.bands import HIGH, LOW, average, bands, months_ratio
 from cookout.science.study.tests.made import banded, counted, uneven
 
 SEEDS = range(6)

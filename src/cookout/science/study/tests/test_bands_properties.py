@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from cookout.science.study.averages import members_ratio
-from cookout.science.study.bands import average, bands, months_ratio
-from cookout.science.study.clusters import FEWEST_MEMBERS, FEWEST_MONTHS
 from cookout.science.study.counts import Counts
+from cookout.science.study.described.averages import members_ratio
+from cookout.science.study.described.bands import average, bands, months_ratio
+from cookout.science.study.described.clusters import FEWEST_MEMBERS, FEWEST_MONTHS
 from cookout.science.study.results import Estimate
 from cookout.science.study.tests.made import banded, counted, uneven
 

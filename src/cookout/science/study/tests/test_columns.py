@@ -3,7 +3,7 @@
 import pytest
 
 from cookout.science.errors import ScienceError
-from cookout.science.study.columns import check_roles, find, looks_like_score, recognised
+from cookout.science.study.reading.columns import check_roles, find, looks_like_score, recognised
 
 HEADS = (
     "chapter,member,month,one_to_ones,referrals_given,referrals_received",

@@ -8,11 +8,11 @@ import pandas as pd
 import pyfixest as pf
 import pytest
 
-from cookout.science.study.control import others_met, unmet
+from cookout.science.study.paired.control import others_met, unmet
+from cookout.science.study.paired.windows import in_order
 from cookout.science.study.pairs import PairMonths
 from cookout.science.study.simulate import simulate
 from cookout.science.study.tests.pair_tables import FIRST, only, some_pairs
-from cookout.science.study.windows import in_order
 
 
 def frame(pairs):

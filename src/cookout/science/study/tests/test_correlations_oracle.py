@@ -6,8 +6,8 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
-from cookout.science.study.correlations import line, members_pearson, pearson, slope, spearman
-from cookout.science.study.ranks import ranked
+from cookout.science.study.described.correlations import line, members_pearson, pearson, slope, spearman
+from cookout.science.study.described.ranks import ranked
 from cookout.science.study.tests.made import counted, uneven
 
 SEEDS = range(6)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cookout.science.study.correlations import line, members_pearson, pearson, slope, spearman
 from cookout.science.study.counts import Counts
-from cookout.science.study.ranks import ranked
+from cookout.science.study.described.correlations import line, members_pearson, pearson, slope, spearman
+from cookout.science.study.described.ranks import ranked
 from cookout.science.study.results import Estimate
 from cookout.science.study.tests.made import counted, uneven
 

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cookout.science.errors import ScienceError
-from cookout.science.study.counted import counts_of, facts_of
-from cookout.science.study.counting import count, facts
 from cookout.science.study.counts import FEWEST_MONTHS, LCM, MONTHS, YEARS, Counts, Products
-from cookout.science.study.engines import Duck
-from cookout.science.study.loading import load_grid
+from cookout.science.study.engines.counted import counts_of, facts_of
+from cookout.science.study.engines.counting import count, facts
+from cookout.science.study.engines.duck import Duck
+from cookout.science.study.engines.loading import load_grid
+from cookout.science.study.engines.taking import take
 from cookout.science.study.results import Facts
-from cookout.science.study.taking import take
 
 Row = tuple[str, int, int, int, int | None, int | None]
 """Chapter, member, month, 1-2-1s, given, received."""

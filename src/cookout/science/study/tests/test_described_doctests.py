@@ -6,7 +6,7 @@ import importlib
 import pytest
 
 
-@pytest.mark.parametrize("name", ["power", "ranks", "rates", "simulate"])
+@pytest.mark.parametrize("name", ["paired.power", "described.ranks", "described.rates", "simulate"])
 def test_the_examples_of_a_module_are_true(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"cookout.science.study.{name}"))
     assert result.attempted > 0

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from cookout.science.study.bands import bands, months_ratio
-from cookout.science.study.correlations import line, pearson, slope
 from cookout.science.study.counts import Counts
-from cookout.science.study.ranks import ranked
+from cookout.science.study.described.bands import bands, months_ratio
+from cookout.science.study.described.correlations import line, pearson, slope
+from cookout.science.study.described.ranks import ranked
 from cookout.science.study.tests.made import counted
 
 

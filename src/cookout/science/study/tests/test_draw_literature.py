@@ -6,10 +6,10 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from cookout.science.study.draw import lot
-from cookout.science.study.inversion import as_extreme, not_ruled_out
-from cookout.science.study.lots import lots
-from cookout.science.study.redraws import contrast
+from cookout.science.study.paired.draw import lot
+from cookout.science.study.paired.inversion import as_extreme, not_ruled_out
+from cookout.science.study.paired.lots import lots
+from cookout.science.study.paired.redraws import contrast
 from cookout.science.study.simulate import simulate
 from cookout.science.study.tests.pair_tables import with_hat
 

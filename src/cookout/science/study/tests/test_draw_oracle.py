@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cookout.science.study.draw import lot
-from cookout.science.study.inversion import as_extreme, not_ruled_out
-from cookout.science.study.lots import lots
-from cookout.science.study.redraws import adjusted, contrast, matchings
+from cookout.science.study.paired.draw import lot
+from cookout.science.study.paired.inversion import as_extreme, not_ruled_out
+from cookout.science.study.paired.lots import lots
+from cookout.science.study.paired.redraws import adjusted, contrast, matchings
 from cookout.science.study.tests.pair_tables import all_matchings, only, with_hat
 
 

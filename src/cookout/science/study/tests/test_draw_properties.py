@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cookout.science.errors import ScienceError
-from cookout.science.study.draw import KEYS, lot
-from cookout.science.study.lots import NoDraw, lots
+from cookout.science.study.paired.draw import KEYS, lot
+from cookout.science.study.paired.lots import NoDraw, lots
 from cookout.science.study.simulate import simulate
 from cookout.science.study.tests.pair_tables import FIRST, only, with_hat
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cookout.science.study.comparisons import comparisons
-from cookout.science.study.drawing import MOST_DOTS, bands_and_lines, forest, ten
 from cookout.science.study.results import Estimate, Line, Study, Words
-from cookout.science.study.scales import ratios, spread, steps
+from cookout.science.study.shown.comparisons import comparisons
+from cookout.science.study.shown.drawing import MOST_DOTS, bands_and_lines, forest, ten
+from cookout.science.study.shown.scales import ratios, spread, steps
 from cookout.science.study.tests.answers import FACTS, estimate, hand_written, region, silent
 
 RECEIVED = Line("received", 0.6, 0.13, ((0.001, -0.0001), (-0.0001, 0.0002)), 1.96)

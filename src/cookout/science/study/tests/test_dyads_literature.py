@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from cookout.science.study.dyads import pair_effect, within
+from cookout.science.study.paired.dyads import pair_effect, within
+from cookout.science.study.paired.windows import Rows
 from cookout.science.study.pairs import PairMonths
 from cookout.science.study.simulate import simulate
 from cookout.science.study.tests.pair_tables import FIRST
-from cookout.science.study.windows import Rows
 
 
 def test_two_months_and_two_kinds_of_pairs_give_the_ratio_of_ratios():

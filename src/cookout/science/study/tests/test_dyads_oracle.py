@@ -9,9 +9,9 @@ import pyfixest as pf
 import pytest
 import statsmodels.api as sm
 
-from cookout.science.study.dyads import meat, pair_effect, within
+from cookout.science.study.paired.dyads import meat, pair_effect, within
+from cookout.science.study.paired.windows import has_past, in_order, met_lately
 from cookout.science.study.tests.pair_tables import some_pairs
-from cookout.science.study.windows import has_past, in_order, met_lately
 
 REFERENCE = Path(__file__).parents[6] / "shared" / "reference" / "dyad_robust.py"
 
@@ -101,7 +101,7 @@ def test_in_pieces_the_second_derivatives_are_the_same(monkeypatch):
     known = has_past(rows)
     x = met_lately(rows)[known].astype(float)
     whole = within(rows.of(known), x)
-    monkeypatch.setattr("cookout.science.study.dyads.CHUNK", 7)
+    monkeypatch.setattr("cookout.science.study.paired.dyads.CHUNK", 7)
     pieces = within(rows.of(known), x)
     assert pieces.coefficient == pytest.approx(whole.coefficient, abs=1e-12)
     assert pieces.information == pytest.approx(whole.information)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cookout.science.study.dyads import pair_effect
+from cookout.science.study.paired.dyads import pair_effect
 from cookout.science.study.pairs import PairMonths
 from cookout.science.study.tests.pair_tables import only, some_pairs
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cookout.science.study.engines import Duck, EngineError
-from cookout.science.study.taking import take
+from cookout.science.study.engines.duck import Duck, EngineError
+from cookout.science.study.engines.taking import take
 
 LONG = "SELECT count(*) FROM range(100000) AS a(i), range(100000) AS b(j) WHERE hash(i + j) % 7 = 1"
 """Minutes on this machine."""
@@ -166,7 +166,7 @@ def test_whoever_stops_a_query_from_another_thread_gets_the_engine_back(duck: Du
 
 PROGRAM = """
 import sys
-from cookout.science.study.engines import Duck
+from cookout.science.study.engines.duck import Duck
 with Duck(folder=sys.argv[1], progress=lambda doing, share: print("running", flush=True)) as engine:
     engine.rows(sys.argv[2])
 """
@@ -192,7 +192,7 @@ def _busy() -> float:
 
 
 def test_who_forgets_to_close_leaves_no_file_either(tmp_path: Path) -> None:
-    program = "import sys; from cookout.science.study.engines import Duck; engine = Duck(folder=sys.argv[1])"
+    program = "import sys; from cookout.science.study.engines.duck import Duck; engine = Duck(folder=sys.argv[1])"
     subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)
     assert list(tmp_path.iterdir()) == []
     engine = Duck(folder=tmp_path)

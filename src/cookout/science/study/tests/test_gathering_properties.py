@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cookout.science.study.gathering import cross
-from cookout.science.study.packing import BITS, MONTHS_A_YEAR, Packing
+from cookout.science.study.engines.gathering import cross
+from cookout.science.study.engines.packing import BITS, MONTHS_A_YEAR, Packing
 from cookout.science.study.results import EDGES
 
 LARGE = st.integers(0, 2**61)
@@ -46,6 +46,6 @@ def test_a_year_of_packed_months_comes_apart_into_its_sums(data: st.DataObject, 
 
 @pytest.mark.parametrize("name", ["packing", "gathering", "counted"])
 def test_the_examples_are_so(name: str) -> None:
-    result = doctest.testmod(importlib.import_module(f"cookout.science.study.{name}"))
+    result = doctest.testmod(importlib.import_module(f"cookout.science.study.engines.{name}"))
     assert result.attempted > 0
     assert result.failed == 0

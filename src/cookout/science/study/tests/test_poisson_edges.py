@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from cookout.science.errors import ScienceError
-from cookout.science.study import climbing
 from cookout.science.study.grid import Grid, of_rows
-from cookout.science.study.poisson import estimates, fit, lead, overdispersion, pooled, same_member, steps
-from cookout.science.study.poisson import same_member_with_attendance as controlled
 from cookout.science.study.results import Estimate
+from cookout.science.study.within import climbing
+from cookout.science.study.within.poisson import estimates, fit, lead, overdispersion, pooled, same_member, steps
+from cookout.science.study.within.poisson import same_member_with_attendance as controlled
 
 
 def grid(x: object, y: object, *, chapter: object = None, **extra: object) -> Grid:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.special import expit, logit
 
-from cookout.science.study import fitting
 from cookout.science.study.grid import Grid, of_rows
-from cookout.science.study.poisson import estimates, fit, pooled, same_member
+from cookout.science.study.within import fitting
+from cookout.science.study.within.poisson import estimates, fit, pooled, same_member
 
 
 def table(x: np.ndarray, y: np.ndarray) -> Grid:

@@ -10,7 +10,7 @@ import pytest
 import statsmodels.api as sm
 
 from cookout.science.study.grid import Grid, of_rows
-from cookout.science.study.poisson import Fit, fit, overdispersion
+from cookout.science.study.within.poisson import Fit, fit, overdispersion
 
 CLOSE = 1e-8
 

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cookout.science.study.climbing import climb
 from cookout.science.study.grid import Grid, absent, of_rows
-from cookout.science.study.panel import panel, term
-from cookout.science.study.poisson import Fit, fit
-from cookout.science.study.profiled import seen
+from cookout.science.study.within.climbing import climb
+from cookout.science.study.within.panel import panel, term
+from cookout.science.study.within.poisson import Fit, fit
+from cookout.science.study.within.profiled import seen
 
 Rows = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 

@@ -7,8 +7,16 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from cookout.science.errors import ScienceError
-from cookout.science.study.counted import facts_of
-from cookout.science.study.power import LONGEST, Conditions, chapters_needed, conditions, months_needed, power, settle
+from cookout.science.study.engines.counted import facts_of
+from cookout.science.study.paired.power import (
+    LONGEST,
+    Conditions,
+    chapters_needed,
+    conditions,
+    months_needed,
+    power,
+    settle,
+)
 from cookout.science.study.simulate import simulate
 
 LIFTS = st.floats(0.1, 3)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from cookout.science.errors import ScienceError
-from cookout.science.study.rates import rate, rate_ratio
+from cookout.science.study.described.rates import rate, rate_ratio
 
 COUNTS = st.integers(0, 5000)
 MONTHS = st.floats(0.5, 5000)

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from cookout.science.errors import ScienceError
-from cookout.science.study.engines import Duck
-from cookout.science.study.reading import open_table
+from cookout.science.study.engines.duck import Duck
+from cookout.science.study.reading.table import open_table
 from cookout.science.study.tests.reading_made import HEAD, READ, SMALL, many, put, read, said, with_cells
 
 TYPED = "VALUES " + ", ".join(f"('{c}', '{m}', DATE '{t}-01', {x}, {g}, {r})" for c, m, t, x, g, r in SMALL)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cookout.science.errors import ScienceError
-from cookout.science.study.engines import Duck
-from cookout.science.study.reading import open_table
+from cookout.science.study.engines.duck import Duck
+from cookout.science.study.reading.table import open_table
 from cookout.science.study.tests.reading_made import HEAD, PAIR_HEAD, SMALL, put, read_pairs, said
 
 BOTH = (

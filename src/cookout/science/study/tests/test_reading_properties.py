@@ -8,8 +8,8 @@ import pandas
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cookout.science.study.engines import Duck
-from cookout.science.study.reading import open_table
+from cookout.science.study.engines.duck import Duck
+from cookout.science.study.reading.table import open_table
 from cookout.science.study.tests.reading_made import HEAD, put, read
 
 NAMES = ("Ada", "Ben", "Cleo", "Dora O'Neill", "Émile; Zola", 'Fritz "Fritzi"', "Grüße, Gerda", "王芳", "back\\slash")

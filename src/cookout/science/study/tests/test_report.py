@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from cookout.science.study.as_json import as_json, as_mapping, estimate
-from cookout.science.study.chart_text import ACROSS, interval_lines
-from cookout.science.study.html import drawing_alone, page
 from cookout.science.study.keys import keys
 from cookout.science.study.results import Complaint, Estimate, Study, Words
-from cookout.science.study.terminal import WIDTH, report
+from cookout.science.study.shown.as_json import as_json, as_mapping, estimate
+from cookout.science.study.shown.chart_text import ACROSS, interval_lines
+from cookout.science.study.shown.html import drawing_alone, page
+from cookout.science.study.shown.terminal import WIDTH, report
 from cookout.science.study.tests import answers
 from cookout.science.study.tests.answers import FACTS, region, silent
 

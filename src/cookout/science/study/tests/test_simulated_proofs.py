@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cookout.science.study import averages, bands, correlations, dyads, poisson, power
-from cookout.science.study.counted import counts_of, facts_of
-from cookout.science.study.draw import lot
+from cookout.science.study.described import averages, bands, correlations
+from cookout.science.study.engines.counted import counts_of, facts_of
+from cookout.science.study.paired import dyads, power
+from cookout.science.study.paired.draw import lot
 from cookout.science.study.results import Estimate
 from cookout.science.study.simulate import simulate
 from cookout.science.study.whole import study
-from cookout.science.study.words_said import causal_sentence
+from cookout.science.study.within import poisson
+from cookout.science.study.words.said import causal_sentence
 
 pytestmark = pytest.mark.proof
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cookout.science.study import counting, spark
-from cookout.science.study.counted import counts_of
 from cookout.science.study.counts import Counts
-from cookout.science.study.engines import Duck, Engine, EngineError
-from cookout.science.study.loading import load_grid, load_pairs
-from cookout.science.study.reading import open_table
+from cookout.science.study.engines import counting, spark
+from cookout.science.study.engines.counted import counts_of
+from cookout.science.study.engines.duck import Duck, Engine, EngineError
+from cookout.science.study.engines.loading import load_grid, load_pairs
+from cookout.science.study.engines.spark import Spark
+from cookout.science.study.reading.table import open_table
 from cookout.science.study.results import Facts
-from cookout.science.study.spark import Spark
 
 READY = importlib.util.find_spec("pyspark") is not None and shutil.which("java") is not None
 cluster_needed = pytest.mark.skipif(not READY, reason="no pyspark or no Java here")

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from cookout.science.errors import ScienceError
-from cookout.science.study import poisson
-from cookout.science.study.counted import counts_of, facts_of
+from cookout.science.study.engines.counted import counts_of, facts_of
 from cookout.science.study.grid import Grid, of_rows
 from cookout.science.study.keys import keys
 from cookout.science.study.pairs import PairMonths
@@ -15,7 +14,8 @@ from cookout.science.study.results import BANDS, OUTCOMES, Study
 from cookout.science.study.simulate import simulate
 from cookout.science.study.tests.answers import region
 from cookout.science.study.whole import study
-from cookout.science.study.words_said import causal_sentence
+from cookout.science.study.within import poisson
+from cookout.science.study.words.said import causal_sentence
 
 
 def of(grid: Grid, pairs: PairMonths | None = None, **more: object) -> Study:

@@ -10,10 +10,10 @@ from cookout.science.study import results
 from cookout.science.study.keys import keys, unit
 from cookout.science.study.results import Estimate, Study, Words
 from cookout.science.study.tests.answers import FACTS, estimate, hand_written, region, silent
-from cookout.science.study.words import spoken
-from cookout.science.study.words_plain import GIVEN, OF_PAIRS, RECEIVED
-from cookout.science.study.words_said import answer, can_say, cannot_say, causal_sentence
-from cookout.science.study.words_silence import EXACT, PLAIN
+from cookout.science.study.words.plain import GIVEN, OF_PAIRS, RECEIVED
+from cookout.science.study.words.said import answer, can_say, cannot_say, causal_sentence
+from cookout.science.study.words.silences import EXACT, PLAIN
+from cookout.science.study.words.spoken import spoken
 
 CAUSAL = re.compile(r"lead(s)? to|\bcause(s|d)?\b(?! is a second)|\bbring(s)?\b (?!yet)|\bbecause of\b|effect of", re.I)
 MONTHS = estimate("months.received", 1.9, 1.6, 2.3)

@@ -1,0 +1,1 @@
+"""What holds the rows and counts them: DuckDB, Spark, or numpy for what is small."""

@@ -1,0 +1,1 @@
+"""Pairs: what goes with having met, and what the hat settles."""

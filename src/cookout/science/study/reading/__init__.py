@@ -1,0 +1,1 @@
+"""Tables as people have them, in whatever form: found, read, cleaned, and what is wrong with them said."""

@@ -1,0 +1,1 @@
+"""The study on a terminal, on a page that stands alone, in pictures and as JSON."""

@@ -1,0 +1,1 @@
+"""Each member compared with herself: Poisson with member and month effects."""

@@ -1,0 +1,1 @@
+"""What each number says, to the leader of a chapter and to a statistician."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import cycle
 from typing import Any
 
 from cookout.site.sample.hours import Hours, clock, local_day, working_day
@@ -127,7 +128,8 @@ def among(
     """Two years of those members of whom the sample has no book, keen ones and others; and what they plan."""
     rng, today = course.rng, course.today
     work = {member.key: organisation(member) for member in members}
-    wishes = {member.key: rng.choice(KEEN) for member in members}
+    mixed = rng.sample([member.key for member in members], len(members))
+    wishes = dict(zip(mixed, cycle(KEEN), strict=False))
     for month in (AHEAD, *range(MONTHS)):
         met: set[frozenset[str]] = set()
         for one, other in _pairs(rng, wishes):

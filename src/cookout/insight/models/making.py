@@ -48,7 +48,7 @@ def make(subject: Subject, progress: Progress | None = None) -> Made:
     counts = {outcome: counts_of(grid, outcome) for outcome in OUTCOMES}
     found = study(
         counts, grid, told.pairs if me is None else None, facts=_facts(grid, told.pairs), progress=progress,
-        region_chapters=len(groups) if subject.region is not None else None,
+        region_chapters=len(subject.drawing_together()) or None,
     )  # fmt: skip
     return Made(found, told.until, told.left_out if me is None else LeftOut(), _tables(grid, counts))
 

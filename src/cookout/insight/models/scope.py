@@ -59,6 +59,12 @@ class Subject:
         below = _below({self.region.pk}) if self.region is not None else set()
         return list(Group.objects.filter(region__in=below, deleted_at=None).values_list("pk", flat=True).order_by("pk"))
 
+    def drawing_together(self) -> list[int]:
+        """The chapters that could draw from hats together: those of the region, for a group those of its own."""
+        if self.group is not None and self.group.region is not None:
+            return Subject(region=self.group.region).group_ids()
+        return self.group_ids() if self.region is not None else []
+
     def lock(self) -> None:
         """Keep two presses from asking twice; held to the end of the verb."""
         kept: Any = self.user or self.group or self.region

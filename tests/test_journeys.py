@@ -84,10 +84,12 @@ def test_a_day_with_the_sample(browser: Browser, sampled: SampledHouse, screen: 
     page.get_by_label("By").fill(page.evaluate("new Date().toLocaleDateString('sv')"))
     walk.press("Keep it")
     walk.go("/today/")
+    walk.unfold(promise)
     walk.press(f"Done: {promise}")
     assert page.locator(".task--done", has_text=promise).count() == 1
     walk.undo()
     assert page.locator(".task--done", has_text=promise).count() == 0
+    walk.unfold(promise)
     assert page.get_by_role("button", name=f"Done: {promise}").is_visible()
 
     walk.go("/people/imports/")

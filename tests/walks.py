@@ -41,6 +41,11 @@ class Walk:
             self.page.get_by_role("main").get_by_role("link", name=name).first.click()
         self.look()
 
+    def unfold(self, text: str) -> None:
+        """Open what this is folded away in, if it is: a long part of a page shows its first lines alone."""
+        for fold in self.page.locator("main details:not([open])", has_text=text).all():
+            fold.locator("summary").first.click()
+
     def undo(self) -> None:
         """Take back what was just said."""
         with self.page.expect_navigation():

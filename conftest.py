@@ -14,6 +14,7 @@ for name in [name for name in os.environ if name.startswith("COOKOUT_")]:
 os.environ["COOKOUT_DATA_DIR"] = tempfile.mkdtemp(prefix="cookout-tests-")
 atexit.register(shutil.rmtree, os.environ["COOKOUT_DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the `cookout` command does, for the same reason
 os.environ["COOKOUT_SECRET_KEY"] = "only for tests"
 # A busy machine is slow now and then: how long one example takes says nothing about the code. `make bench` has budgets.
 hypothesis_settings.register_profile("house", deadline=None)

@@ -93,20 +93,28 @@ def shown(bands: Sequence[BandCounts], veiled: Sequence[frozenset[int]] | None =
 
 
 def veiled_in_whole(whole: Sequence[BandCounts], parts: Sequence[Sequence[BandCounts]]) -> list[frozenset[int]]:
-    """Which cells of a region are hidden: also those that just one of its chapters hides.
+    """Which cells of a region are hidden: also those that just one of its chapters hides, or several with few in all.
 
-    Who reads the tables of all chapters could subtract the others from the region and would have that one.
+    Who reads the tables of all chapters could subtract the others from the region and would have that one; and where
+    nothing is left for several, each of them has none.
     """
     found = []
     for at, band in enumerate(whole):
         of_parts = [hidden(part[at]) for part in parts]
-        alone = {cell for cell in range(len(VALUES)) if sum(cell in gone for gone in of_parts) == 1}
-        away = set(hidden(band)) | alone
+        away = set(hidden(band)) | {cell for cell in range(len(VALUES)) if _is_told(cell, at, of_parts, parts)}
         rest = sorted((cell for cell in range(len(VALUES)) if cell not in away), key=lambda c: band.months[c])
         while away and rest and not _is_safe(band, away):
             away.add(rest.pop(0))
         found.append(frozenset(away))
     return found
+
+
+def _is_told(
+    cell: int, at: int, of_parts: Sequence[frozenset[int]], parts: Sequence[Sequence[BandCounts]]
+) -> bool:  # fmt: skip
+    """Whether the region less the chapters that show this cell would tell what the others hide."""
+    rest = [part[at].months[cell] for part, gone in zip(parts, of_parts, strict=True) if cell in gone]
+    return len(rest) == 1 or (len(rest) > 1 and sum(rest) < FEWEST)
 
 
 def as_csv(tables: Mapping[str, Sequence[Sequence[int | None]]]) -> str:

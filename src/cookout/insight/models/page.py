@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cookout.core.models import User
+from cookout.insight.formats.coarse import told
 from cookout.insight.models.making import Made
 from cookout.insight.models.scope import Subject
-from cookout.insight.models.study_run import StudyRun, made_for
+from cookout.insight.models.study_run import UNFINISHED, StudyRun, made_for
 from cookout.insight.rules import first_day, month_of
 from cookout.science.study.results import BANDS, NOTHING, OUTCOMES, Estimate, Study, Words
 from cookout.science.study.shown.as_json import as_mapping, month
@@ -79,12 +80,19 @@ class Page:
     run: StudyRun | None
     coming: StudyRun | None
     """One that is on its way."""
+    is_stuck: bool = False
+    """The last try to work it out came to nothing."""
 
     @classmethod
     def of(cls, subject: Subject) -> "Page":
         """What is kept, or small enough to be worked out at once."""
         made, run = made_for(subject)
-        return cls(subject, made, run, StudyRun.objects.about(subject).unfinished().first())
+        last = StudyRun.objects.about(subject).order_by("pk").last()
+        return cls(
+            subject, made, run,
+            coming=last if last is not None and last.work_state in UNFINISHED else None,
+            is_stuck=last is not None and last.has_failed,
+        )  # fmt: skip
 
     @property
     def study(self) -> Study:
@@ -241,11 +249,12 @@ def _left_out(made: Made) -> Iterable[str]:
 
 
 def as_data(subject: Subject, made: Made | None, run: StudyRun | None) -> dict[str, Any]:
-    """For programs and scripts."""
+    """For programs and scripts: my own to the last digit, that of several no finer than its page."""
     whole = made.as_facts() if made is not None else {"left_out": {}, "tables": {}}
+    study = as_mapping(made.study) if made is not None else None
     return {
         "scope": subject.scope, "name": subject.name, "uid": subject.uid,
         "made_at": run.made_at if run is not None else None,
         "until": month(made.until) if made is not None and made.until else None,
-        **whole, "study": as_mapping(made.study) if made is not None else None,
+        **whole, "study": study if study is None or subject.user is not None else told(study),
     }  # fmt: skip

@@ -43,6 +43,10 @@ class StudyRunQuerySet(models.QuerySet["StudyRun"]):
         """Not worked out yet."""
         return self.filter(work_state__in=UNFINISHED)
 
+    def given_up_lately(self) -> Self:
+        """Given up within the last night and day: trying every hour would change nothing."""
+        return self.filter(work_state=WorkState.FAILED, created_at__gt=timezone.now() - FRESH)
+
     def latest_of(self, subject: Subject) -> "StudyRun | None":
         """The newest that is worked out."""
         return self.about(subject).filter(work_state=WorkState.DONE).order_by("-made_at", "-pk").first()
@@ -117,6 +121,11 @@ class StudyRun(Identified, WorkRow):
         """Worked out within the last night and day."""
         return self.made_at is not None and timezone.now() - self.made_at < FRESH
 
+    @property
+    def has_failed(self) -> bool:
+        """Given up, or waiting to be tried again after something went wrong."""
+        return self.work_state == WorkState.FAILED or bool(self.failure and self.work_state in UNFINISHED)
+
     # What is done with it
 
     @classmethod
@@ -126,6 +135,8 @@ class StudyRun(Identified, WorkRow):
         subject.lock()
         if known := cls.objects.about(subject).unfinished().first():
             return known
+        # What was given up has no day on which it could be swept; the new try takes its place.
+        cls.objects.about(subject).filter(work_state=WorkState.FAILED).delete()
         if by is not None:
             record(by=by, verb="study_run.ask", about=str(subject)[:200])
         return cls.objects.create(scope=subject.scope, **subject.columns)
@@ -171,7 +182,7 @@ def renew() -> int:
     stale = 0
     for subject in Subject.all_living():
         latest = StudyRun.objects.latest_of(subject)
-        if latest is None or not latest.is_fresh:
+        if (latest is None or not latest.is_fresh) and not StudyRun.objects.about(subject).given_up_lately().exists():
             StudyRun.ask(by=None, subject=subject)
             stale += 1
     return stale

@@ -65,6 +65,18 @@ def test_the_cell_that_one_chapter_alone_hides_is_hidden_in_the_region() -> None
     assert veiled_in_whole(both, [big, big])[0] == frozenset()
 
 
+def test_few_that_several_chapters_hide_are_hidden_in_the_region_too() -> None:
+    shows = counted({(0, 0): 40, (0, 1): 30, (0, 2): 20, (0, 3): 10})
+    none = counted({(0, 0): 40, (0, 1): 30, (0, 2): 20})
+    region = counted({(0, 0): 120, (0, 1): 90, (0, 2): 60, (0, 3): 10})
+    assert 3 in veiled_in_whole(region, [shows, none, none])[0], "the region less the first would be twice none"
+    some = counted({(0, 0): 40, (0, 1): 30, (0, 2): 20, (0, 3): 4})
+    region = counted({(0, 0): 120, (0, 1): 90, (0, 2): 60, (0, 3): 18})
+    assert veiled_in_whole(region, [shows, some, some])[0] == frozenset(), (
+        "eight may be four and four, or five and three"
+    )
+
+
 def test_months_are_counted_by_band_and_referrals() -> None:
     bands = counted({(0, 0): 7, (1, 2): 6, (2, 1): 5, (4, 9): 8, (11, 3): 9})
     assert [band.months for band in bands] == [(7, 0, 6, 0), (0, 5, 0, 0), (0, 0, 0, 8), (0, 0, 0, 9)]

@@ -9,6 +9,8 @@ BOOTSTRAP := $(PYTHON) bootstrap.py
 unexport PYTHONDONTWRITEBYTECODE
 # All tests share the cores, a file to one of them, the long ones of whole houses first; what you name runs alone.
 ALL := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder tests src
+# The file with the most proofs is the longest. Two at a time: one is a cluster of Spark's, of four processes itself.
+PROOFS := --numprocesses auto --maxprocesses 2 --dist loadfile tests src
 export PORT DB
 
 .PHONY: help run setup dev test proof check format docs bench bench-full lock clean
@@ -31,8 +33,8 @@ test: ## run the tests (DB=postgres: on a throw-away PostgreSQL; ARGS=… for py
 	$(BIN)/pytest $(or $(ARGS),$(ALL))
 
 proof:  ## run the long properties and simulations (up to 20 minutes)
-	@$(BOOTSTRAP) proof java
-	$(BIN)/pytest -m proof $(ARGS)
+	@$(BOOTSTRAP) proof browser java
+	$(BIN)/pytest -m proof $(or $(ARGS),$(PROOFS))
 
 check:  ## format, lint, templates, types, import contracts, policy, migrations
 	@$(BOOTSTRAP) dev

@@ -49,28 +49,35 @@ def test_at_no_effect_nothing_is_said_to_lead_to_referrals() -> None:
         said["claim"] += found.get("months.received").excludes_no_effect
         said["cause"] += causal_sentence(found) is not None
         said["same member"] += found.get("same_member.received").excludes_no_effect
-    assert said["claim"] >= 0.9 * runs
-    assert said["cause"] <= 0.05 * runs
-    assert said["same member"] <= 0.05 * runs
+    assert said["claim"] >= 0.9 * runs, said
+    assert said["cause"] <= 0.05 * runs, said
+    assert said["same member"] <= 0.05 * runs, said
 
 
 def test_over_a_thousand_regions_without_effect_the_draw_rejects_as_often_as_it_says() -> None:
     """3.4 to 6.6%: where 95 of 100 such counts fall if the size is 5%, and a little on either side."""
     p = [lot(simulate(8, seed=seed)[1], redraws=REDRAWS, seed=seed)["lot.intent"].p for seed in range(1000)]
-    assert 0.034 <= np.mean(np.array(p) <= 0.05) <= 0.066
+    share = np.mean(np.array(p) <= 0.05)
+    assert 0.034 <= share <= 0.066, f"rejected in {share:.1%} of 1,000 regions"
     assert stats.kstest(p, "uniform").pvalue > 0.001
 
 
-def test_with_twenty_chapters_and_half_as_many_again_the_draw_finds_it() -> None:
-    """A year of draws, each followed for its three months: the draws of the last two of 14 months are left out."""
-    found = [lot(simulate(20, 24, 14, 0.5, seed)[1], redraws=REDRAWS, seed=seed) for seed in range(500)]
+@pytest.mark.parametrize(("months", "least"), [(14, 0.94), (12, 0.89)])
+def test_with_twenty_chapters_and_half_as_many_again_the_draw_finds_it(months: int, least: float) -> None:
+    """At least 94 in 100 times with a year of draws, which is 14 months of records.
+
+    A draw is compared once its month and the two after are known, so the draws of the last two months do not count
+    yet: 12 months of records hold ten draws, and find it in about 92 of 100 regions; docs/study.md tells both.
+    """
+    found = [lot(simulate(20, 24, months, 0.5, seed)[1], redraws=REDRAWS, seed=seed) for seed in range(500)]
     share = np.mean([one["lot.intent"].p <= 0.05 for one in found])
-    assert share >= 0.94
-    planned = power.power(20, 14, 0.5, power.conditions(*simulate(60, theta=0.5, seed=1)))
-    assert planned == pytest.approx(share, abs=0.04)
+    assert share >= least, f"found in {share:.1%} of 500 regions with {months} months of records"
+    planned = power.power(20, months, 0.5, power.conditions(*simulate(60, theta=0.5, seed=1)))
+    assert planned == pytest.approx(share, abs=0.04), f"planned {planned:.1%}, found {share:.1%}"
     assert values([one["lot.relative"] for one in found]).mean() == pytest.approx(1.4, abs=0.06)
     truth = values([one["lot.effect"] for one in found]).mean()
-    assert 0.93 <= np.mean([one["lot.effect"].low <= truth <= one["lot.effect"].high for one in found]) <= 0.97
+    held = np.mean([one["lot.effect"].low <= truth <= one["lot.effect"].high for one in found])
+    assert 0.93 <= held <= 0.97, f"{held:.1%} of the intervals hold the truth"
 
 
 def test_ten_chapters_see_a_middling_effect_more_often_than_not() -> None:

@@ -1,4 +1,4 @@
-"""Takes the pictures of the README: Sam's day in the sample and one referral, at a fixed hour. `make docs` runs it."""
+"""Takes the README's pictures: Sam's day in the sample, a referral, what works; at a fixed hour, by `make docs`."""
 
 import datetime as dt
 import tempfile
@@ -53,6 +53,9 @@ def draw() -> None:
             page.get_by_role("link", name="Héctor Delgado").first.click()
             page.get_by_role("heading", name="The story so far").wait_for()
             keep(page.screenshot(), "referral")
+            page.goto(f"http://127.0.0.1:{server.server_port}/what-works/")
+            page.get_by_role("heading", name="What you cannot say yet").wait_for()
+            keep(page.screenshot(), "what-works")
             browser.close()
         server.shutdown()
 

@@ -9,8 +9,10 @@ from typing import NoReturn
 from cookout.science.errors import ScienceError
 from cookout.science.study.engines.duck import Duck, Engine
 from cookout.science.study.from_files import Wishes, study_of_files
+from cookout.science.study.reading.sources import is_table
 from cookout.science.study.results import Study
 from cookout.science.study.shown.as_json import as_json
+from cookout.science.study.shown.harmless import harmless
 from cookout.science.study.shown.html import drawing_alone, page
 from cookout.science.study.shown.progress import Shown
 from cookout.science.study.shown.terminal import report
@@ -19,6 +21,8 @@ from cookout.science.study.simulated import region_of, study_of_region
 
 WRONG = 2
 """The exit code of whatever could not be done."""
+
+MOST_THREADS, MOST_REDRAWS, MOST_DIGITS = 512, 1_000_000, 12
 
 HELP = """Do 1-2-1s bring referrals? What tables of member-months, or of pairs, can tell of it, and what they cannot.
 
@@ -34,7 +38,8 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG, f"{message[:1].upper()}{message[1:].rstrip('.')}. `cookout study --help` says how.\n")
+        told = harmless(f"{message[:1].upper()}{message[1:].rstrip('.')}")
+        self.exit(WRONG, f"{told}. `cookout study --help` says how.\n")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -42,6 +47,7 @@ def main(argv: Sequence[str]) -> int:
     asked = _parser().parse_args(list(argv))
     shown = Shown(sys.stderr)
     try:
+        _apart(asked)
         answered, about = _answered(asked, shown)
         shown.clear()
         _told(asked, answered, about)
@@ -57,7 +63,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _stopped(shown: Shown, sentence: str) -> int:
     shown.clear()
-    print(sentence, file=sys.stderr)
+    print(harmless(sentence), file=sys.stderr)
     return WRONG
 
 
@@ -80,13 +86,13 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--html", metavar="FILE", help="write one page that stands alone")
     out.add_argument("--svg", metavar="FILE", help="write the picture")
     out.add_argument("--together", type=_whole, metavar="N", help="how many chapters could draw from hats together")
-    out.add_argument("--redraws", type=_whole, default=2000, help="redraws of the hat for its test (default: 2000)")
-    out.add_argument("--seed", type=int, default=0, help="the same seed, the same p (default: 0)")
+    out.add_argument("--redraws", type=_redraws, default=2000, help="redraws of the hat for its test (default: 2000)")
+    out.add_argument("--seed", type=_seed, default=0, help="the same seed, the same p (default: 0)")
     work = parser.add_argument_group("working")
     work.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="default: duckdb")
     work.add_argument("--master", metavar="URL", help="the Spark cluster; without it, Spark runs on this machine")
     work.add_argument("--memory", metavar="4GB", help="use no more; the rest is put on the disk")
-    work.add_argument("--threads", type=_whole, metavar="N", help="use so many cores")
+    work.add_argument("--threads", type=_threads, metavar="N", help="use so many cores")
     sample = parser.add_argument_group("a region whose truth is known")
     sample.add_argument("--simulate", nargs="*", metavar="NAME=VALUE",
         help="chapters=20 members=24 months=12 theta=0.5 seed=1; theta 0 is no effect")  # fmt: skip
@@ -95,9 +101,29 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _whole(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
+    if not (text.isascii() and text.isdigit() and len(text) < MOST_DIGITS) or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is no whole number from 1 on")
     return int(text)
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < MOST_DIGITS):
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number from 0 on")
+    return int(text)
+
+
+def _threads(text: str) -> int:
+    return _at_most(MOST_THREADS, text)
+
+
+def _redraws(text: str) -> int:
+    return _at_most(MOST_REDRAWS, text)
+
+
+def _at_most(most: int, text: str) -> int:
+    if _whole(text) > most:
+        raise argparse.ArgumentTypeError(f"“{text}” is more than {most:,}")
+    return _whole(text)
 
 
 def _answered(asked: argparse.Namespace, shown: Shown) -> tuple[Study, Mapping[str, object]]:
@@ -119,6 +145,17 @@ def _answered(asked: argparse.Namespace, shown: Shown) -> tuple[Study, Mapping[s
     finally:
         engine.close()
     return answered, {"files": files, "kind": table.kind, "columns": dict(table.columns)}
+
+
+def _apart(asked: argparse.Namespace) -> None:
+    """What is written must not take the place of a table, nor of the other."""
+    named = [name for name in (asked.html, asked.svg) if name]
+    for name in named:
+        there = os.path.realpath(name)
+        if os.path.isfile(there) and is_table(there):
+            raise ScienceError(f"“{name}” is a table, and would be lost. Name another file.")
+    if len({os.path.realpath(name) for name in named}) < len(named):
+        raise ScienceError(f"The page and the picture cannot both be “{named[0]}”. Name two files.")
 
 
 def _columns(said: Sequence[str]) -> dict[str, str]:

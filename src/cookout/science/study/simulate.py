@@ -53,6 +53,10 @@ class _Region:
     """Referrals of a pair each way, months by chapters by pairs, without the doing of 1-2-1s."""
 
 
+MOST_EFFECT = 1000.0
+"""No 1-2-1 makes more of a referral than a thousand."""
+
+
 def simulate(
     chapters: int = 20, members: int = 24, months: int = 12, theta: float = 0.0, seed: int = 1, *,
     confounding: float = 1.0, reverse: float = 1.0, suggestions: bool = True, without: int = 0,
@@ -76,7 +80,7 @@ def simulate(
     >>> grid.x.shape, pairs.met.shape, int(grid.x.sum()) == int(pairs.met.sum())
     ((20, 6), (1080,), True)
     """
-    _check(chapters, members, months, theta, without)
+    _check(chapters, members, months, theta, without, seed)
     rng = np.random.default_rng(seed)
     region = _region(chapters, members, months + BURN_IN, confounding, rng)
     drawn = _drawn(region, months + BURN_IN, (chapters - without) if suggestions else 0, rng)
@@ -87,11 +91,13 @@ def simulate(
     return _grid(region, met, passed, extra), _pairs(region, met, passed, hat)
 
 
-def _check(chapters: int, members: int, months: int, theta: float, without: int) -> None:
+def _check(chapters: int, members: int, months: int, theta: float, without: int, seed: int) -> None:
     if chapters < 1 or members < 2 or months < 1:
         raise ScienceError("A simulated region needs 1 chapter, 2 members in each and 1 month at least.")
-    if not theta >= -1 or theta == np.inf:
+    if not -1 <= theta <= MOST_EFFECT:
         raise ScienceError(f"An effect of {theta} is no share: 0 is none, 0.5 half as many again, -1 none left.")
+    if seed < 0:
+        raise ScienceError(f"A seed is a whole number from 0 on, not {seed}.")
     if not 0 <= without <= chapters:
         raise ScienceError(f"{without} chapters without a hat cannot be among {chapters}.")
 

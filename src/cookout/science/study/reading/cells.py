@@ -150,13 +150,15 @@ def _value(read: Read, role: str, column: str, cell: str) -> str:
     yes = f"CASE WHEN {is_one_of(cell, _YES)} THEN 1.0 WHEN {is_one_of(cell, _NO)} THEN 0.0 END"
     if role == "suggested":
         return f"CAST({yes} AS DOUBLE)"
+    # 1_000 is a number to DuckDB and none to Spark: to a person it is a slip.
+    plain = f"replace({cell}, '_', '?')"
     # 1,5 is one and a half; 1,500 could be fifteen hundred and is left unread rather than guessed.
-    comma = f"CASE WHEN {cell} LIKE '%,___' THEN NULL ELSE TRY_CAST(replace({cell}, ',', '.') AS DOUBLE) END"
-    tries = [f"TRY_CAST({cell} AS DOUBLE)", comma]
+    comma = f"CASE WHEN {cell} LIKE '%,___' THEN NULL ELSE TRY_CAST(replace({plain}, ',', '.') AS DOUBLE) END"
+    tries = [f"TRY_CAST({plain} AS DOUBLE)", comma]
     if role == "met":
         tries.append(f"CAST({yes} AS DOUBLE)")
     if role == "probability":
-        tries.append(f"TRY_CAST(replace(replace({cell}, '%', ''), ',', '.') AS DOUBLE) / 100.0")
+        tries.append(f"TRY_CAST(replace(replace({plain}, '%', ''), ',', '.') AS DOUBLE) / 100.0")
     return f"nullif(coalesce({', '.join(tries)}), CAST('NaN' AS DOUBLE))"
 
 

@@ -104,6 +104,16 @@ def _unusable(code: int, column: str, role: str, others: Sequence[str]) -> dict[
     return {"column": column, "role": PLAIN_ROLE[role], "key": role, "never": _NEVER[code], "others": listed}
 
 
+MANY_NAMES, LONG_NAME = 12, 60
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names of columns for a sentence: the first dozen, each no longer than a line bears."""
+    some = [name if len(name) <= LONG_NAME else f"{name[: LONG_NAME - 1]}…" for name in names[:MANY_NAMES]]
+    more = len(names) - len(some)
+    return ", ".join(some) + (f" and {more:,} more" if more else "") if some else "none"
+
+
 def lacking(label: str, found: Found, names: Sequence[str]) -> ScienceError:
     """A table without columns that are needed."""
     lacks = list(found.lacks)
@@ -113,7 +123,7 @@ def lacking(label: str, found: Found, names: Sequence[str]) -> ScienceError:
     example = next(iter(found.lacks), "referrals_given")
     return ScienceError(
         f"“{label}” was read as a table of {table}, but no column says: {', '.join(lacks)}. "
-        f"Say which is meant, such as --column {example}=NAME. Its columns: {', '.join(names) or 'none'}."
+        f"Say which is meant, such as --column {example}=NAME. Its columns: {listed(names)}."
     )
 
 

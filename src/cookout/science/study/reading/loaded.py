@@ -8,9 +8,9 @@ from cookout.science.errors import ScienceError
 from cookout.science.study.engines.duck import Engine, named
 from cookout.science.study.reading.cells import Read
 from cookout.science.study.reading.columns import FILE, find, says
-from cookout.science.study.reading.complaints import lacking, said
+from cookout.science.study.reading.complaints import lacking, listed, said
 from cookout.science.study.reading.months_text import month_within
-from cookout.science.study.reading.sources import Source, found, looked_into, written_anew
+from cookout.science.study.reading.sources import Source, found, looked_into, readable, written_anew
 from cookout.science.study.results import Complaint
 
 
@@ -45,7 +45,8 @@ def load(files: Sequence[str], asked: Asked, engine: Engine, folder: Path) -> Lo
     looked: list[Source] = []
     for source in found(files):
         try:
-            looked.append(looked_into(source, folder, names_said))
+            with readable(source.label):
+                looked.append(looked_into(source, folder, names_said))
         except ScienceError as error:
             _aside(source, error, aside)
     for group in _alike(looked, asked, engine):
@@ -78,7 +79,7 @@ def _said_of(aside: Sequence[tuple[str, ScienceError]], cut: int) -> list[Compla
         labels = [label for label, _error in aside[:3]]
         complaints.append(said("other_files", text, 0, labels, files=files, why=aside[0][1]))
     if cut:
-        text = "%(rows)s left out: more cells than the head names columns."
+        text = "%(rows)s left out: more cells than the head names columns, or a cell too long for one."
         complaints.append(said("too_many_cells", text, cut, rows="1 line" if cut == 1 else f"{cut:,} lines"))
     return complaints
 
@@ -114,7 +115,8 @@ def _group(group: list[Source], view: str, asked: Asked, engine: Engine, folder:
         if first.form == "parquet" or not first.plain:
             raise ScienceError(f"“{first.label}” is broken and could not be read. ({error})") from error
         # The engine refuses the whole file for one broken line: written anew without it, the rest can be answered.
-        group = [written_anew(source, folder) for source in group]
+        with readable(first.label):
+            group = [written_anew(source, folder) for source in group]
         table = _into(engine, group, view)
     types = engine.columns(table)
     lost = sum(source.cut for source in group)
@@ -169,5 +171,5 @@ def _all_mapped(asked: Asked, tables: Sequence[Sequence[str]]) -> None:
     """That each column a person named is in at least one table."""
     for role, name in asked.columns.items():
         if not any(says(name, columns, role) for columns in tables):
-            there = ", ".join(dict.fromkeys(column for columns in tables for column in columns))
+            there = listed(list(dict.fromkeys(column for columns in tables for column in columns)))
             raise ScienceError(f"No column “{name}” was found for {role}. The columns are: {there}.")

@@ -8,7 +8,9 @@ import csv
 import glob
 import gzip
 import io
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -63,9 +65,21 @@ def found(files: Sequence[str]) -> list[Source]:
         raise ScienceError("Name the files to study: a table of member-months, or of pairs.")
     sources: dict[str, Source] = {}
     for name in files:
-        for source in _behind(name):
-            sources.setdefault(source.label if source.form == "sheet" else source.path, source)
+        with readable(name):
+            for source in _behind(name):
+                sources.setdefault(source.label if source.form == "sheet" else source.path, source)
     return list(sources.values())
+
+
+@contextmanager
+def readable(label: str) -> Iterator[None]:
+    """Say in a sentence where a file is closed to this person, goes away meanwhile, or was packed and is broken."""
+    try:
+        yield
+    except OSError as refused:
+        raise ScienceError(f"“{label}” cannot be read ({refused.strerror or refused}). Name another file.") from refused
+    except (EOFError, zlib.error) as broken:
+        raise ScienceError(f"“{label}” could not be unpacked: it is broken or cut short.") from broken
 
 
 def _behind(name: str) -> Iterator[Source]:
@@ -73,9 +87,9 @@ def _behind(name: str) -> Iterator[Source]:
     if sheet and _form(path) == "sheet":
         yield Source(_existing(path), f"{Path(path).name}#{sheet}", "sheet", alone=True)
     elif Path(name).is_dir():
-        yield from _within(name, sorted(str(one) for one in Path(name).rglob("*") if one.is_file()))
+        yield from _within(name, sorted(str(one) for one in Path(name).rglob("*") if _is_file(one)))
     elif not Path(name).exists() and glob.has_magic(name):
-        yield from _within(name, sorted(one for one in glob.glob(name, recursive=True) if Path(one).is_file()))
+        yield from _within(name, sorted(one for one in glob.glob(name, recursive=True) if _is_file(Path(one))))
     else:
         form = _form(_existing(name))
         if not form:
@@ -91,9 +105,24 @@ def _within(name: str, paths: Sequence[str]) -> Iterator[Source]:
 
 
 def _existing(path: str) -> str:
-    if not Path(path).is_file():
-        raise ScienceError(f"There is no file “{path}”. Look at its name and folder.")
-    return path
+    if Path(path).is_file():
+        return path
+    if Path(path).exists():
+        raise ScienceError(f"“{path}” is no file but a device, a pipe or the like. Save the table in a file.")
+    raise ScienceError(f"There is no file “{path}”. Look at its name and folder.")
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is one that can be looked at; what is closed to this person is not theirs to read."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_table(path: str) -> bool:
+    """Whether its name ends as that of a table does."""
+    return bool(_form(path))
 
 
 def _form(path: str) -> str:
@@ -137,14 +166,25 @@ def written_anew(source: Source, folder: Path) -> Source:
     ):
         writer = csv.writer(out)
         writer.writerow(names)
-        for row in islice(csv.reader(opened, delimiter=source.delimiter), source.head_at + 1, None):
-            if any(cell.strip() for cell in row[len(names) :]):
+        for row in islice(_rows(csv.reader(opened, delimiter=source.delimiter)), source.head_at + 1, None):
+            if row is None or any(cell.strip() for cell in row[len(names) :]):
                 cut += 1
             else:
                 writer.writerow([" ".join(cell.splitlines()) for cell in row[: len(names)]])
     return replace(
         source, path=str(path), names=names, delimiter=",", encoding="utf-8", head_at=0, plain=False, cut=cut
     )
+
+
+def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | None]:
+    """Row by row; None for one with a cell that is longer than any cell is."""
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield None
 
 
 def _of_sheet(source: Source, folder: Path, said: Sequence[str]) -> Source:

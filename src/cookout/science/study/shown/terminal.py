@@ -16,6 +16,7 @@ from cookout.science.study.shown.chart_text import interval_lines, ratio_lines
 from cookout.science.study.shown.comparisons import comparisons
 from cookout.science.study.shown.drawing import written
 from cookout.science.study.shown.drawing_bands import band_name
+from cookout.science.study.shown.harmless import harmless
 from cookout.science.study.words.figures import between, plain_number
 from cookout.science.study.words.months_named import month_named
 from cookout.science.study.words.said import answer
@@ -95,7 +96,7 @@ def _list(console: Console, title: str, items: Iterable[Words], mark: str, style
         return
     console.print(Text(title, style="bold"))
     for words in items:
-        for place, line in enumerate(wrap(str(words), WIDTH - 4)):
+        for place, line in enumerate(wrap(harmless(str(words)), WIDTH - 4)):
             console.print(Text.assemble((f" {mark if place == 0 else ' '} ", style), line))
     console.print()
 

@@ -29,9 +29,10 @@ def write_table(path: str | Path, head: Sequence[str], rows: Iterable[Sequence[o
 @contextmanager
 def whole_file(path: str | Path) -> Iterator[TextIO]:
     """A file that takes the place of `path` when it is done; whatever stops it before leaves `path` as it was."""
-    target = Path(path)
     beside = ""
+    target = Path(path)
     try:
+        target = _free(path)
         handle, beside = tempfile.mkstemp(prefix=".cookout-", dir=target.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             yield file
@@ -46,6 +47,14 @@ def whole_file(path: str | Path) -> Iterator[TextIO]:
         with suppress(OSError):
             if beside:
                 os.unlink(beside)
+
+
+def _free(path: str | Path) -> Path:
+    """Where to write: through a link, never in the place of a device, a pipe, or a table that may be the only one."""
+    target = Path(path).resolve()
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        raise ScienceError(f"“{path}” is no file but a device, a pipe or the like. Name a file.")
+    return target
 
 
 def _mask() -> int:

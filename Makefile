@@ -32,7 +32,7 @@ test: ## run the tests (DB=postgres: on a throw-away PostgreSQL; ARGS=… for py
 	@$(BOOTSTRAP) dev browser $(if $(filter postgres,$(DB)),postgres)
 	$(BIN)/pytest $(or $(ARGS),$(ALL))
 
-proof:  ## run the long properties and simulations (up to 20 minutes)
+proof:  ## run the long properties, simulations and a Spark cluster (5 to 15 minutes)
 	@$(BOOTSTRAP) proof browser java
 	$(BIN)/pytest -m proof $(or $(ARGS),$(PROOFS))
 

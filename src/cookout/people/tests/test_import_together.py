@@ -1,19 +1,16 @@
 """Several imports at once, and others who write meanwhile: real processes on a database of their own."""
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
+from tests.houses import House, settled
 
 from cookout.people.testing import vcard
 
-COOKOUT = [sys.executable, "-m", "cookout.site.command"]
 MANY = 600
 
 WRITER = """
@@ -37,39 +34,18 @@ print(json.dumps({"longest": longest, "writes": writes, "stage": stage}))
 """
 
 
-class House:
-    """A house of its own with two accounts, in which commands run."""
+def people(house: House, user: str) -> list[dict[str, Any]]:
+    """Somebody's book."""
+    found: list[dict[str, Any]] = json.loads(house.run("people", "--json", "--user", user))
+    return found
 
-    def __init__(self, folder: Path, url: str) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("COOKOUT_")}
-        self.env = {**kept, "COOKOUT_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "cookout.site.settings"}
-        if url:
-            self.env["COOKOUT_DATABASE_URL"] = url
-        self.folder = folder
-        self.run("migrate", "-v0")
-        make = "from cookout.core.testing import make_user; make_user('Ada Adeyemi'); make_user('Ben Brandt')"
-        self.run("shell", "--no-imports", "-c", make)
 
-    def start(self, *words: object) -> "subprocess.Popen[str]":
-        """A command in the background."""
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        return subprocess.Popen([*COOKOUT, *map(str, words)], env=self.env, text=True, **pipes)  # type: ignore[call-overload,no-any-return]
-
-    def run(self, *words: object) -> str:
-        """A command, to its end."""
-        return ended(self.start(*words))
-
-    def people(self, user: str) -> list[dict[str, Any]]:
-        """Somebody's book."""
-        found: list[dict[str, Any]] = json.loads(self.run("people", "--json", "--user", user))
-        return found
-
-    def file(self, name: str, first: int, last: int) -> Path:
-        """An address book of the people of these numbers."""
-        path = self.folder / name
-        cards = (vcard(f"P{n}", EMAIL=f"p{n}@example.org", TEL=f"+1 415 {n:07d}") for n in range(first, last))
-        path.write_bytes(b"".join(cards))
-        return path
+def book(house: House, name: str, first: int, last: int) -> Path:
+    """An address book of the people of these numbers."""
+    path = house.folder / name
+    cards = (vcard(f"P{n}", EMAIL=f"p{n}@example.org", TEL=f"+1 415 {n:07d}") for n in range(first, last))
+    path.write_bytes(b"".join(cards))
+    return path
 
 
 def ended(process: "subprocess.Popen[str]") -> str:
@@ -86,38 +62,33 @@ def counted(process: "subprocess.Popen[str]") -> dict[str, int]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """On SQLite a file, on PostgreSQL a database of its own."""
-    url = os.environ.get("COOKOUT_DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        yield House(tmp_path, "")
-        return
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute("CREATE DATABASE together")
-        yield House(tmp_path, url.rpartition("/")[0] + "/together")
-        server.execute("DROP DATABASE together WITH (FORCE)")
+def house(tmp_path: Path) -> House:
+    """A house of its own with two accounts, in which commands run."""
+    house = settled(tmp_path, DJANGO_SETTINGS_MODULE="cookout.site.settings")
+    house.python("from cookout.core.testing import make_user; make_user('Ada Adeyemi'); make_user('Ben Brandt')")
+    return house
 
 
 def test_the_same_file_twice_at_once_comes_in_once(house: House) -> None:
-    file = house.file("book.vcf", 0, MANY)
+    file = book(house, "book.vcf", 0, MANY)
     both = [house.start("import", file, "--json", "--user", "ada") for _ in range(2)]
     counts = sorted((counted(process) for process in both), key=str)
     assert counts == [{"new": MANY}, {"same": MANY}]
-    assert len(house.people("ada")) == MANY
+    assert len(people(house, "ada")) == MANY
 
 
 def test_two_keepers_import_at_once_and_each_gets_their_own(house: House) -> None:
-    mine, theirs = house.file("ada.vcf", 0, MANY), house.file("ben.vcf", 100, MANY)
+    mine, theirs = book(house, "ada.vcf", 0, MANY), book(house, "ben.vcf", 100, MANY)
     both = [
         house.start("import", mine, "--json", "--user", "ada"),
         house.start("import", theirs, "--json", "--user", "ben"),
     ]
     assert [counted(process) for process in both] == [{"new": MANY}, {"new": MANY - 100}]
-    assert (len(house.people("ada")), len(house.people("ben"))) == (MANY, MANY - 100)
+    assert (len(people(house, "ada")), len(people(house, "ben"))) == (MANY, MANY - 100)
 
 
 def test_others_who_write_meanwhile_never_wait_a_second(house: House) -> None:
-    file = house.file("book.vcf", 0, 6 * MANY)
+    file = book(house, "book.vcf", 0, 6 * MANY)
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITER], env=house.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )

@@ -49,6 +49,11 @@ def test_too_few_members_are_silent_and_enough_are_not() -> None:
     assert withheld(of(replace(SAME, groups=FEWEST_MEMBERS)), FACTS)[SAME.key].is_known
 
 
+def test_seven_members_are_too_few_and_eight_are_not() -> None:
+    assert withheld(of(replace(SAME, groups=7)), FACTS)[SAME.key].silence == "too_few"
+    assert withheld(of(replace(SAME, groups=8)), FACTS)[SAME.key].is_known
+
+
 def test_where_most_months_are_missing_the_same_member_is_not_compared() -> None:
     assert withheld(of(SAME), replace(FACTS, missing=289))[SAME.key].silence == "missing_months"
     assert withheld(of(SAME), replace(FACTS, missing=287))[SAME.key].is_known

@@ -50,7 +50,7 @@ def whole_file(path: str | Path) -> Iterator[TextIO]:
 
 
 def _free(path: str | Path) -> Path:
-    """Where to write: through a link, never in the place of a device, a pipe, or a table that may be the only one."""
+    """Where to write: through a link, never in the place of a device or a pipe."""
     target = Path(path).resolve()
     if target.exists() and not (target.is_file() or target.is_dir()):
         raise ScienceError(f"“{path}” is no file but a device, a pipe or the like. Name a file.")

@@ -27,7 +27,7 @@ from cookout.science.study.words.said import Answer, answer
 Tab = tuple[str, str, bool]
 """Address, label, whether it is the one shown."""
 
-TERM = re.compile(r"(\d–\d )?\b1-2-1s?\b")
+TERM = re.compile(r"(?:\d[\d.,]*–\d[\d.,]*\d|\d–\d)(?: 1-2-1s?\b)?|\b1-2-1s?\b")
 """Stays on one line."""
 
 RATIO = re.compile(r"(\d[\d.,]*×)( \[[^\]]*\])?")
@@ -48,7 +48,7 @@ def say(words: Words) -> str:
 
 
 def whole(text: str) -> SafeString:
-    """The same for a page: a 1-2-1 is not broken in two."""
+    """The same for a page: a 1-2-1 is not broken in two, nor is a range such as 3–4."""
     told = TERM.sub(lambda found: f'<span class="nb">{found.group()}</span>', escape(text))
     return mark_safe(told)  # noqa: S308  escaped; only our own tags are added
 

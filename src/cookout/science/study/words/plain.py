@@ -142,7 +142,6 @@ OF_PAIRS: dict[str, Pair] = {
         "Drawn by lot, pairs that met pass %(value)s times the referrals of ordinary pairs, "
         "probably between %(low)s and %(high)s times.",
         "Drawn by lot, pairs that met pass %(value)s times the referrals of ordinary pairs, "
-        ""
         "but anything between %(low)s and %(high)s times fits: no difference too.",
     ),
     "lot.uptake": (

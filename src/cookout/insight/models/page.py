@@ -22,7 +22,8 @@ from cookout.science.study.results import BANDS, NOTHING, OUTCOMES, Estimate, St
 from cookout.science.study.shown.as_json import as_mapping, month
 from cookout.science.study.shown.comparisons import comparisons
 from cookout.science.study.shown.drawing import bands_and_lines, forest, ten
-from cookout.science.study.words.said import Answer, answer
+from cookout.science.study.shown.drawing import written as written_ratio
+from cookout.science.study.words.said import NULL_MEMBERS, NULL_MONTHS, Answer, answer
 
 Tab = tuple[str, str, bool]
 """Address, label, whether it is the one shown."""
@@ -141,10 +142,15 @@ class Page:
         return whole(say(self.answer.meaning))
 
     @property
-    def graphs(self) -> list[tuple[str, SafeString]]:
-        """Both graphs by name, with what each shows."""
-        named = (("months", _("Member-months")), ("members", _("Members’ yearly averages")))
-        return [(name, whole(say(self.study.get(f"{graph}.received").plain))) for graph, name in named]
+    def graphs(self) -> list[tuple[str, SafeString, SafeString]]:
+        """Both graphs by name, with what each shows, and what it would show where a 1-2-1 does nothing."""
+        named = (
+            ("months", _("Member-months: 3–4 against one or none"), NULL_MONTHS),
+            ("members", _("Members’ yearly averages: 3 or more against one or less"), NULL_MEMBERS),
+        )
+        nothing = _("%(null)s× where a 1-2-1 does nothing")
+        found = ((name, self.study.get(f"{graph}.received"), null) for graph, name, null in named)
+        return [(name, _shown(one), whole(nothing % {"null": null})) for name, one, null in found]
 
     @property
     def settles(self) -> SafeString:
@@ -223,6 +229,12 @@ class Page:
     def _row(self, band: str) -> BandRow:
         received, given = (self.study.get(f"band.{outcome}.{band}") for outcome in ("received", "given"))
         return BandRow(band.replace("-", "–"), max(received.n, given.n), received, given)
+
+
+def _shown(one: Estimate) -> SafeString:
+    """A ratio as the claim writes it, or that it is not yet known."""
+    told = RATIO.sub(_set_apart, whole(written_ratio(one, say)))
+    return mark_safe(told)  # noqa: S308  escaped by `whole`; only our own tags are added
 
 
 def _set_apart(found: "re.Match[str]") -> str:

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.db.models import QuerySet
 
 from cookout.core.management.base import UserCommand
 from cookout.core.models import User
@@ -46,12 +47,17 @@ class Command(UserCommand):
 
     def _subject(self, user: User, *, group: str | None, region: str | None, mine: bool, **_rest: Any) -> Subject:
         if group:
-            found = Subject.groups_of(user).filter(name__iexact=group).first()
-            return Subject(group=found) if found is not None else self._none("groups", group)
+            return Subject(group=_named(Subject.groups_of(user), group, "groups"))
         if region:
-            part = Subject.regions_of(user).filter(name__iexact=region).first()
-            return Subject(region=part) if part is not None else self._none("regions", region)
+            return Subject(region=_named(Subject.regions_of(user), region, "regions"))
         return Subject.find(user, mine=mine) or Subject(user=user)
 
-    def _none(self, kind: str, name: str) -> Subject:
-        raise CommandError(f"None of your {kind} is called “{name}”.")
+
+def _named(mine: "QuerySet[Any]", name: str, kind: str) -> Any:
+    """The one of that name, else the only one whose name begins so."""
+    found = list(mine.filter(name__iexact=name)[:2]) or list(mine.filter(name__istartswith=name)[:2])
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"“{one}”" for one in mine) or "none"
+    said = f"Several of your {kind} are" if found else f"None of your {kind} is"
+    raise CommandError(f"{said} called “{name}”. They are: {names}.")

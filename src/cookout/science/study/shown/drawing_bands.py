@@ -70,11 +70,18 @@ def axes(frame: Frame) -> list[str]:
 
 def lines(frame: Frame, study: Study) -> list[str]:
     """The fitted lines with their bands."""
-    return [part for line in study.lines for part in _line(frame, line)]
+    return [part for line in study.lines for part in _line(frame, line, line_end(frame, study))]
 
 
-def _line(frame: Frame, line: Line) -> list[str]:
-    xs = [frame.across.last * i / POINTS for i in range(POINTS + 1)]
+def line_end(frame: Frame, study: Study) -> float:
+    """How far the lines go: through the last band that speaks. Beyond it they would tell of months nobody had."""
+    known = [end for band, end in zip(BANDS, (1.45, 2.45, 4.45, frame.across.last), strict=True)
+             if any(study.get(f"band.{outcome}.{band}").is_known for outcome in SHORT)]  # fmt: skip
+    return known[-1] if known else frame.across.last
+
+
+def _line(frame: Frame, line: Line, end: float) -> list[str]:
+    xs = [end * i / POINTS for i in range(POINTS + 1)]
     middle, low, high = zip(*(line.at(x) for x in xs), strict=True)
     upper = polyline(xs, list(high), frame.across, frame.up.within)
     lower = polyline(xs[::-1], list(low)[::-1], frame.across, frame.up.within)
@@ -135,10 +142,11 @@ def _months(frame: Frame, study: Study, band: str, say: Callable[[Words], str]) 
 
 def wide_labels(frame: Frame, study: Study, say: Callable[[Words], str]) -> list[str]:
     """Each line's name at its end, with the mark of its points."""
-    places = spread([frame.up.within(line.at(frame.across.last)[0]) for line in study.lines], 20.0)
+    end = line_end(frame, study)
+    places = spread([frame.up.within(line.at(end)[0]) for line in study.lines], 20.0)
     parts = []
     for line, y in zip(study.lines, places, strict=True):
-        x, kind = frame.across.end, SHORT[line.outcome]
+        x, kind = frame.across(end), SHORT[line.outcome]
         mark = (
             f'<circle class="lab lab--{kind}" cx="{x + 13.5:.1f}" cy="{y:.1f}" r="5"/>'
             if line.outcome == "received"

@@ -32,7 +32,7 @@ RECEIVED: dict[str, Pair] = {
         "one or less, but anything between %(low)s and %(high)s times fits: it may be chance.",
     ),
     "pearson": (
-        "Months with more 1-2-1s go together with a different number of referrals received: %(value)s on a scale "
+        "Months with more 1-2-1s are months with more referrals received: %(value)s on a scale "
         "from −1 to 1, probably between %(low)s and %(high)s. 0 would be no line at all.",
         "No straight line between 1-2-1s and referrals received stands out from chance: "
         "%(value)s on a scale from −1 to 1, anything between %(low)s and %(high)s fits.",
@@ -44,7 +44,7 @@ RECEIVED: dict[str, Pair] = {
         "%(value)s on a scale from −1 to 1, anything between %(low)s and %(high)s fits.",
     ),
     "members_pearson": (
-        "Compared by yearly averages, members with more 1-2-1s receive a different number of referrals: %(value)s on a "
+        "Compared by yearly averages, members with more 1-2-1s receive more referrals: %(value)s on a "
         "scale from −1 to 1, probably between %(low)s and %(high)s. Keen members may simply do more of both.",
         "Compared by yearly averages, referrals received follow 1-2-1s no more than chance: %(value)s on a "
         "scale from −1 to 1, "
@@ -96,6 +96,16 @@ RECEIVED: dict[str, Pair] = {
     * 2,
 }
 
+FEWER_RECEIVED = {
+    "pearson": "Months with more 1-2-1s are months with fewer referrals received: %(value)s on a scale from −1 to 1, "
+    "probably between %(low)s and %(high)s. 0 would be no line at all.",
+    "members_pearson": "Compared by yearly averages, members with more 1-2-1s receive fewer referrals: %(value)s on a "
+    "scale from −1 to 1, probably between %(low)s and %(high)s.",
+    "slope": "Each 1-2-1 more in a month goes together with fewer referrals received: %(value)s, "
+    "probably between %(low)s and %(high)s.",
+}
+"""Where it goes down, and surely."""
+
 _BENDS = (
     ("referrals received", "referrals given"), ("a member receives", "a member gives"),
     ("members receive", "members give"), ("a month receive", "a month give"),
@@ -109,6 +119,9 @@ def _given(text: str) -> str:
     return text
 
 
+FEWER_GIVEN = {
+    family: _given(text).replace("1-2-1s receive fewer", "1-2-1s give fewer") for family, text in FEWER_RECEIVED.items()
+}
 GIVEN: dict[str, Pair] = {family: (_given(sure), _given(unsure)) for family, (sure, unsure) in RECEIVED.items()}
 
 OF_PAIRS: dict[str, Pair] = {

@@ -16,12 +16,12 @@ NULL_MONTHS, NULL_MEMBERS = "1.38", "2.65"
 MEANS = {
     "months": Words(
         "It goes together. That is not yet a reason: in a simulated chapter where a 1-2-1 does nothing at all, this "
-        "graph shows %(null)s times, because keen members do more of both.",
+        "graph still shows %(null)s times, because keen members do more of both.",
         {"null": NULL_MONTHS},
     ),
     "members": Words(
         "It goes together. That is not yet a reason: in a simulated chapter where a 1-2-1 does nothing at all, this "
-        "graph shows %(null)s times, because keen members do more of both.",
+        "graph still shows %(null)s times, because keen members do more of both.",
         {"null": NULL_MEMBERS},
     ),
 }
@@ -124,11 +124,12 @@ def _other(study: Study, graph: str) -> Words:
 def _sure(one: Estimate) -> Words:
     if one.excludes_no_effect:
         return Words(
-            "The brackets are the 95% interval: the true number is probably in there. It leaves out 1, so this is more "
-            "than chance. Whether the 1-2-1s are the cause is a second question."
+            "The brackets are the 95% interval: the true number is probably in there. 1 would be no difference; it is "
+            "not in there. Whether the 1-2-1s are the cause is a second question."
         )
     return Words(
-        "The brackets are the 95% interval: the true number is probably in there. It holds 1: it may be chance."
+        "The brackets are the 95% interval: the true number is probably in there. 1 would be no difference, and it is "
+        "in there too, so this may be chance."
     )
 
 
@@ -147,6 +148,16 @@ def settles(study: Study) -> Words:
             "One chapter alone cannot settle it. Together with the region’s %(own)s chapters, all drawing from a hat: "
             "in about %(months)s months, for half as many referrals again.",
             {"own": f"{months.n:,}", "months": plain_number(months.value or 0.0, "months")},
+        )
+    if study.facts.chapters <= 1 and months.n > 1 and months.more.get("months"):
+        return Words(
+            "One chapter alone cannot settle it, and the region’s %(own)s chapters together would draw from the hat "
+            "for about %(years)s years. %(needed)s chapters need one year to see half as many referrals again.",
+            {
+                "own": f"{months.n:,}",
+                "years": f"{max(round(months.more['months'] / 12), 1)}",
+                "needed": plain_number(asked.value or 0.0, "chapters"),
+            },
         )
     return asked.plain if asked.plain != NOTHING else Words(
         "Only pairs drawn from a hat can settle it: keen or not, the hat does not know."
@@ -231,7 +242,10 @@ def _drawn(study: Study) -> Words | None:
 
 def cannot_say(study: Study) -> tuple[Words, ...]:
     """What it does not bear yet; what is missing comes first."""
-    found = [_missing(study), _refused(study), _cause(study), _placebo(study), _control(study), _elsewhere(study)]
+    found = [
+        _missing(study), _refused(study), _cause(study), _own_months(study), _placebo(study), _control(study),
+        _elsewhere(study),
+    ]  # fmt: skip
     return tuple(one for one in [*found, settles(study)] if one is not None)
 
 
@@ -259,6 +273,18 @@ def _cause(study: Study) -> Words | None:
     if effect.high is not None and effect.high < 0:
         return Words("That 1-2-1s lead to referrals. Pairs whom the hat chose passed fewer than others.")
     return Words("That 1-2-1s lead to referrals. Drawn by lot, the range still includes no effect.")
+
+
+def _own_months(study: Study) -> Words | None:
+    """The fairest comparison that needs no hat: where it sees nothing, that belongs beside the claim."""
+    one = study.get("same_member.received")
+    if not one.is_known or one.excludes_no_effect:
+        return None
+    return Words(
+        "That a member’s own busy months bring more. Compared with the same member’s quiet months, one more 1-2-1 goes "
+        "with %(value)s× [%(low)s–%(high)s], which no difference fits as well.",
+        values(one),
+    )
 
 
 def _placebo(study: Study) -> Words | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from cookout.science.study.results import NOTHING, Estimate, Words
 from cookout.science.study.words.exact import BARE, ESTIMATORS, POINT, TAIL, UNTESTED
 from cookout.science.study.words.figures import values
-from cookout.science.study.words.plain import GIVEN, OF_PAIRS, RECEIVED, Pair
+from cookout.science.study.words.plain import FEWER_GIVEN, FEWER_RECEIVED, GIVEN, OF_PAIRS, RECEIVED, Pair
 from cookout.science.study.words.silences import EXACT, PLAIN
 
 
@@ -31,7 +31,10 @@ def _plain(one: Estimate) -> Words:
     pair = _pair(one.key)
     if pair is None:
         return one.plain
-    return Words(pair[0] if one.excludes_no_effect else pair[1], values(one))
+    text = pair[0] if one.excludes_no_effect else pair[1]
+    if one.excludes_no_effect and (one.value or 0.0) < 0:
+        text = (FEWER_GIVEN if ".given" in one.key else FEWER_RECEIVED).get(family(one.key), text)
+    return Words(text, values(one))
 
 
 def _pair(key: str) -> Pair | None:

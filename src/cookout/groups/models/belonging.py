@@ -18,13 +18,8 @@ from cookout.core.models.user import validate_zone
 from cookout.core.refusal import Refusal
 from cookout.core.search import asked, words
 from cookout.groups.models import undoing
+from cookout.groups.models.days import current, has_begun
 from cookout.people.models import Classification, Person
-
-
-def current(today: dt.date | None = None, *, start: str = "joined_on", end: str = "left_on") -> Q:
-    """Begun and not ended on that day (twin of `Membership.is_current`)."""
-    today = today or timezone.localdate()
-    return Q(**{f"{start}__lte": today}) & (Q(**{end: None}) | Q(**{f"{end}__gt": today}))
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -285,8 +280,9 @@ class Membership(Identified, Deletable):
 
     def is_current(self, today: dt.date | None = None) -> bool:
         """Begun and not ended on that day (twin of `MembershipQuerySet.current`)."""
-        today = today or timezone.localdate()
-        return self.deleted_at is None and self.joined_on <= today and (self.left_on is None or self.left_on > today)
+        ends = today or timezone.localdate()
+        is_there = self.deleted_at is None and has_begun(self.joined_on, today)
+        return is_there and (self.left_on is None or self.left_on > ends)
 
     @transaction.atomic
     def leave(self, *, by: User, on: dt.date | None = None) -> Act:
@@ -380,8 +376,8 @@ class Office(Identified):
 
     def is_current(self, today: dt.date | None = None) -> bool:
         """Begun and not ended on that day (twin of `OfficeQuerySet.current`)."""
-        today = today or timezone.localdate()
-        return self.starts_on <= today and (self.ends_on is None or self.ends_on > today)
+        ends = today or timezone.localdate()
+        return has_begun(self.starts_on, today) and (self.ends_on is None or self.ends_on > ends)
 
     @transaction.atomic
     def end(self, *, by: User, on: dt.date | None = None) -> Act:

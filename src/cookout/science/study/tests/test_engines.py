@@ -165,7 +165,8 @@ def test_whoever_stops_a_query_from_another_thread_gets_the_engine_back(duck: Du
 
 
 PROGRAM = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has whoever runs in its background ignore it
 from cookout.science.study.engines.duck import Duck
 with Duck(folder=sys.argv[1], progress=lambda doing, share: print("running", flush=True)) as engine:
     engine.rows(sys.argv[2])

@@ -77,7 +77,15 @@ def load(sample: shapes.Sample) -> dict[str, int]:
     passing.write()
     write_between(sample.seed, sample.passing.between, accounts, writers, passing.rows)
     House.objects.update_or_create(pk=1, defaults={"is_sample": True})
+    _weigh()
     return _counted()
+
+
+def _weigh() -> None:
+    """Tell the database how much there is now: PostgreSQL plans badly until it has looked at a full table."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 STAYING = {"contenttypes", "auth", "sites"}

@@ -81,7 +81,7 @@ def ours(members: int) -> dict[str, Any]:
 def theirs(members: int) -> dict[str, Any]:
     """One fit, after a small one so that nothing is compiled within it."""
     import pandas as pd  # noqa: PLC0415 - ours must not carry their weight
-    import pyfixest  # noqa: PLC0415
+    import pyfixest  # noqa: PLC0415 - for the same reason
 
     warnings.simplefilter("ignore")
 

@@ -1,4 +1,4 @@
-"""Who belongs together: a tree of regions, groups, memberships with a classification, offices per term.
+"""Who belongs together: groups, and memberships with a classification.
 
 Visibility starts here: who shares a group with whom is derived from memberships that are current today, never stored.
 """
@@ -19,66 +19,9 @@ from cookout.core.refusal import Refusal
 from cookout.core.search import asked, words
 from cookout.groups.models import undoing
 from cookout.groups.models.days import current, has_begun
+from cookout.groups.models.offices import Office
+from cookout.groups.models.regions import Region
 from cookout.people.models import Classification, Person
-
-
-class RegionQuerySet(models.QuerySet["Region"]):
-    """Sets of regions."""
-
-    def directed_by(self, user: User) -> "RegionQuerySet":
-        """Regions in which the user holds an office today, with all regions below them."""
-        ids = set(Office.objects.current().filter(user=user).values_list("region_id", flat=True))
-        frontier = set(ids)
-        while frontier:  # the tree is two or three levels deep: no recursion in SQL needed
-            frontier = set(Region.objects.filter(parent__in=frontier).values_list("pk", flat=True)) - ids
-            ids |= frontier
-        return self.filter(pk__in=ids, deleted_at=None)
-
-    def visible_to(self, user: User) -> "RegionQuerySet":
-        """Regions one directs, and those of one's own groups; a host sees all."""
-        if user.is_host:
-            return self.filter(deleted_at=None)
-        mine = Membership.objects.current().filter(user=user).values("group__region_id")
-        directed = Region.objects.directed_by(user).values("pk")
-        return self.filter(Q(pk__in=mine) | Q(pk__in=directed), deleted_at=None)
-
-
-class Region(Identified, Deletable):
-    """Part of the tree: a region, or a region of regions."""
-
-    name = models.CharField(_("name"), max_length=120)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-
-    objects = RegionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("region")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def lets_undo(self, before: object, *, by: User) -> bool:
-        """Only hosts plant trees."""
-        return by.is_host
-
-    @classmethod
-    @transaction.atomic
-    def found(cls, *, by: User, name: str, parent: "Region | None" = None) -> "Region":
-        """Set up a region, on its own or below another."""
-        region = cls(name=name.strip(), parent=parent)
-        record(by=by, verb="region.found", about=name).create(region)
-        return region
-
-    @transaction.atomic
-    def appoint(self, user: User, *, by: User, ends_on: dt.date | None = None) -> "Office":
-        """Make an account the director of this region. Twice is once."""
-        known = self.offices.current().filter(user=user).first()
-        if known is not None:
-            return known
-        office = Office(role=Office.Role.DIRECTOR, region=self, user=user, ends_on=ends_on)
-        record(by=by, verb="region.appoint", about=user.name).create(office)
-        return office
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -115,6 +58,18 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.filter(Q(pk__in=held) | Q(region__in=directed), deleted_at=None)
 
 
+class Weekday(models.IntegerChoices):
+    """The days of a week, as Python counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
 class Group(Identified, Deletable):
     """The local body that meets weekly."""
 
@@ -125,6 +80,13 @@ class Group(Identified, Deletable):
     shares_profiles = models.BooleanField(_("members read each other's profiles"), default=True)
     shares_counts = models.BooleanField(_("counts per member are shown in the group"), default=True)
     shares_sums = models.BooleanField(_("sums of closed business are shown, from three payers up"), default=False)
+    meets_on = models.PositiveSmallIntegerField(_("meeting day"), null=True, blank=True, choices=Weekday)
+    meets_at = models.TimeField(_("time"), null=True, blank=True)
+    meets_minutes = models.PositiveSmallIntegerField(_("minutes"), default=90)
+    meets_where = models.CharField(_("place"), max_length=200, blank=True)
+    absences_allowed = models.PositiveSmallIntegerField(_("absences allowed"), null=True, blank=True)
+    absences_months = models.PositiveSmallIntegerField(_("within so many months"), default=6)
+    visits_allowed = models.PositiveSmallIntegerField(_("visits before one applies"), null=True, blank=True)
 
     objects = GroupQuerySet.as_manager()
 
@@ -247,6 +209,14 @@ class Membership(Identified, Deletable):
     )
     joined_on = models.DateField(_("member since"), default=timezone.localdate)
     left_on = models.DateField(_("left"), null=True, blank=True)
+    sponsor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="sponsored", verbose_name=_("sponsor")
+    )
+    mentor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="mentored", verbose_name=_("mentor")
+    )
+    renews_on = models.DateField(_("renews on"), null=True, blank=True)
+    is_ranked = models.BooleanField(_("named in recognition"), default=True)
     found_by = models.CharField(max_length=300, editable=False, help_text="Folded words, each after a blank.")
 
     objects = MembershipQuerySet.as_manager()
@@ -324,68 +294,6 @@ class Membership(Identified, Deletable):
     def roles(self) -> list["Office"]:
         """The offices of today (from what was fetched)."""
         return [office for office in self.offices.all() if office.is_current()]
-
-
-class OfficeQuerySet(models.QuerySet["Office"]):
-    """Sets of offices."""
-
-    def current(self, today: dt.date | None = None) -> "OfficeQuerySet":
-        """Terms of today (twin of `Office.is_current`)."""
-        return self.filter(current(today, start="starts_on", end="ends_on"))
-
-
-class Office(Identified):
-    """A role for a term: in a group by a member, or over a region by an account."""
-
-    class Role(models.TextChoices):
-        """What the office is."""
-
-        PRESIDENT = "president", _("president")
-        VICE_PRESIDENT = "vice_president", _("vice-president")
-        SECRETARY = "secretary", _("secretary and treasurer")
-        MENTOR = "mentor", _("mentor coordinator")
-        DIRECTOR = "director", _("regional director")
-
-    role = models.CharField(_("role"), max_length=20, choices=Role)
-    membership = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="offices")
-    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.CASCADE, related_name="offices")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="offices"
-    )
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-
-    objects = OfficeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("office")
-        constraints = [
-            models.CheckConstraint(
-                name="office_in_group_or_region",
-                condition=Q(membership__isnull=False, region__isnull=True, user__isnull=True)
-                | Q(membership__isnull=True, region__isnull=False, user__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_role_display())
-
-    def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:
-        """Whether `by` may take back what was decided about this term."""
-        return undoing.lets_term_return(self, before, by=by)
-
-    def is_current(self, today: dt.date | None = None) -> bool:
-        """Begun and not ended on that day (twin of `OfficeQuerySet.current`)."""
-        ends = today or timezone.localdate()
-        return has_begun(self.starts_on, today) and (self.ends_on is None or self.ends_on > ends)
-
-    @transaction.atomic
-    def end(self, *, by: User, on: dt.date | None = None) -> Act:
-        """End the term. Ending twice is ending once."""
-        act = record(by=by, verb="office.end", about=str(self.role))
-        if self.is_current():
-            act.update(self, ends_on=on or timezone.localdate())
-        return act
 
 
 def fellow_people(user: User) -> "models.QuerySet[Person, Any]":

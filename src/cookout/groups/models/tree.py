@@ -4,7 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from cookout.core.models import User
-from cookout.groups.models.belonging import Group, Office, Region
+from cookout.groups.models.belonging import Group
+from cookout.groups.models.offices import Office
+from cookout.groups.models.regions import Region
 
 
 @dataclass(frozen=True, slots=True)

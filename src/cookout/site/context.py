@@ -47,6 +47,8 @@ ROOMS = {
     "one_to_ones": "people",
     "referrals": "referrals",
     "groups": "group",
+    "meetings": "group",
+    "reports": "group",
     "insight": "insight",
 }
 """Which place of the navigation a room belongs to; `connect` belongs to none, one comes to it from the settings."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cookout.core.http import Request
 from cookout.core.uploads import too_big
-from cookout.events.forms import Choice
+from cookout.events.forms.calendars import Choice
 from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow, Meeting, Stage, meetings_of
 from cookout.people.models import Person
 

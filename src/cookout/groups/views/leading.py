@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cookout.core.http import Request, house_url
 from cookout.core.models import User
 from cookout.core.undo import say
-from cookout.groups.forms import GroupForm, InviteForm, MemberForm, OfficeForm, SeatForm
+from cookout.groups.forms.belonging import GroupForm, InviteForm, MemberForm, OfficeForm, SeatForm
 from cookout.groups.models import Group, Invitation, Membership, Office, Region
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])

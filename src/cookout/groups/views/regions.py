@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cookout.core.http import Request
 from cookout.core.undo import say
-from cookout.groups.forms import DirectorForm, RegionForm
+from cookout.groups.forms.belonging import DirectorForm, RegionForm
 from cookout.groups.models import Region
 from cookout.groups.models.tree import tree
 from cookout.groups.views.leading import show

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cookout.core.http import Request
 from cookout.core.undo import say
 from cookout.insight.formats.count_table import as_csv
-from cookout.insight.forms import SubjectForm
+from cookout.insight.forms.subjects import SubjectForm
 from cookout.insight.models import StudyRun, Subject, made_for
 from cookout.insight.models.mine import Mine, my_months
 from cookout.insight.models.page import Page, tabs

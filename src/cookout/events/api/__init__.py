@@ -1,0 +1,8 @@
+"""Doors for programs: calendars coming in, the meetings of a group."""
+
+from ninja import Router
+
+from cookout.events.api.calendars import router as calendars_router
+
+router = Router()
+router.add_router("", calendars_router)

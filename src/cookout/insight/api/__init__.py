@@ -1,0 +1,8 @@
+"""Doors for programs: what works, counts, reports."""
+
+from ninja import Router
+
+from cookout.insight.api.studies import router as studies_router
+
+router = Router()
+router.add_router("", studies_router)

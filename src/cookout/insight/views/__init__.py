@@ -1,0 +1,1 @@
+"""Doors for people: what works, counts, reports, recognition."""

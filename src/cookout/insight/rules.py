@@ -1,6 +1,7 @@
-"""Pure decisions about months: which ones are full, and from when on somebody's months count."""
+"""Pure decisions about months and quarters: which are full, what is missing in them, and who did most."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 Span = tuple[dt.date, dt.date | None]
@@ -83,3 +84,91 @@ def full_months(spans: Iterable[Span], since: int, until: int) -> list[int]:
 def covers(spans: Iterable[Span], day: dt.date) -> dt.date | None:
     """The first day of the membership in which this day lies; None where it lies in none."""
     return next((joined for joined, left in spans if joined <= day and (left is None or day < left)), None)
+
+
+# Periods: a month, a quarter; and what is missing in one
+
+
+def month_named(text: str) -> int | None:
+    """The number of a month as addresses name it; None where there is no such month.
+
+    >>> month_named("2025-09") == 12 * 2025 + 8, month_named("2025-13"), month_named("next")
+    (True, None, None)
+    """
+    found = re.fullmatch(r"(2\d{3})-(0[1-9]|1[0-2])", text, re.ASCII)
+    return 12 * int(found[1]) + int(found[2]) - 1 if found else None
+
+
+def quarter_named(text: str) -> int | None:
+    """The first month of a quarter as addresses name it; None where there is no such quarter.
+
+    >>> quarter_named("2025-q3") == month_named("2025-07"), quarter_named("2025-q5")
+    (True, None)
+    """
+    found = re.fullmatch(r"(2\d{3})-q([1-4])", text, re.ASCII)
+    return 12 * int(found[1]) + 3 * int(found[2]) - 3 if found else None
+
+
+def quarter_name(month: int) -> str:
+    """How addresses name the quarter in which a month lies.
+
+    >>> quarter_name(12 * 2025 + 8)
+    '2025-q3'
+    """
+    return f"{month // 12}-q{month % 12 // 3 + 1}"
+
+
+def last_day(month: int) -> dt.date:
+    """The day on which a month ends.
+
+    >>> last_day(12 * 2024 + 1)
+    datetime.date(2024, 2, 29)
+    """
+    return first_day(month + 1) - dt.timedelta(days=1)
+
+
+def unsettled(
+    weekday: int | None, start: dt.date, end: dt.date, meetings: Iterable[tuple[dt.date, bool]]
+) -> list[dt.date]:
+    """Days of which nothing is known: meetings neither closed nor called off, and weeks without any row.
+
+    `meetings` are day and whether it is settled (closed, or a holiday); a week whose meeting lies outside the period
+    is not looked at again.
+
+    >>> rows = [(dt.date(2025, 9, 2), True), (dt.date(2025, 9, 11), False)]
+    >>> [day.day for day in unsettled(1, dt.date(2025, 9, 1), dt.date(2025, 9, 30), rows)]
+    [11, 16, 23, 30]
+    """
+    told = dict(meetings)
+    weeks = {day - dt.timedelta(days=day.weekday()) for day in told}
+    found = {day for day, is_settled in told.items() if not is_settled and start <= day <= end}
+    if weekday is not None:
+        day = start + dt.timedelta(days=(weekday - start.weekday()) % 7)
+        while day <= end:
+            if day - dt.timedelta(days=day.weekday()) not in weeks:
+                found.add(day)
+            day += dt.timedelta(days=7)
+    return sorted(found)
+
+
+def placed(counts: Iterable[tuple[str, int]]) -> list[tuple[int, str, int]]:
+    """Place, key and count, the most first; who ties shares the place, and the next one is as far down as heads count.
+
+    Nothing is no achievement: zeros have no place.
+
+    >>> placed([("Ana", 4), ("Bo", 6), ("Cy", 4), ("Di", 1), ("Ed", 0)])
+    [(1, 'Bo', 6), (2, 'Ana', 4), (2, 'Cy', 4), (4, 'Di', 1)]
+    """
+    order = sorted(((count, key) for key, count in counts if count > 0), key=lambda one: (-one[0], one[1]))
+    found: list[tuple[int, str, int]] = []
+    for at, (count, key) in enumerate(order, 1):
+        place = found[-1][0] if found and found[-1][2] == count else at
+        found.append((place, key, count))
+    return found
+
+
+FEWEST_PAYERS = 3
+"""A sum of money tells what one member earned where fewer share in it."""
+
+FEWEST_COUNTED = 3
+"""A mean of a chapter tells what one member did where fewer are counted."""

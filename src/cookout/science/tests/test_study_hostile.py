@@ -12,9 +12,10 @@ import pytest
 
 from cookout.science import command
 from cookout.science.errors import ScienceError
-from cookout.science.study.reading import sheets, sources
+from cookout.science.study.reading import sources
 from cookout.science.study.shown import writing
 from cookout.science.study.shown.harmless import LONGEST, harmless
+from cookout.science.tables import sheets
 
 HEAD = "chapter,member,month,one_to_ones,referrals_given,referrals_received\n"
 ESCAPES = "\x1b[2J\x1b]0;owned\x07\u202e<script>alert(1)</script>"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from cookout.science.errors import ScienceError
 from cookout.science.study.engines.duck import Engine
 from cookout.science.study.reading.cells import Read, literal, month_cell, month_is_number
-from cookout.science.study.reading.months_text import Months, month_of_year, read_months
+from cookout.science.tables.months_text import Months, month_of_year, read_months
 
 MOST_TEXTS = 20_000
 """More different texts than this are no months."""

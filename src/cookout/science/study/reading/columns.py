@@ -6,11 +6,11 @@ and last name) or by columns summed (inside and outside referrals), or by the na
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cookout.science.errors import ScienceError
+from cookout.science.tables.keys import key
 
 MONTHS, PAIRS = "months", "pairs"
 FILE = "@file"
@@ -85,14 +85,6 @@ _SUMS = {
 _SCORE = re.compile(
     r"points?|punkte?|scores?|rating|ranking|rang|rank|index|ampel|trafficlights?|percent|prozent|quote"
 )
-
-
-def key(name: str) -> str:
-    """A name of a column without case, accents, blanks and signs: `1-2-1's` is `121s`, `Empfänger` is `empfaenger`."""
-    plain = name.strip().lower()
-    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        plain = plain.replace(umlaut, letters)
-    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", plain))
 
 
 _MEANT = {role: {key(name) for name in names.split(",")} for role, names in _SYNONYMS.items()}

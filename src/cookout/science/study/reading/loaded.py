@@ -9,9 +9,9 @@ from cookout.science.study.engines.duck import Engine, named
 from cookout.science.study.reading.cells import Read
 from cookout.science.study.reading.columns import FILE, find, says
 from cookout.science.study.reading.complaints import lacking, listed, said
-from cookout.science.study.reading.months_text import month_within
 from cookout.science.study.reading.sources import Source, found, looked_into, readable, written_anew
 from cookout.science.study.results import Complaint
+from cookout.science.tables.months_text import month_within
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TextIO
 
 from cookout.science.errors import ScienceError
-from cookout.science.study.reading.columns import key, recognised
-from cookout.science.study.reading.sheets import SHEETS, sheet_rows
+from cookout.science.study.reading.columns import recognised
+from cookout.science.tables.keys import key
+from cookout.science.tables.sheets import SHEETS, sheet_rows
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 READABLE = f"Cookout reads {', '.join(one[1:] for one in (*TEXTS[:3], '.parquet', *SHEETS[:2]))}."

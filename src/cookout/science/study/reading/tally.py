@@ -25,8 +25,8 @@ from cookout.science.study.reading.complaints import (
     refuse_column,
     said,
 )
-from cookout.science.study.reading.months_text import Months, written
 from cookout.science.study.results import Complaint
+from cookout.science.tables.months_text import Months, written
 
 _TOTALS = "('total', 'totals', 'grand total', 'sum', 'summe', 'gesamt', 'gesamtsumme', 'insgesamt')"
 UNTOLD = -9223372036854775807

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cookout.science.study.reading.months_text import month_of_year, month_within, read_months, written
+from cookout.science.tables.months_text import month_of_year, month_within, read_months, written
 
 SEPTEMBER = 12 * 2025 + 8
 FORMS = (

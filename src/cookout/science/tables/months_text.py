@@ -27,7 +27,7 @@ _NAMES = (
     ("november", "nov"),
     ("december", "dezember", "dec", "dez"),
 )
-_NUMBER_OF = {name: number for number, names in enumerate(_NAMES, start=1) for name in names}
+NUMBER_OF = {name: number for number, names in enumerate(_NAMES, start=1) for name in names}
 _NAMED = re.compile(r"(?:(?P<day>\d{1,2})[.\s-]*)?(?P<name>[^\W\d_]+)[\s./,-]*'?(?P<year>\d{4}|\d{2})")
 _NAMED_LAST = re.compile(r"(?P<year>\d{4})[\s./,-]*(?P<name>[^\W\d_]+)\.?")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s*[-/._ m]\s*m?(?P<month>\d{1,2})(?:\s*[-/._ ]\s*\d{1,2}(?:[t ].*)?)?")
@@ -81,8 +81,8 @@ def read_months(texts: Iterable[str]) -> Months:
 def month_of_year(text: str) -> int | None:
     """1 to 12 where the text is a month without a year: `9`, `09`, `Sept.`, `September`."""
     plain = _plain(text).rstrip(".")
-    if plain in _NUMBER_OF:
-        return _NUMBER_OF[plain]
+    if plain in NUMBER_OF:
+        return NUMBER_OF[plain]
     return int(plain) if _NUMBER.fullmatch(plain) and 1 <= int(plain) <= 12 else None
 
 
@@ -122,7 +122,7 @@ def _index(year: str, month: int) -> int | None:
 
 
 def _of_name(match: re.Match[str]) -> int | None:
-    number = _NUMBER_OF.get(match["name"])
+    number = NUMBER_OF.get(match["name"])
     return _index(match["year"], number) if number else None
 
 

@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -34,12 +34,17 @@ REFUSED = 3
 
 def sheet_rows(path: str, wanted: str = "") -> Iterator[list[list[str]]]:
     """The rows of the sheet that is wanted, or of each in turn."""
-    name = Path(path).name
+    yield from apart(__name__, path, wanted)
+
+
+def apart(module: str, path: str, *words: str, label: str = "") -> Iterator[Any]:
+    """What a module prints about a file in a process of its own, line by line of JSON; the file is called `label`."""
+    name = label or Path(path).name
     if _unpacked(path) > MOST_BYTES:
         raise ScienceError(f"“{name}” is larger than a spreadsheet can be once it is unpacked. Save it as CSV.")
-    words = [sys.executable, "-m", __name__, path, wanted]
+    command = [sys.executable, "-m", module, path, *words]
     try:
-        done = subprocess.run(words, capture_output=True, check=False, timeout=PATIENCE)  # noqa: S603  (ourselves)
+        done = subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE)  # noqa: S603  (ourselves)
     except subprocess.TimeoutExpired:
         raise ScienceError(f"“{name}” took too long to open as a spreadsheet. Save it as CSV.") from None
     if done.returncode == REFUSED:
@@ -79,10 +84,15 @@ def _text(cell: Any) -> str:
 
 def main(path: str, wanted: str) -> int:
     """Write each sheet as one line of JSON; or, with another exit code, why not."""
+    return told(unpacked(path, wanted))
+
+
+def told(sheets: Iterable[Any]) -> int:
+    """The other side of `apart`: one line of JSON for each; or, with another exit code, why not."""
     _hold_back()
     try:
-        for rows in unpacked(path, wanted):
-            sys.stdout.write(json.dumps(rows) + "\n")
+        for one in sheets:
+            sys.stdout.write(json.dumps(one) + "\n")
     except ScienceError as wrong:
         sys.stdout.buffer.write(str(wrong).encode())
         return REFUSED

@@ -8,7 +8,6 @@ that they shared first. A member of two groups is a member of each.
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +21,7 @@ from cookout.groups.models import Group
 from cookout.insight import rules
 from cookout.insight.models import acts
 from cookout.insight.models.acts import ERASED, Belonging
+from cookout.insight.models.sharing import Shared
 from cookout.science.study.grid import Grid, of_rows
 from cookout.science.study.pairs import PairMonths
 
@@ -75,8 +75,8 @@ def member_months(groups: Collection[int], *, me: int | None = None, now: dt.dat
     chapters = {group: number for number, group in enumerate(zones)}
     homes = np.array([chapters[one.group] for one, _found in counted], dtype=np.int64)
     rows = _rows(found for _one, found in counted)
-    shared = _Shared(everybody)
-    met, passed = _placed(list(zones), zones, shared, me)
+    shared = Shared(everybody, zones)
+    met, passed = _placed(list(zones), shared, me)
     _count(rows, met, passed, places)
     return MemberMonths(
         grid=_grid(rows, homes),
@@ -101,55 +101,22 @@ def _left_out(everybody: list[Belonging], months: list[list[int]], began: dict[i
     return LeftOut(without, silent, new)
 
 
-class _Shared:
-    """In which group two belonged together on a day."""
-
-    def __init__(self, everybody: list[Belonging]) -> None:
-        self.homes: dict[int, dict[int, Belonging]] = defaultdict(dict)
-        for one in everybody:
-            self.homes[one.user][one.group] = one
-
-    def group(self, one: int, other: int, day: dt.date) -> int | None:
-        """The group of the two on that day; of several, the one they shared first."""
-        found = []
-        theirs = self.homes.get(other, {})
-        for group, belonging in self.homes.get(one, {}).items():
-            if group in theirs:
-                since = rules.covers(belonging.spans, day), rules.covers(theirs[group].spans, day)
-                if since[0] is not None and since[1] is not None:
-                    found.append((max(since[0], since[1]), group))
-        return min(found)[1] if found else None
-
-
 Placed = list[tuple[int, int, int, int]]
 """Group, one, other, month."""
 
 
-def _placed(groups: list[int], zones: dict[int, str], shared: _Shared, me: int | None) -> tuple[Placed, Placed]:
+def _placed(groups: list[int], shared: Shared, me: int | None) -> tuple[Placed, Placed]:
     """1-2-1s and referrals, each with its group and month."""
     met = [
         (group, one, other, rules.month_of(day))
         for one, other, day in acts.meetings(groups, me)
         if (group := shared.group(one, other, day)) is not None
     ]
-    clocks = {group: ZoneInfo(zone) for group, zone in zones.items()}
     passed = []
     for giver, receiver, at in acts.passings(groups, me):
-        for group, day in _on(at, clocks, shared, giver, receiver):
-            passed.append((group, giver, receiver, rules.month_of(day)))
+        if (found := shared.of_moment(giver, receiver, at)) is not None:
+            passed.append((found[0], giver, receiver, rules.month_of(found[1])))
     return met, passed
-
-
-def _on(
-    at: dt.datetime, clocks: dict[int, ZoneInfo], shared: _Shared, giver: int, receiver: int
-) -> Iterator[tuple[int, dt.date]]:  # fmt: skip
-    """The group of a referral and its day there: a group's day is that of its own clock."""
-    for zone in dict.fromkeys(clocks[group] for group in shared.homes.get(giver, {})):
-        day = at.astimezone(zone).date()
-        group = shared.group(giver, receiver, day)
-        if group is not None and clocks[group] == zone:
-            yield group, day
-            return
 
 
 def _rows(found: Iterator[list[int]]) -> _Rows:

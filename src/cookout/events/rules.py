@@ -1,9 +1,11 @@
-"""Pure decisions about calendars: what is a crowd, how one met, whom a title names, which contact is which."""
+"""Pure decisions about calendars (what is a crowd, whom a title names) and group meetings (who was away too often)."""
 
 import datetime as dt
 import re
 import uuid
+from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 CROWD = 8
 """More people than this in one event: who was among them is no contact yet."""
@@ -74,3 +76,187 @@ def outcome(
         return "same" if there == on else "moved"
     reasons = (("removed", taken_away), ("named", by_name), ("crowd", size > CROWD), ("day", met_that_day))
     return next((reason for reason, holds in reasons if holds), "touch")
+
+
+# Group meetings: what time it is there, how long a code is good, who was away too often
+
+STEP = 30
+"""Seconds after which the screen shows another check-in code."""
+
+GOOD_STEPS = 2
+"""A code is taken in its own step and so many after it: never longer than ninety seconds."""
+
+DOORS_OPEN = dt.timedelta(minutes=45)
+"""So long before the meeting begins one can check in."""
+
+GRACE = dt.timedelta(minutes=5)
+"""Who comes in so soon after the start stood at the door in time."""
+
+IN_A_ROW = 2
+"""Absent so often without a time in between: somebody should call."""
+
+
+def day_exists(day: dt.date, zone: dt.tzinfo) -> bool:
+    """Whether there is such a day where the group lives: an island that crosses the date line skips one.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> [day_exists(dt.date(2011, 12, day), ZoneInfo("Pacific/Apia")) for day in (29, 30, 31)]
+    [True, False, True]
+    """
+    noon = dt.datetime.combine(day, dt.time(12), tzinfo=zone)
+    return noon.astimezone(dt.UTC).astimezone(zone).date() == day
+
+
+def instant(day: dt.date, at: dt.time, zone: dt.tzinfo) -> dt.datetime:
+    """The moment of a time on the group's own clock; one that the clock skips is as much later as it skips.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> instant(dt.date(2026, 3, 8), dt.time(2, 30), ZoneInfo("America/New_York")).isoformat()
+    '2026-03-08T03:30:00-04:00'
+    """
+    return dt.datetime.combine(day, at, tzinfo=zone).astimezone(dt.UTC).astimezone(zone)
+
+
+def coming_days(weekday: int, start: dt.date, weeks: int) -> list[dt.date]:
+    """The next so many such weekdays, from this day on.
+
+    >>> [day.isoformat() for day in coming_days(1, dt.date(2026, 3, 4), 2)]
+    ['2026-03-10', '2026-03-17']
+    """
+    first = start + dt.timedelta(days=(weekday - start.weekday()) % 7)
+    return [first + dt.timedelta(weeks=week) for week in range(weeks)]
+
+
+def step_of(now: dt.datetime) -> int:
+    """In which step of thirty seconds a moment lies."""
+    return int(now.timestamp()) // STEP
+
+
+def is_fresh(step: int, now: dt.datetime) -> bool:
+    """Whether a code of that step is taken now; one from the future is none of ours.
+
+    >>> now = dt.datetime(2026, 3, 3, 7, 0, tzinfo=dt.UTC)
+    >>> [is_fresh(step_of(now) - age, now) for age in (-1, 0, 2, 3)]
+    [False, True, True, False]
+    """
+    return 0 <= step_of(now) - step <= GOOD_STEPS
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """How often a member was absent lately, and how often without coming in between."""
+
+    absent: int
+    in_a_row: int
+    allowed: int | None
+    months: int
+
+    @property
+    def is_at_limit(self) -> bool:
+        """Whether the group's own number is reached."""
+        return self.allowed is not None and self.absent >= self.allowed
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether one more would reach it; where the group allows one alone, the first says it."""
+        return self.allowed is not None and self.absent > 0 and self.absent >= self.allowed - 1
+
+    @property
+    def is_notable(self) -> bool:
+        """Whether somebody should know: the limit is near, or two in a row were missed."""
+        return self.in_a_row >= IN_A_ROW or self.is_soon
+
+
+def absences(
+    marks: Sequence[tuple[dt.date, str]], *, today: dt.date, allowed: int | None, months: int
+) -> Away:
+    """How absences pile up; marks by day, the oldest first, of meetings that were held while one was not on leave.
+
+    Absent is only who was marked so. Medical does not count and ends no row, nor does a missing mark, which is not
+    known; a substitute is there.
+
+    >>> days = [dt.date(2026, 3, day) for day in (3, 10, 17, 24)]
+    >>> absences(list(zip(days, "PAMA")), today=days[-1], allowed=3, months=6)
+    Away(absent=2, in_a_row=2, allowed=3, months=6)
+    """
+    since = months_before(today, months)
+    absent = in_a_row = 0
+    for day, mark in marks:
+        if not mark or mark not in "PALS" or not since < day <= today:
+            continue
+        absent += mark == "A"
+        in_a_row = in_a_row + 1 if mark == "A" else 0
+    return Away(absent, in_a_row, allowed, months)
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day so many months ago, or the last day of a shorter month.
+
+    >>> months_before(dt.date(2026, 8, 31), 6).isoformat()
+    '2026-02-28'
+    """
+    month = max(12, 12 * day.year + day.month - 1 - months)  # before the first year there is no calendar
+    year, month = divmod(month, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+# The evening before: how the time of a meeting is shared out, who speaks next, by when a visitor hears from us
+
+FOLLOW_UP = dt.timedelta(days=2)
+"""By then a visitor who came has heard from somebody."""
+
+ROUNDS = ("everyone", "thanks")
+"""Parts in which everybody has a turn; they share what the others leave."""
+
+LEAST_ROUND = 5
+
+
+def follow_up_day(met_on: dt.date) -> dt.date:
+    """By when somebody asks a visitor how it was.
+
+    >>> follow_up_day(dt.date(2026, 3, 3)).isoformat()
+    '2026-03-05'
+    """
+    return met_on + FOLLOW_UP
+
+
+def shared_out(minutes: int, *, visitors: int, has_speaker: bool) -> list[tuple[str, int, int]]:
+    """The parts of a meeting with the minute in which each begins and how many it has; they fill the time exactly.
+
+    Rounds share what the other parts leave; where too little is left, all parts shrink alike.
+
+    >>> shared_out(90, visitors=3, has_speaker=True)[:3]
+    [('welcome', 0, 5), ('visitors', 5, 3), ('everyone', 8, 31)]
+    >>> sum(length for _key, _start, length in shared_out(20, visitors=0, has_speaker=False))
+    20
+    """
+    fixed = {
+        "welcome": 5, "visitors": max(2, visitors) if visitors else 0, "recognition": 5,
+        "speaker": 10 if has_speaker else 0, "announcements": 5,
+    }  # fmt: skip
+    each = max(LEAST_ROUND, (minutes - sum(fixed.values())) / len(ROUNDS))
+    order = ("welcome", "visitors", "everyone", "recognition", "speaker", "thanks", "announcements")
+    weights = [(key, each if key in ROUNDS else fixed[key]) for key in order if key in ROUNDS or fixed[key]]
+    whole, begun, edges = sum(weight for _key, weight in weights), 0.0, [0]
+    for _key, weight in weights:
+        begun += weight
+        edges.append(int(begun * minutes / whole + 0.5))
+    return [(key, edges[at], edges[at + 1] - edges[at]) for at, (key, _weight) in enumerate(weights)]
+
+
+def seconds_each(minutes: int, people: int) -> int:
+    """How long everybody may speak, in steps of five seconds.
+
+    >>> seconds_each(31, 35), seconds_each(10, 0)
+    (50, 0)
+    """
+    return 0 if people <= 0 else minutes * 60 // people // 5 * 5
+
+
+def longest_waiting(waiting: Mapping[int, dt.date], *, besides: Collection[int] = ()) -> list[int]:
+    """Who spoke longest ago comes first, since when by key; one who never spoke has waited since joining.
+
+    >>> longest_waiting({7: dt.date(2026, 1, 6), 8: dt.date(2025, 5, 6), 9: dt.date(2026, 2, 3)}, besides=[9])
+    [8, 7]
+    """
+    return sorted((key for key in waiting if key not in besides), key=lambda key: (waiting[key], key))

@@ -1,11 +1,14 @@
-"""Synthetic calendars, and the short way to bring them in."""
+"""Synthetic calendars, and the short way to bring them in; a chapter that meets on Tuesdays."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from cookout.core.models import User, WorkState
-from cookout.events.models import CalendarImport, CalendarRow
+from cookout.events.models import Attendance, CalendarImport, CalendarRow, GroupMeeting
+from cookout.groups.models import Group, Office
 
 
 def event(
@@ -62,3 +65,34 @@ def take_back(run: CalendarImport) -> CalendarImport:
 def outcomes(run: CalendarImport) -> list[str]:
     """What each row means, in the order of the days."""
     return list(CalendarRow.objects.filter(run=run).order_by("on", "starts_at", "pk").values_list("outcome", flat=True))
+
+
+TUESDAY = dt.date(2026, 3, 3)
+"""A day on which the chapter of the tests meets."""
+
+SEVEN = dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC)
+"""Seven in the morning of that day, in New York."""
+
+
+def tuesdays(*users: User, leader: User | None = None, name: str = "Riverside", **fields: Any) -> Group:
+    """A chapter in New York that meets on Tuesdays at seven; these sit in it since long ago, one leads it."""
+    agreed = {"meets_on": 1, "meets_at": dt.time(7), "zone": "America/New_York", "meets_where": "Harbor Cafe"}
+    group = Group.objects.create(name=name, **agreed | fields)
+    for user in users:
+        seat = group.memberships.create(user=user, name=user.name, joined_on=dt.date(2024, 1, 2))
+        if user == leader:
+            Office.objects.create(membership=seat, role=Office.Role.PRESIDENT, starts_on=dt.date(2024, 1, 2))
+    return group
+
+
+def met_on(group: Group, *marks: str, last: dt.date = TUESDAY, closed: bool = False) -> list[GroupMeeting]:
+    """Meetings of the weeks up to that day; each word has a letter a member, `.` for no mark."""
+    members, made = list(group.memberships.order_by("pk")), []
+    for back, word in enumerate(reversed(marks)):
+        meeting = GroupMeeting.objects.create(group=group, on=last - dt.timedelta(weeks=back))
+        rows = [(seat, mark) for seat, mark in zip(members, word, strict=False) if mark != "."]
+        Attendance.objects.bulk_create(Attendance(meeting=meeting, membership=seat, mark=mark) for seat, mark in rows)
+        if closed:
+            meeting.closures.create(closed_at=timezone.now(), headcount=len(rows))
+        made.insert(0, meeting)
+    return made

@@ -1,26 +1,52 @@
 """Nouns of the room `events`."""
 
-from cookout.events.models.attendance import Attendance, Coming, Mark
+from cookout.events.models.attendance import Attendance, Coming, Mark, ToNote
+from cookout.events.models.attended import (
+    Held,
+    Strip,
+    Week,
+    attendance_of,
+    attendance_strips,
+    attendance_weeks,
+    meetings_held,
+)
 from cookout.events.models.calendar_import import CalendarImport
 from cookout.events.models.calendar_run import CalendarGuest, CalendarRow, Stage
+from cookout.events.models.check_in import CheckIn, changes_at, code_of, opened
 from cookout.events.models.credit import LearningCredit, Praise
-from cookout.events.models.group_meeting import GroupMeeting, MeetingClosure
+from cookout.events.models.group_meeting import GroupMeeting, MeetingClosure, today_in
 from cookout.events.models.meeting import Meeting, meetings_of
+from cookout.events.models.piling_up import AbsenceNotice, absence_notices
 from cookout.events.models.visit import Visit
 
 __all__ = [
+    "AbsenceNotice",
     "Attendance",
     "CalendarGuest",
     "CalendarImport",
     "CalendarRow",
+    "CheckIn",
     "Coming",
     "GroupMeeting",
+    "Held",
     "LearningCredit",
     "Mark",
     "Meeting",
     "MeetingClosure",
     "Praise",
     "Stage",
+    "Strip",
+    "ToNote",
     "Visit",
+    "Week",
+    "absence_notices",
+    "attendance_of",
+    "attendance_strips",
+    "attendance_weeks",
+    "changes_at",
+    "code_of",
+    "meetings_held",
     "meetings_of",
+    "opened",
+    "today_in",
 ]

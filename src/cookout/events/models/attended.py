@@ -1,0 +1,164 @@
+"""Who was there, over many meetings: strips of one group, counts of many, absences that pile up."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from cookout.events.models.attendance import Attendance, Mark
+from cookout.events.models.group_meeting import GroupMeeting, closed_rows, today_in
+from cookout.groups.models import Group, Leave, Membership
+
+Groups = Iterable[Group] | QuerySet[Any]
+
+STRIP = {Mark.PRESENT: "p", Mark.LATE: "p", Mark.SUBSTITUTE: "s", Mark.ABSENT: "a", Mark.MEDICAL: "x"}
+"""How a strip shows a mark; `x` is excused, and nobody reads why. Empty: not known; `-`: no member on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One member at the last meetings, the oldest first: `p` present, `s` substitute, `a` absent, `x` excused."""
+
+    days: tuple[dt.date, ...]
+    marks: tuple[str, ...]
+
+    @property
+    def present(self) -> int:
+        """How often the member came."""
+        return self.marks.count("p")
+
+    @property
+    def substitutes(self) -> int:
+        """How often somebody came instead."""
+        return self.marks.count("s")
+
+    @property
+    def absent(self) -> int:
+        """How often nobody came."""
+        return self.marks.count("a")
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One meeting in numbers; missing are members whose mark nobody wrote."""
+
+    on: dt.date
+    present: int
+    substitutes: int
+    absent: int
+    excused: int
+    missing: int
+
+    @property
+    def members(self) -> int:
+        """How many belonged to the group on that day."""
+        return self.present + self.substitutes + self.absent + self.excused + self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The meetings of one group in a time: held and closed, held and not closed, not known, holidays."""
+
+    closed: int
+    open: int
+    missing: int
+    holidays: int
+
+
+def attendance_strips(group: Group, memberships: Collection[Membership], last: int = 10) -> dict[int, Strip]:
+    """For each membership (by its key) the last meetings of the group: three queries, however many members."""
+    meetings = last_meetings(group, last)
+    marks = {
+        (row[0], row[1]): row[2]
+        for row in Attendance.objects.filter(meeting__in=meetings).values_list("membership_id", "meeting_id", "mark")
+    }
+    away = leaves_of(memberships)
+    days = tuple(meeting.on for meeting in meetings)
+    return {
+        member.pk: Strip(
+            days, tuple(_shown(member, one.on, marks.get((member.pk, one.pk), ""), away) for one in meetings)
+        )
+        for member in memberships
+    }
+
+
+def attendance_weeks(group: Group, last: int = 10) -> list[Week]:
+    """The last meetings of a group in numbers, the oldest first."""
+    meetings = last_meetings(group, last)
+    told: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = Attendance.objects.counted().filter(meeting__in=meetings).values("meeting_id", "mark")
+    for row in rows.annotate(n=Count("pk")).order_by():
+        told[row["meeting_id"]][STRIP[row["mark"]]] += row["n"]
+    seats = list(group.memberships.filter(deleted_at=None))
+    away = leaves_of(seats)
+    weeks = []
+    for meeting in meetings:
+        there = [seat for seat in seats if seat.is_current(meeting.on)]
+        count = told[meeting.pk]
+        on_leave = sum(on_leave_on(away.get(seat.pk, ()), meeting.on) for seat in there)
+        missing = max(0, len(there) - count.total())
+        excused = count["x"] + min(missing, on_leave)
+        weeks.append(Week(meeting.on, count["p"], count["s"], count["a"], excused, missing - (excused - count["x"])))
+    return weeks
+
+
+def attendance_of(groups: Groups, start: dt.date, end: dt.date) -> dict[int, dict[str, int]]:
+    """For each membership (by its key) how often each mark (P A L M S) was given from `start` up to before `end`.
+
+    Counted in SQL, one query for a whole region. What is not known is not in it; holidays do not count, and nobody is
+    absent while on leave.
+    """
+    marked = Attendance.objects.counted().filter(meeting__group__in=groups, meeting__on__gte=start, meeting__on__lt=end)
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for membership, mark, n in marked.values_list("membership_id", "mark").annotate(n=Count("pk")).order_by():
+        counts[membership][mark] = n
+    return dict(counts)
+
+
+def meetings_held(groups: Groups, start: dt.date, end: dt.date) -> dict[int, Held]:
+    """For each group (by its key) its meetings from `start` up to before `end`, so that what is missing can be said."""
+    marked = Exists(Attendance.objects.filter(meeting=OuterRef("pk")).exclude(mark=""))
+    closed = Exists(closed_rows())
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = GroupMeeting.objects.filter(group__in=groups, on__gte=start, on__lt=end, deleted_at=None)
+    for group, holiday, is_closed, is_marked in rows.annotate(is_closed=closed, is_marked=marked).values_list(
+        "group_id", "is_holiday", "is_closed", "is_marked"
+    ):
+        found[group]["holidays" if holiday else "closed" if is_closed else "open" if is_marked else "missing"] += 1
+    return {
+        group: Held(count["closed"], count["open"], count["missing"], count["holidays"])
+        for group, count in found.items()
+    }
+
+
+def last_meetings(group: Group, last: int) -> list[GroupMeeting]:
+    """The last so many meetings, the oldest first; today's once somebody was marked; no holidays."""
+    today = today_in(group)
+    marked = Attendance.objects.filter(meeting=OuterRef("pk")).exclude(mark="")
+    over = Q(on__lt=today) | Q(Exists(marked), on=today)
+    return list(GroupMeeting.objects.of(group).filter(over, is_holiday=False).order_by("-on")[:last])[::-1]
+
+
+def leaves_of(memberships: Iterable[Membership]) -> dict[int, list[Leave]]:
+    """When each of them is away, by the key of the membership."""
+    found: dict[int, list[Leave]] = defaultdict(list)
+    keys = [member.pk for member in memberships]
+    for leave in Leave.objects.filter(membership__in=keys, deleted_at=None):
+        found[leave.membership_id].append(leave)
+    return found
+
+
+def on_leave_on(leaves: Iterable[Leave], day: dt.date) -> bool:
+    """Whether one of these covers the day; on the day of coming back one is there."""
+    return any(leave.starts_on <= day and (leave.ends_on is None or day < leave.ends_on) for leave in leaves)
+
+
+def _shown(member: Membership, day: dt.date, mark: str, away: Mapping[int, Collection[Leave]]) -> str:
+    if mark in ("", Mark.ABSENT) and on_leave_on(away.get(member.pk, ()), day):
+        return "x"
+    if mark:
+        return STRIP[Mark(mark)]
+    return "" if member.is_current(day) else "-"

@@ -1,0 +1,75 @@
+"""Absences that pile up: said early, to who leads and to the member herself."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cookout.core.models import User
+from cookout.events import rules
+from cookout.events.models.attendance import Attendance
+from cookout.events.models.group_meeting import today_in
+from cookout.groups.models import Group, Membership
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceNotice:
+    """One member who was away often enough that somebody should know."""
+
+    membership: Membership
+    away: rules.Away
+    is_me: bool
+
+    @property
+    def said(self) -> str:
+        """The fact, and what the group agreed."""
+        told = [self._row(), self._limit()]
+        return " ".join(sentence for sentence in told if sentence)
+
+    def _row(self) -> str:
+        if self.away.in_a_row < rules.IN_A_ROW:
+            return ""
+        return _("Absent the last %(n)s times.") % {"n": self.away.in_a_row}
+
+    def _limit(self) -> str:
+        if not self.away.is_soon:
+            return ""
+        counted = {"n": self.away.absent, "months": self.away.months, "allowed": self.away.allowed}
+        return (
+            ngettext(
+                "%(n)s absence in %(months)s months; the group agreed on %(allowed)s.",
+                "%(n)s absences in %(months)s months; the group agreed on %(allowed)s.",
+                self.away.absent,
+            )
+            % counted
+        )
+
+
+def absence_notices(group: Group, viewer: User) -> list[AbsenceNotice]:
+    """Whose absences pile up: all of them to who leads, her own to a member. The most in a row first."""
+    seats = group.memberships.current(today_in(group))
+    if not group.is_led_by(viewer):
+        seats = seats.filter(user=viewer)
+    members = list(seats)
+    notices = [
+        AbsenceNotice(member, away, member.user_id == viewer.pk)
+        for member, away in aways(group, members)
+        if away.is_notable
+    ]
+    return sorted(notices, key=lambda one: (-one.away.in_a_row, -one.away.absent, one.membership.name))
+
+
+def aways(group: Group, members: list[Membership]) -> list[tuple[Membership, rules.Away]]:
+    """How often each was absent within the months that the group agreed on."""
+    today = today_in(group)
+    since = rules.months_before(today, group.absences_months)
+    noted = Attendance.objects.counted().filter(
+        membership__in=members, meeting__on__gt=since, meeting__on__lte=today
+    )
+    marks: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
+    for membership, on, mark in noted.order_by("meeting__on").values_list("membership_id", "meeting__on", "mark"):
+        marks[membership].append((on, mark))
+    agreed = {"today": today, "allowed": group.absences_allowed, "months": group.absences_months}
+    return [(member, rules.absences(marks[member.pk], **agreed)) for member in members]

@@ -120,7 +120,10 @@ PAGES: dict[str, Door] = {
         group_create=for_hosts(),
         region_list=for_hosts(),
         region_create=for_hosts(),
+        **{f"region_{page}": for_hosts("region") for page in ("detail", "update")},
         director_create=for_hosts("region"),
+        **{f"application_{deed}": of("application") for deed in ("accept", "decline", "withdraw")},
+        wanted_remove=of("wanted"),
         office_end_create=of("office"),
         withdrawal_create=of("invitation"),
         membership_update=of("membership"),
@@ -128,6 +131,7 @@ PAGES: dict[str, Door] = {
         office_create=of("membership"),
         group_detail=of("group"),
         group_update=of("group"),
+        **all_of(of("group"), "member_list", "application_list", "application_create", "wanted_create"),
         membership_create=of("group"),
         invitation_create=of("group"),
     ),
@@ -306,6 +310,7 @@ COMMANDS: dict[str, list[str]] = {
     "export": ["-o", "{folder}/out.vcf"],
     "profile": [],
     "webhooks": [],
+    "group": ["list"],
     "study": [],
 }
 """For every command in the name of one user: words that would reach Ben's things if it did not look whose they are."""

@@ -34,7 +34,7 @@ from cookout.core.models.token import Token
 from cookout.core.testing import PASSWORD
 from cookout.core.work import work_once
 from cookout.events.models import CalendarImport
-from cookout.groups.models import Group, Invitation, Membership, Office, Region
+from cookout.groups.models import Application, Group, Invitation, Membership, Office, Region, WantedSeat
 from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink, ProfileVersion
 from cookout.referrals.models import (
@@ -230,6 +230,8 @@ def things_of(user: User) -> dict[str, Any]:
         "membership": seats.first(),
         "office": Office.objects.filter(membership__in=seats).first(),
         "region": Region.objects.first(),
+        "application": Application.objects.filter(group=group).open().first(),
+        "wanted": WantedSeat.objects.filter(group=group).first(),
         "import": AddressImport.objects.filter(keeper=user).first(),
         "calendar": CalendarImport.objects.filter(keeper=user).first(),
         "token": Token.objects.filter(user=user).first(),

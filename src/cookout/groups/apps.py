@@ -11,7 +11,8 @@ class GroupsConfig(AppConfig):
     verbose_name = "Groups"
 
     def ready(self) -> None:
-        """Say who shares a group with whom."""
-        from cookout.groups import receivers  # noqa: PLC0415  (the one import allowed in a function: wiring)
+        """Say who shares a group with whom, listen, and offer what `cookout group` can do."""
+        from cookout.groups import management, receivers  # noqa: PLC0415  (the one import allowed in a function: wiring)
 
         receivers.connect()
+        management.register()

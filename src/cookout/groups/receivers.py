@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,7 +41,7 @@ def find_members(user: User, text: str, limit: int) -> Iterable[search.Hit]:
     found = Membership.objects.visible_to(user).current().matching(text).select_related("group", "classification")
     for member in found[:limit]:
         detail = ", ".join(str(part) for part in (member.classification, member.group) if part)
-        url = f"{member.group.get_absolute_url()}#member-{member.uid}"
+        url = f"{reverse('groups:member_list', args=[member.group.uid])}#member-{member.uid}"
         yield search.Hit(_("Members"), member.name, detail, url, str(member.uid))
 
 

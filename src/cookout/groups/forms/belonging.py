@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.forms import Toggle
 from cookout.core.models import User
 from cookout.core.zones import ZoneField
-from cookout.groups.models import Group, Office, Region
+from cookout.groups.models import Group, Membership, Office, Region
 from cookout.people.models import Classification
 
 
@@ -28,6 +29,23 @@ def classification_field() -> "forms.ModelChoiceField[Classification]":
     return forms.ModelChoiceField(
         Classification.objects.all(), label=_("Classification"), required=False, empty_label=_("Not yet decided")
     )
+
+
+class MemberChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """One member of a group; two of one name are told apart by trade and by since when."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Membership.objects.none(), required=False, **kwargs)
+
+    def among(self, group: Group, *, besides: Membership | None = None) -> None:
+        """Offer the members of today."""
+        members = group.memberships.current().select_related("classification")
+        self.queryset = members.exclude(pk=besides.pk) if besides else members
+
+    def label_from_instance(self, obj: Membership) -> str:
+        """Name, trade, since when."""
+        told = (obj.name, str(obj.classification or ""), date_format(obj.joined_on, "F Y"))
+        return ", ".join(part for part in told if part)
 
 
 class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs

@@ -1,12 +1,15 @@
 """Nouns of the room `groups`."""
 
-from cookout.groups.models.application import Application, WantedSeat
-from cookout.groups.models.belonging import Group, Membership, Weekday, fellow_people
+from cookout.groups.models.application import Application
+from cookout.groups.models.belonging import Group, Membership, fellow_people
 from cookout.groups.models.invitation import Invitation
 from cookout.groups.models.leave import Leave
 from cookout.groups.models.offices import Office
 from cookout.groups.models.regions import Region
 from cookout.groups.models.roster import Seat, roster
+from cookout.groups.models.terms import Term, terms
+from cookout.groups.models.wanted import WantedSeat
+from cookout.groups.models.weekly import Weekday
 
 __all__ = [
     "Application",
@@ -17,8 +20,10 @@ __all__ = [
     "Office",
     "Region",
     "Seat",
+    "Term",
     "WantedSeat",
     "Weekday",
     "fellow_people",
     "roster",
+    "terms",
 ]

@@ -20,7 +20,8 @@ from cookout.core.search import asked, words
 from cookout.groups.models import undoing
 from cookout.groups.models.days import current, has_begun
 from cookout.groups.models.offices import Office
-from cookout.groups.models.regions import Region
+from cookout.groups.models.regions import Region, below
+from cookout.groups.models.weekly import Weekday, in_words
 from cookout.people.models import Classification, Person
 
 
@@ -43,6 +44,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
         directed = Region.objects.directed_by(user).values("pk")
         return self.filter(Q(pk__in=mine) | Q(region__in=directed), deleted_at=None)
 
+    def within(self, region: Region) -> "GroupQuerySet":
+        """All groups of a region and of those below it."""
+        return self.filter(region__in=below([region.pk]), deleted_at=None)
+
     def with_counts(self) -> "GroupQuerySet":
         """Each with `members`, how many sit in it today."""
         now = current(start="memberships__joined_on", end="memberships__left_on") & Q(memberships__deleted_at=None)
@@ -56,18 +61,6 @@ class GroupQuerySet(models.QuerySet["Group"]):
         held = Office.objects.current(today).filter(membership__in=members).values("membership__group_id")
         directed = Region.objects.directed_by(user).values("pk")
         return self.filter(Q(pk__in=held) | Q(region__in=directed), deleted_at=None)
-
-
-class Weekday(models.IntegerChoices):
-    """The days of a week, as Python counts them."""
-
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
 
 
 class Group(Identified, Deletable):
@@ -101,6 +94,11 @@ class Group(Identified, Deletable):
         """The page of this group."""
         return reverse("groups:group_detail", args=[self.uid])
 
+    @property
+    def meets(self) -> str:
+        """Every Tuesday at 7:00, Boathouse; empty where no day is agreed."""
+        return in_words(self.meets_on, self.meets_at, self.meets_where)
+
     def lets_undo(self, before: object, *, by: User) -> bool:
         """Who no longer leads changes nothing here, not even back."""
         return self.is_led_by(by)
@@ -129,6 +127,7 @@ class Group(Identified, Deletable):
         user: User | None = None,
         classification: Classification | None = None,
         joined_on: dt.date | None = None,
+        sponsor: "Membership | None" = None,
     ) -> "Membership":
         """Take in a member, with or without an account. The same account again is the same membership."""
         self.lock()
@@ -142,6 +141,7 @@ class Group(Identified, Deletable):
             name=name.strip(),
             classification=classification,
             joined_on=joined_on or timezone.localdate(),
+            sponsor=sponsor,
         )
         record(by=by, verb="group.admit", about=name).create(membership)
         return membership

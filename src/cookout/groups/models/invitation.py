@@ -26,8 +26,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(models.Q(by=user) | models.Q(group__in=Group.objects.led_by(user).values("pk")))
 
     def open(self) -> "InvitationQuerySet":
-        """Neither accepted nor withdrawn nor past their day."""
-        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+        """Neither accepted nor withdrawn nor past their day; the place kept for them, if any, was not taken back."""
+        still = self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+        return still.filter(membership__deleted_at=None)
 
     def bearing(self, secret: str) -> "Invitation | None":
         """Find the open invitation with this secret."""

@@ -21,6 +21,10 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         """Terms of today (twin of `Office.is_current`)."""
         return self.filter(current(today, start="starts_on", end="ends_on"))
 
+    def to_come(self, today: dt.date | None = None) -> "OfficeQuerySet":
+        """Terms of today and later ones: all that have not ended."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=today or timezone.localdate()))
+
 
 class Office(Identified):
     """A role for a term: in a group by a member, or over a region by an account."""

@@ -4,9 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from cookout.core.models import User
+from cookout.groups import rules
 from cookout.groups.models.belonging import Group
 from cookout.groups.models.offices import Office
 from cookout.groups.models.regions import Region
+from cookout.groups.models.terms import leaderless, presiding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,25 @@ def tree(viewer: User) -> list[Branch]:
         groups[group.region_id].append(group)
     for office in Office.objects.current().filter(region__in=regions).select_related("user"):
         directors[office.region_id].append(office.user.name if office.user else "")
-    below, known = defaultdict(list), {region.pk for region in regions}
-    for region in regions:
-        below[region.parent_id if region.parent_id in known else None].append(region)
-    branches: list[Branch] = []
+    return [
+        Branch(region, depth, tuple(directors[region.pk]), tuple(groups[region.pk]))
+        for region, depth in rules.in_order(regions, lambda one: one.pk, lambda one: one.parent_id)
+    ]
 
-    def grow(parent: int | None, depth: int) -> None:
-        for region in below[parent]:
-            branches.append(Branch(region, depth, tuple(directors[region.pk]), tuple(groups[region.pk])))
-            grow(region.pk, depth + 1)
 
-    grow(None, 0)
-    return branches
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One group of a region as a director reads it: how many sit there, who presides, whether anybody leads."""
+
+    group: Group
+    president: str
+    is_led: bool
+
+
+def chapters(region: Region, *, viewer: User) -> list[Chapter]:
+    """The groups of a region that the viewer may see, by name; in a few queries, however many they are."""
+    groups = list(
+        Group.objects.within(region).filter(pk__in=Group.objects.visible_to(viewer).values("pk")).with_counts()
+    )
+    names, without = presiding(groups), leaderless(groups)
+    return [Chapter(group, names.get(group.pk, ""), group.pk not in without) for group in groups]

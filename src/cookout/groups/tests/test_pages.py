@@ -36,7 +36,7 @@ def test_a_member_reads_the_roster_and_leads_nothing(client: Client, group: Grou
     client.force_login(ben)
     assert client.get("/groups/").url == f"/groups/{group.uid}/"
     with no_writes():
-        page = client.get(f"/groups/{group.uid}/").content.decode()
+        page = client.get(f"/groups/{group.uid}/members/").content.decode()
     for told in ("Gloria Green", "vice-president", "Marta Silva", "Leave Riverside"):
         assert told in page
     assert "Invite someone" not in page
@@ -116,7 +116,7 @@ def test_a_leader_invites_and_takes_back(client: Client, group: Group, gloria: U
     page = client.post(path, {"name": "Nora Flynn", "email": "nora@example.org"}).content.decode()
     assert f"{BASE}/invitations/" in page
     assert Letter.objects.get().to == "nora@example.org"
-    assert "nora@example.org" in client.get(f"/groups/{group.uid}/").content.decode()
+    assert "nora@example.org" in client.get(f"/groups/{group.uid}/members/").content.decode()
     withdrawal = f"/groups/invitations/{Invitation.objects.get().uid}/withdrawal/"
     stranger = Client()
     stranger.force_login(cleo)

@@ -1,4 +1,4 @@
-"""My groups: who sits in them, what they agreed to share, and leaving."""
+"""My groups: the page of each, who sits in them, what they agreed to share, and leaving."""
 
 from uuid import UUID
 
@@ -10,8 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cookout.core.http import Request
+from cookout.core.models import User
 from cookout.core.undo import say
-from cookout.groups.models import Group, Invitation, Membership, Region, roster
+from cookout.groups.models import Group, Invitation, Membership, Region, WantedSeat, roster, terms
+
+
+def seen(user: User, uid: UUID) -> Group:
+    """A group that this user may see, with how many sit in it."""
+    groups = Group.objects.visible_to(user).select_related("region").with_counts()
+    return get_object_or_404(groups, uid=uid)
 
 
 @require_safe
@@ -29,13 +36,31 @@ def group_list(request: Request) -> HttpResponse:
 
 @require_safe
 def group_detail(request: Request, uid: UUID) -> HttpResponse:
-    """One group: members, offices, what it shares."""
-    group = get_object_or_404(Group.objects.visible_to(request.user).select_related("region"), uid=uid)
-    leads = group.is_led_by(request.user)
-    invitations = Invitation.objects.open().filter(group=group).select_related("by", "classification") if leads else ()
-    seats = roster(group, viewer=request.user)
-    context = {"group": group, "seats": seats, "leads": leads, "invitations": invitations}
+    """One group at a glance: the next meeting, what to say there, how it goes; higher rooms fill most of it."""
+    group = seen(request.user, uid)
+    context = {
+        "group": group,
+        "leads": group.is_led_by(request.user),
+        "terms": terms(group),
+        "wanted": WantedSeat.objects.of(group),
+    }
     return TemplateResponse(request, "groups/group_detail.html", context)
+
+
+@require_safe
+def member_list(request: Request, uid: UUID) -> HttpResponse:
+    """Who sits in the group, who is in office, what they agreed to share."""
+    group = seen(request.user, uid)
+    leads = group.is_led_by(request.user)
+    context = {
+        "group": group,
+        "leads": leads,
+        "seats": roster(group, viewer=request.user),
+        "terms": terms(group),
+        "wanted": WantedSeat.objects.of(group),
+        "invitations": Invitation.objects.open().filter(group=group).select_related("by") if leads else (),
+    }
+    return TemplateResponse(request, "groups/member_list.html", context)
 
 
 @require_POST
@@ -49,4 +74,4 @@ def membership_end_create(request: Request, uid: UUID) -> HttpResponse:
         say(request, _("You have left %s.") % membership.group, act)
         return redirect("groups:group_list")
     say(request, _("%(name)s has left %(group)s.") % {"name": membership.name, "group": membership.group}, act)
-    return redirect(membership.group)
+    return redirect("groups:member_list", membership.group.uid)

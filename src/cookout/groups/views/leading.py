@@ -72,7 +72,7 @@ def membership_create(request: Request, uid: UUID) -> HttpResponse:
         return show(request, form, title=_("A member without account"), do=_("Add to the roster"), group=group)
     membership = group.admit(by=request.user, **form.cleaned_data)
     say(request, _("%(name)s is a member of %(group)s.") % {"name": membership.name, "group": group})
-    return redirect(group)
+    return redirect("groups:member_list", group.uid)
 
 
 @form_page
@@ -94,7 +94,9 @@ def withdrawal_create(request: Request, uid: UUID) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user).select_related("group"), uid=uid)
     invitation.withdraw(by=request.user)
     say(request, _("The invitation to %s opens nothing any more.") % invitation.email)
-    return redirect(invitation.group if invitation.group else "house")
+    if invitation.group is None:
+        return redirect("house")
+    return redirect("groups:member_list", invitation.group.uid)
 
 
 @form_page
@@ -107,7 +109,7 @@ def membership_update(request: Request, uid: UUID) -> HttpResponse:
         return TemplateResponse(request, "groups/membership_detail.html", context, status=422 if form.is_bound else 200)
     act = membership.reseat(by=request.user, classification=form.cleaned_data["classification"])
     say(request, _("%(name)s: %(seat)s.") % {"name": membership.name, "seat": membership.classification or "–"}, act)
-    return redirect(membership.group)
+    return redirect("groups:member_list", membership.group.uid)
 
 
 @require_POST
@@ -121,7 +123,7 @@ def office_create(request: Request, uid: UUID) -> HttpResponse:
         return TemplateResponse(request, "groups/membership_detail.html", context, status=422)
     begun = membership.appoint(by=request.user, **office.cleaned_data)
     say(request, _("%(name)s is %(role)s.") % {"name": membership.name, "role": begun})
-    return redirect(membership.group)
+    return redirect("groups:member_list", membership.group.uid)
 
 
 @require_POST
@@ -133,4 +135,4 @@ def office_end_create(request: Request, uid: UUID) -> HttpResponse:
     membership = office.membership
     assert membership is not None  # the query asked for one
     say(request, _("The term of %s has ended.") % membership.name, act)
-    return redirect(membership.group)
+    return redirect("groups:member_list", membership.group.uid)

@@ -1,0 +1,10 @@
+"""What `cookout group` can do in this room; higher rooms add more."""
+
+from cookout.core.management import deeds
+from cookout.groups.management.groups import ListGroups, ShowGroup
+
+
+def register() -> None:
+    """Announce the deeds."""
+    for deed in (ListGroups(), ShowGroup()):
+        deeds.register("group", deed)

@@ -1,0 +1,78 @@
+"""Who is in office: for every role of a group its holders of today, who follows, and where nobody is."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from cookout.groups.models.belonging import Group, Membership
+from cookout.groups.models.offices import Office
+
+ROLES = tuple(role for role in Office.Role if role != Office.Role.DIRECTOR)
+"""The offices of a group, in the order in which a meeting names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody in office, or who will be."""
+
+    office: UUID
+    member: UUID
+    name: str
+    starts_on: dt.date
+    ends_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One role: who holds it today, and who begins later."""
+
+    role: str
+    label: str
+    holders: tuple[Holder, ...]
+    next: tuple[Holder, ...]
+
+    @property
+    def is_vacant(self) -> bool:
+        """Nobody holds it today."""
+        return not self.holders
+
+
+def terms(group: Group, today: dt.date | None = None) -> list[Term]:
+    """Every role of the group, vacant ones too."""
+    day = today or timezone.localdate()
+    held: defaultdict[str, list[Office]] = defaultdict(list)
+    members = group.memberships.current(today).values("pk")
+    for office in Office.objects.filter(membership__in=members).to_come(day).select_related("membership"):
+        held[office.role].append(office)
+    return [_term(role, held[role], day) for role in ROLES]
+
+
+def leaderless(groups: Collection[Group], today: dt.date | None = None) -> set[int]:
+    """Those of these groups in which no member holds an office today."""
+    ids = {group.pk for group in groups}
+    members = Membership.objects.current(today).filter(group__in=ids).values("pk")
+    held = Office.objects.current(today).filter(membership__in=members)
+    return ids - set(held.values_list("membership__group_id", flat=True))
+
+
+def presiding(groups: Collection[Group], today: dt.date | None = None) -> Mapping[int, str]:
+    """For each of these groups the name of its president, where it has one."""
+    members = Membership.objects.current(today).filter(group__in=[group.pk for group in groups]).values("pk")
+    held = Office.objects.current(today).filter(role=Office.Role.PRESIDENT, membership__in=members)
+    return dict(held.values_list("membership__group_id", "membership__name"))
+
+
+def _term(role: Office.Role, offices: list[Office], day: dt.date) -> Term:
+    holders = sorted((_holder(office) for office in offices), key=lambda one: (one.starts_on, one.name))
+    now = tuple(one for one in holders if one.starts_on <= day)
+    return Term(role.value, str(role.label), now, tuple(one for one in holders if one.starts_on > day))
+
+
+def _holder(office: Office) -> Holder:
+    member = office.membership
+    assert member is not None  # offices of a group are held by members
+    return Holder(office.uid, member.uid, member.name, office.starts_on, office.ends_on)

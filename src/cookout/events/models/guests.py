@@ -1,0 +1,117 @@
+"""Visitors as somebody may see them: name and trade for all, how to reach them for who looks after them."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cookout.core.models import User
+from cookout.events.models.group_meeting import GroupMeeting
+from cookout.events.models.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One visitor for one viewer; what the viewer may not read is empty."""
+
+    uid: UUID
+    name: str
+    trade: str
+    guest_of: str
+    came: bool | None
+    visits: int
+    """The how manieth visit this is, as far as it is known."""
+    is_over: bool
+    """More visits than the group has agreed on before one applies."""
+    is_tended: bool
+    email: str = ""
+    phone: str = ""
+    follow_up_by: str = ""
+    follow_up_on: dt.date | None = None
+    followed_up_on: dt.date | None = None
+    outcome: str = ""
+
+    @property
+    def line(self) -> str:
+        """Name, trade and host in one line."""
+        told = ", ".join(part for part in (self.name, self.trade) if part)
+        said = _("%(guest)s, guest of %(host)s") % {"guest": told, "host": self.guest_of} if self.guest_of else told
+        return said if self.visits < 2 else _("%(said)s, visit number %(n)s") % {"said": said, "n": self.visits}
+
+    @property
+    def notice(self) -> str:
+        """What to say to somebody who has come as often as the group agreed on."""
+        if not self.is_over:
+            return ""
+        return _("%(name)s comes for visit number %(n)s. Ask about an application.") % {
+            "name": self.name, "n": self.visits
+        }  # fmt: skip
+
+
+def guests_of(meeting: GroupMeeting, viewer: User, *, leads: bool) -> list[Guest]:
+    """The visitors of one meeting, in three queries."""
+    rows = list(Visit.objects.visible_to(viewer).filter(meeting=meeting).with_people().order_by("pk"))
+    before = visits_before(rows)
+    return [_guest(row, before[row.pk], meeting.group.visits_allowed, viewer, leads) for row in rows]
+
+
+def visits_before(rows: Iterable[Visit]) -> Counter[int]:
+    """How often each of these guests came to the same group before, by the key of the visit.
+
+    The same guest is who has the same address, or the same name where one of the two has none.
+    """
+    rows = list(rows)
+    counts: Counter[int] = Counter()
+    if not rows:
+        return counts
+    same = reduce(or_, (_looks_like(row) for row in rows))
+    groups = {row.meeting.group_id for row in rows}
+    earlier = Visit.objects.there().filter(same, came=True, meeting__group__in=groups)
+    for mail, name, group, on in earlier.values_list("email", "name", "meeting__group_id", "meeting__on"):
+        for row in rows:
+            if row.meeting.group_id == group and on < row.meeting.on and _is_same(row, mail, name):
+                counts[row.pk] += 1
+    return counts
+
+
+def _looks_like(row: Visit) -> Q:
+    by_name = Q(name__iexact=row.name)
+    return by_name | Q(email__iexact=row.email) if row.email else by_name
+
+
+def _is_same(row: Visit, mail: str, name: str) -> bool:
+    if row.email and mail:
+        return row.email.casefold() == mail.casefold()
+    return row.name.casefold() == name.casefold()
+
+
+def _guest(row: Visit, before: int, allowed: int | None, viewer: User, leads: bool) -> Guest:
+    seats = [seat for seat in (row.invited_by, row.follow_up_by) if seat is not None]
+    is_tended = leads or any(seat.user_id == viewer.pk and seat.is_current() for seat in seats)
+    shown = Guest(
+        uid=row.uid,
+        name=row.name,
+        trade=row.trade or (row.classification.name if row.classification else ""),
+        guest_of=row.invited_by.name if row.invited_by else "",
+        came=row.came,
+        visits=before + 1,
+        is_over=allowed is not None and before >= allowed,
+        is_tended=is_tended,
+    )
+    if not is_tended:
+        return shown
+    return replace(
+        shown,
+        email=row.email,
+        phone=row.phone,
+        follow_up_by=row.follow_up_by.name if row.follow_up_by else "",
+        follow_up_on=row.follow_up_on,
+        followed_up_on=row.followed_up_on,
+        outcome=row.outcome,
+    )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import template
 from django.utils.safestring import SafeString
 
-from cookout.core.charts import capacity, table, tie, units
+from cookout.core.charts import attendance, capacity, table, tie, units
 
 register = template.Library()
 
@@ -38,3 +38,15 @@ def dots_chart(seats: int, a_month: int = 12, label: str = "") -> SafeString:
 def units_chart(states: Sequence[tuple[units.State, str]], label: str) -> SafeString:
     """`{% units_chart states "Five: three closed" %}`."""
     return units.units(states, label)
+
+
+@register.simple_tag
+def strip_chart(marks: Sequence[str], label: str = "") -> SafeString:
+    """`{% strip_chart strip.marks %}`: the last meetings of one member."""
+    return attendance.strip(marks, label)
+
+
+@register.simple_tag
+def attendance_chart(weeks: Sequence[attendance.Week], label: str = "") -> SafeString:
+    """`{% attendance_chart weeks %}`: the last meetings of a group."""
+    return attendance.weeks(weeks, label)

@@ -11,7 +11,8 @@ class InsightConfig(AppConfig):
     verbose_name = "What works"
 
     def ready(self) -> None:
-        """Offer studies to the worker, and my own months to my export."""
-        from cookout.insight import receivers  # noqa: PLC0415  (the one import allowed in a function: wiring)
+        """Offer studies to the worker and my own months to my export; show counts on the pages of groups."""
+        from cookout.insight import panels, receivers  # noqa: PLC0415  (the one import allowed in a function: wiring)
 
         receivers.connect()
+        panels.register()

@@ -1,61 +1,61 @@
-"""Chapter reports of other systems: their counts stay what they are, reported, and are never added to our own."""
+"""What chapter reports of other systems say: it stays reported, is never added to our own counts, and wins nothing."""
 
-from django.conf import settings
+from typing import Any, Self
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from cookout.core.models import Identified
+from cookout.core.models import Identified, User
 from cookout.groups.models import Group, Membership
+from cookout.insight.formats.report_lines import COUNTS
+from cookout.insight.rules import first_day
+
+APPLIED = "applied"
 
 
-class ReportIn(Identified):
-    """One file: looked at, brought in, or taken back. What it says waits in `lines` until it is brought in."""
+class ReportedQuerySet(models.QuerySet[Any]):
+    """Sets of what reports say."""
 
-    class State(models.TextChoices):
-        """How far it is."""
+    def visible_to(self, user: User) -> Self:
+        """Of the groups one may see, where they agreed to show counts, or where one leads."""
+        shown = Group.objects.visible_to(user).filter(shares_counts=True).values("pk")
+        led = Group.objects.led_by(user).values("pk")
+        return self.filter(models.Q(group__in=shown) | models.Q(group__in=led))
 
-        PREVIEW = "preview", _("looked at")
-        APPLIED = "applied", _("brought in")
-        UNDONE = "undone", _("taken back")
+    def counted(self) -> Self:
+        """Without what a later report of the same kind and month has taken the place of: the two are never added."""
+        later = ReportedMonth.objects.filter(
+            group=OuterRef("group"), month=OuterRef("month"), report__kind=OuterRef("report__kind"),
+            report__state=APPLIED, report__applied_at__gt=OuterRef("report__applied_at"),
+        )  # fmt: skip
+        return self.filter(~Exists(later), report__state=APPLIED)
 
-    class Kind(models.TextChoices):
-        """What the file is."""
 
-        ATTENDANCE = "attendance", _("attendance report")
-        SLIPS = "slips", _("slips report")
-        WIDE = "wide", _("attendance sheet")
+class SumQuerySet(ReportedQuerySet):
+    """Sets of sums."""
 
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="reports_in")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    file_name = models.CharField(_("file"), max_length=200)
-    digest = models.CharField(max_length=64, editable=False)
-    kind = models.CharField(max_length=10, choices=Kind)
-    chapter = models.CharField(_("chapter, as the file says"), max_length=200, blank=True)
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-    state = models.CharField(max_length=8, choices=State, default=State.PREVIEW)
-    lines = models.JSONField(default=list, editable=False)
-    complaints = models.JSONField(default=list, editable=False)
-    applied_at = models.DateTimeField(null=True, blank=True, editable=False)
-    undone_at = models.DateTimeField(null=True, blank=True, editable=False)
+    def visible_to(self, user: User) -> Self:
+        """Of the groups one may see that agreed to show sums; who leads sees no more."""
+        return self.filter(group__in=Group.objects.visible_to(user).filter(shares_sums=True).values("pk"))
+
+
+class OfReport(models.Model):
+    """A row that a report brought in."""
 
     class Meta:
-        verbose_name = _("report brought in")
-        ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(name="report_in_dates", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))),
-        ]
-        indexes = [models.Index(fields=["group", "digest"], name="report_in_by_digest")]
+        abstract = True
 
-    def __str__(self) -> str:
-        return self.file_name
+    def lets_undo(self, before: object, *, by: User) -> bool:
+        """Who no longer leads changes nothing here, not even back."""
+        group: Group = self.group  # type: ignore[attr-defined]  # both nouns of this file have one
+        return group.is_led_by(by)
 
 
-class ReportedMonth(Identified):
+class ReportedMonth(OfReport, Identified):
     """What a report says of one member in one month; None is missing, which is not zero."""
 
-    report = models.ForeignKey(ReportIn, on_delete=models.CASCADE, related_name="months")
+    report = models.ForeignKey("insight.ReportIn", on_delete=models.CASCADE, related_name="months")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="reported_months")
     membership = models.ForeignKey(
         Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="reported_months"
@@ -75,6 +75,8 @@ class ReportedMonth(Identified):
     visitors = models.PositiveIntegerField(null=True, blank=True)
     credits = models.PositiveIntegerField(null=True, blank=True)
 
+    objects = ReportedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("reported month")
         ordering = ["month", "name", "pk"]
@@ -83,16 +85,24 @@ class ReportedMonth(Identified):
     def __str__(self) -> str:
         return f"{self.name} {self.month}"
 
+    def as_data(self) -> dict[str, Any]:
+        """For my export."""
+        counts = {name: getattr(self, name) for name in COUNTS}
+        kind, group = self.report.kind, self.group.name
+        return {"month": f"{first_day(self.month):%Y-%m}", "group": group, "report": kind, **counts}
 
-class ReportedSum(Identified):
+
+class ReportedSum(OfReport, Identified):
     """The closed business that a report says for a whole group and month: only as a sum, never by member."""
 
-    report = models.ForeignKey(ReportIn, on_delete=models.CASCADE, related_name="sums")
+    report = models.ForeignKey("insight.ReportIn", on_delete=models.CASCADE, related_name="sums")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="reported_sums")
     month = models.PositiveIntegerField(help_text="12 × year + month − 1")
     amount = models.BigIntegerField(_("amount"), help_text=_("In the smallest unit of the currency."))
     currency = models.CharField(_("currency"), max_length=3)
     payers = models.PositiveIntegerField(_("members who reported some"))
+
+    objects = SumQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reported sum")

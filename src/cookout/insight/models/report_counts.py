@@ -1,0 +1,192 @@
+"""What reports say of members and months, put together for showing: of two kinds of report one speaks, never their sum.
+
+An attendance report goes before a wide sheet, and that before a slips report: for each number the first that tells it.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from cookout.core.models import User
+from cookout.groups.models import Group, Membership
+from cookout.insight.formats.report_lines import COUNTS, total
+from cookout.insight.formats.report_matching import key_of
+from cookout.insight.models.report_in import ReportIn
+from cookout.insight.models.reported import ReportedMonth, ReportedQuerySet, ReportedSum
+from cookout.insight.rules import first_day
+from cookout.referrals.formats.money import Money
+
+SPEAKS = {ReportIn.Kind.ATTENDANCE: 0, ReportIn.Kind.WIDE: 1, ReportIn.Kind.SLIPS: 2}
+
+MOST_MONTHS = 12
+
+Number = int | None
+
+
+@dataclass(slots=True)
+class Reported:
+    """What reports say of one member over some months; None is missing, which is not zero."""
+
+    group: int
+    membership: int | None
+    name: str
+    months: dict[int, dict[str, Number]] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Number:
+        """One of the counts over all its months, as `present` or `one_to_ones`."""
+        if name not in COUNTS:
+            raise AttributeError(name)
+        return total(month.get(name) for month in self.months.values())
+
+    @property
+    def counts(self) -> dict[str, Number]:
+        """All of them, over all its months."""
+        return {name: getattr(self, name) for name in COUNTS}
+
+    @property
+    def given(self) -> Number:
+        """Referrals given, inside and outside."""
+        return total((self.given_inside, self.given_outside))
+
+    @property
+    def received(self) -> Number:
+        """Referrals received, inside and outside."""
+        return total((self.received_inside, self.received_outside))
+
+
+@dataclass(frozen=True, slots=True)
+class SumSaid:
+    """The closed business that a report says for a group and a month."""
+
+    group: int
+    month: int
+    money: Money
+    payers: int
+
+
+def reported_members(rows: Iterable[ReportedMonth]) -> list[Reported]:
+    """By member, by name. Take the rows from `ReportedMonth.objects.visible_to(user).counted()`."""
+    found: dict[Any, Reported] = {}
+    seen: Counter[Any] = Counter()
+    for row in sorted(rows, key=lambda row: (SPEAKS[ReportIn.Kind(row.report.kind)], row.pk)):
+        line = (row.report_id, row.month, row.membership_id or key_of(row.name))
+        seen[line] += 1
+        # Two lines of one report that came in under one name alone are two people, as far as anybody knows.
+        who = row.membership_id or (key_of(row.name), seen[line])
+        said = found.setdefault((row.group_id, who), Reported(row.group_id, row.membership_id, _name(row)))
+        month = said.months.setdefault(row.month, dict.fromkeys(COUNTS))
+        month.update({name: getattr(row, name) for name in COUNTS if month[name] is None})
+    return sorted(found.values(), key=lambda said: (said.name, said.membership or 0))
+
+
+def reported_counts(groups: Collection[int], first: int, last: int) -> dict[int, Reported]:
+    """By membership, for pages that have made sure who may see them: the months from `first` to `last`."""
+    rows = ReportedMonth.objects.counted().filter(group__in=groups, month__range=(first, last))
+    told = reported_members(rows.filter(membership__isnull=False).select_related("report", "membership"))
+    return {said.membership: said for said in told if said.membership is not None}
+
+
+def reported_sums(user: User, groups: Collection[int], first: int, last: int) -> list[SumSaid]:
+    """The sums that this user may see, by group and month; never added across currencies."""
+    rows = ReportedSum.objects.visible_to(user).counted().filter(group__in=groups, month__range=(first, last))
+    return [SumSaid(row.group_id, row.month, Money(row.amount, row.currency), row.payers) for row in rows]
+
+
+def seen_by(viewer: User, group: Group) -> ReportedQuerySet:
+    """What counts of a group for this viewer; a name without a seat is shown to leaders alone."""
+    rows = ReportedMonth.objects.visible_to(viewer).counted().filter(group=group)
+    return rows if group.is_led_by(viewer) else rows.filter(membership__isnull=False)
+
+
+def months_seen_by(viewer: User, group: Group) -> list[dt.date]:
+    """The latest months of which reports tell, by the day on which they begin."""
+    months = seen_by(viewer, group).order_by("-month").values_list("month", flat=True).distinct()
+    return [first_day(month) for month in months[:MOST_MONTHS]]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSaid:
+    """One month of a group as reports tell it."""
+
+    month: int
+    members: tuple[Reported, ...]
+    sums: tuple[SumSaid, ...]
+    is_replaced: bool = False
+    """Whether a later report has taken the place of this one in this month."""
+
+    @classmethod
+    def of(cls, group: Group, *, viewer: User, month: int | None = None) -> "MonthSaid | None":
+        """This month, or the latest there is, as far as the viewer may see it."""
+        rows = seen_by(viewer, group)
+        if month is None:
+            month = rows.aggregate(latest=Max("month"))["latest"]
+        found = list(rows.filter(month=month).select_related("report", "membership")) if month is not None else []
+        if month is None or not found:
+            return None
+        sums = reported_sums(viewer, [group.pk], month, month)
+        return cls(month, tuple(reported_members(found)), tuple(sums))
+
+    @classmethod
+    def in_report(cls, report: ReportIn, *, viewer: User) -> "list[MonthSaid]":
+        """What one report brought in, month by month."""
+        rows = list(report.months.select_related("report", "membership"))
+        counted = set(report.months.counted().values_list("month", flat=True))
+        said = report.sums.visible_to(viewer)
+        sums = [SumSaid(one.group_id, one.month, Money(one.amount, one.currency), one.payers) for one in said]
+        return [
+            cls(
+                month,
+                tuple(reported_members(row for row in rows if row.month == month)),
+                tuple(one for one in sums if one.month == month),
+                is_replaced=month not in counted,
+            )
+            for month in sorted({row.month for row in rows}, reverse=True)
+        ]
+
+    @property
+    def first_day(self) -> dt.date:
+        """The day on which it begins."""
+        return first_day(self.month)
+
+    @property
+    def columns(self) -> list[str]:
+        """The counts that somebody has."""
+        return [name for name in SHOWN if any(getattr(said, name) is not None for said in self.members)]
+
+    @property
+    def headings(self) -> list[Any]:
+        """What the counts are called."""
+        return [SHOWN[name] for name in self.columns]
+
+    @property
+    def table(self) -> list[tuple[Reported, list[Number]]]:
+        """Each member with the counts in the order of the headings."""
+        return [(said, [getattr(said, name) for name in self.columns]) for said in self.members]
+
+
+SHOWN = {
+    "present": _("Present"), "absent": _("Absent"), "late": _("Late"), "medical": _("Medical"),
+    "substitute": _("Substitute"), "one_to_ones": _("1-2-1s"), "given": _("Given"), "received": _("Received"),
+    "visitors": _("Visitors"), "credits": _("Credits"),
+}  # fmt: skip
+
+
+def _name(row: ReportedMonth) -> str:
+    return row.membership.name if row.membership else row.name
+
+
+def as_data_of_month(said: MonthSaid) -> dict[str, Any]:
+    """For programs."""
+    uids = dict(
+        Membership.objects.filter(pk__in=[one.membership for one in said.members]).values_list("pk", "uid")
+    )  # fmt: skip
+    members = [
+        {"membership": uids.get(one.membership), "name": one.name, "counts": one.counts} for one in said.members
+    ]  # fmt: skip
+    sums = [{"amount": one.money.amount, "currency": one.money.currency, "payers": one.payers} for one in said.sums]
+    return {"month": f"{said.first_day:%Y-%m}", "members": members, "sums": sums}

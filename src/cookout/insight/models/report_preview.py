@@ -1,0 +1,147 @@
+"""What a report would do, as page, program and command show it before it is brought in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from cookout.insight.formats.report_lines import COUNTS, ITS_OWN, Line, Sum
+from cookout.insight.formats.report_matching import ASK, GUEST, KNOWN, UNKNOWN
+from cookout.insight.models.report_asking import Question
+from cookout.insight.models.report_in import ReportIn
+
+TITLES = {
+    ASK: gettext_lazy("Who is this?"),
+    UNKNOWN: gettext_lazy("Not a member by that name"),
+    GUEST: gettext_lazy("Of another chapter"),
+    KNOWN: gettext_lazy("Members"),
+}
+WHY = {
+    ASK: gettext_lazy("Several may be meant, or the file calls a member a guest. Say who it is, or leave it out."),
+    UNKNOWN: gettext_lazy("Say who it is, keep the name alone, or leave it out."),
+    GUEST: gettext_lazy("Their own chapter's report tells of them; here they are left out."),
+    KNOWN: gettext_lazy("The whole name fits one seat."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line with what it says in words, and who may be picked."""
+
+    line: Line
+    said: str
+    first: tuple[tuple[str, str], ...]
+    """The seats that may be meant before all others, the picked one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of one kind."""
+
+    state: str
+    title: str
+    why: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A report as it waits."""
+
+    parts: tuple[Part, ...]
+    seats: tuple[tuple[str, str], ...]
+    questions: tuple[Question, ...]
+    sums: tuple[Sum, ...]
+    shares_sums: bool
+    coming: int
+    left_out: int
+    asks_month: bool
+
+    @classmethod
+    def of(cls, report: ReportIn) -> "Preview | None":
+        """What waits, or None where nothing does."""
+        if report.state != ReportIn.State.PREVIEW:
+            return None
+        waiting, seats = report.waiting, report.seats
+        rows = [_row(line, seats) for line in waiting.lines]
+        parts = [Part(state, str(TITLES[state]), str(WHY[state]), tuple(row for row in rows if row.line.state == state))
+                 for state in TITLES]  # fmt: skip
+        coming = sum(line.comes_in for line in waiting.lines)
+        return cls(
+            tuple(part for part in parts if part.rows),
+            tuple(sorted(seats.items(), key=lambda seat: seat[1])),
+            tuple(report.questions()),
+            waiting.sums,
+            report.group.shares_sums,
+            coming,
+            len(waiting.lines) - coming,
+            report.asks_month,
+        )
+
+    @property
+    def brings(self) -> str:
+        """What the button says."""
+        return ngettext("Bring in %s member", "Bring in %s members", self.coming) % self.coming
+
+    @property
+    def asks_currency(self) -> bool:
+        """Whether the amounts need a currency."""
+        return any(one.total and not one.currency for one in self.sums)
+
+    @property
+    def money(self) -> str:
+        """What becomes of the amounts, in a sentence; empty where there are none."""
+        if not self.sums:
+            return ""
+        one = self.sums[0]
+        if not self.shares_sums:
+            return _("The group did not agree to show sums of closed business, so the amounts stay out.")
+        if not one.total:
+            return _("Fewer than three members reported closed business, so the amounts stay out.")
+        told = {"total": f"{one.total} {one.currency}".strip(), "n": one.payers}
+        return _("Closed business: %(total)s by %(n)s members. Only this sum is kept, no amount of a member.") % told
+
+
+def counts_said(counts: dict[str, int | None]) -> str:
+    """The counts that are told, in a few words; what is missing is not said."""
+    words = {
+        "present": _("%s present"), "absent": _("%s absent"), "late": _("%s late"), "medical": _("%s medical"),
+        "substitute": _("%s substitute"), "one_to_ones": _("%s 1-2-1s"), "given_inside": _("%s given inside"),
+        "given_outside": _("%s given outside"), "received_inside": _("%s received inside"),
+        "received_outside": _("%s received outside"), "visitors": _("%s visitors"), "credits": _("%s credits"),
+    }  # fmt: skip
+    return " · ".join(words[name] % counts[name] for name in COUNTS if counts[name] is not None)
+
+
+def as_data(report: ReportIn) -> dict[str, Any]:
+    """What programs read of it."""
+    preview = Preview.of(report)
+    names = ("uid", "file_name", "kind", "chapter", "starts_on", "ends_on", "state", "created_at", "applied_at",
+             "undone_at", "complaints")  # fmt: skip
+    told: dict[str, Any] = {name: getattr(report, name) for name in names}
+    told |= {"group": report.group.uid, "lines": [], "questions": [], "money": "", "members": report.months.count()}
+    if preview is not None:
+        rows = sorted((row for part in preview.parts for row in part.rows), key=lambda row: row.line.number)
+        told["lines"] = [_line(row) for row in rows]
+        told["questions"] = [{"key": one.key, "sentence": one.sentence} for one in preview.questions]
+        told["money"] = preview.money
+    return told
+
+
+def _row(line: Line, seats: dict[str, str]) -> Row:
+    first = tuple((uid, seats[uid]) for uid in dict.fromkeys((line.pick, *line.candidates)) if uid in seats)
+    return Row(line, counts_said(line.totals), first)
+
+
+def _line(row: Row) -> dict[str, Any]:
+    line = row.line
+    return {
+        "number": line.number, "name": line.name, "chapter": line.chapter, "state": line.state, "pick": line.pick,
+        "candidates": list(line.candidates), "months": {_month(month): counts for month, counts in line.months.items()},
+    }  # fmt: skip
+
+
+def _month(said: str) -> str:
+    """2026-10; empty for the one month of the report."""
+    return "" if said == ITS_OWN else f"{int(said) // 12:04}-{int(said) % 12 + 1:02}"

@@ -1,0 +1,8 @@
+"""What the room `insight` shows on pages of lower rooms."""
+
+from cookout.insight.panels import reported
+
+
+def register() -> None:
+    """Fill the slots."""
+    reported.register()

@@ -110,7 +110,8 @@ def test_phone_and_email_are_shown_only_where_they_are_let(client: Client, ada: 
     ProfileLink.objects.update(with_phone=False, with_email=False)
     for part in ("", "contact.vcf"):
         text = shown(client, link, part)
-        assert "555" not in text
+        assert "555 0177" not in text
+        assert "5550177" not in text
         assert "ada@example.org" not in text
     card = shown(client, link, "contact.vcf")
     assert "FN:Ada Adeyemi" in card

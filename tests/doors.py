@@ -128,7 +128,8 @@ PAGES: dict[str, Door] = {
         withdrawal_create=of("invitation"),
         membership_update=of("membership"),
         membership_end_create=of("membership"),
-        office_create=of("membership"),
+        **all_of(of("membership"), "office_create", "leave_create", "ranking_update"),
+        leave_end_create=of("leave"),
         group_detail=of("group"),
         group_update=of("group"),
         **all_of(of("group"), "member_list", "application_list", "application_create", "wanted_create"),
@@ -221,6 +222,11 @@ PAGES: dict[str, Door] = {
         today=EACH,
         **{f"line_{deed}": of("promise", "key", "promise:{}".format) for deed in ("finish", "later", "not_now")},
     ),
+    **room(
+        "reports",
+        report_in_list=of("group"),
+        **all_of(of("report_in"), "report_in_detail", "report_in_choice", "report_in_undo", "report_in_remove"),
+    ),
     **room("insight", **all_of(EACH, "study_detail", "study_create", "count_list", "method")),
     **room(
         "connect",
@@ -281,6 +287,7 @@ THINGS: dict[str, str] = {
     "profile": "entry",
     "profile-links": "card",
     "profile-versions": "version",
+    "reports-in": "report_in",
     "webhooks": "webhook",
     "webhook-deliveries": "delivery",
 }
@@ -310,6 +317,7 @@ COMMANDS: dict[str, list[str]] = {
     "export": ["-o", "{folder}/out.vcf"],
     "profile": [],
     "webhooks": [],
+    "reports": ["{file}"],
     "group": ["list"],
     "study": [],
 }

@@ -34,7 +34,8 @@ from cookout.core.models.token import Token
 from cookout.core.testing import PASSWORD
 from cookout.core.work import work_once
 from cookout.events.models import CalendarImport
-from cookout.groups.models import Application, Group, Invitation, Membership, Office, Region, WantedSeat
+from cookout.groups.models import Application, Group, Invitation, Leave, Membership, Office, Region, WantedSeat
+from cookout.insight.models import ReportIn
 from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink, ProfileVersion
 from cookout.referrals.models import (
@@ -68,6 +69,8 @@ SECRETS = {
 """For the addresses that hold a secret: which of somebody's things opens them."""
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"
+
+REPORT = b"First Name,Last Name,P,A,L,M,S,RGI,RGO,RRI,RRO,V,1-2-1,TYFCB,CEU\nNora,Flynn,4,0,0,0,0,2,1,1,0,1,3,0,2\n"
 
 CARDS = b"""BEGIN:VCARD\nVERSION:3.0\nFN:Nora Flynn\nORG:Flynn Roofing\nEMAIL:nora@example.org\nEND:VCARD
 BEGIN:VCARD\nVERSION:3.0\nFN:Omar Haddad\nTEL:+1 614 555 0190\nBDAY:sometime\nEND:VCARD
@@ -195,6 +198,7 @@ def furnish(sam: User, gloria: User, host: User) -> str:
     TOTP.activate(host, TOTP_SECRET)
     RecoveryCodes.activate(host)
     group = Group.objects.visible_to(gloria).get(memberships__user=gloria)
+    ReportIn.receive(SimpleUploadedFile("attendance.csv", REPORT), group=group, by=gloria)
     return Invitation.send(by=gloria, email="x@example.org", group=group, base="http://127.0.0.1")[1]
 
 
@@ -230,10 +234,12 @@ def things_of(user: User) -> dict[str, Any]:
         "membership": seats.first(),
         "office": Office.objects.filter(membership__in=seats).first(),
         "region": Region.objects.first(),
+        "leave": Leave.objects.filter(membership__group=group).first(),
         "application": Application.objects.filter(group=group).open().first(),
         "wanted": WantedSeat.objects.filter(group=group).first(),
         "import": AddressImport.objects.filter(keeper=user).first(),
         "calendar": CalendarImport.objects.filter(keeper=user).first(),
+        "report_in": ReportIn.objects.visible_to(user).first(),
         "token": Token.objects.filter(user=user).first(),
         "entry": ProfileEntry.objects.of(user).first(),
         "version": ProfileVersion.objects.visible_to(user).first(),

@@ -11,7 +11,8 @@ from cookout.connect.models import CHOSEN, Webhook
 from cookout.core.models import User, record
 from cookout.core.models.token import Token
 from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow
-from cookout.groups.models import Application, Group, Invitation, Office, Region, WantedSeat
+from cookout.groups.models import Application, Group, Invitation, Leave, Office, Region, WantedSeat
+from cookout.insight.models import ReportIn
 from cookout.one_to_ones.models import CalendarFeed, ThinkingSlot
 from cookout.one_to_ones.testing import heard, noted
 from cookout.people.models import AddressImport, Classification, Person, ProfileEntry, ProfileLink
@@ -107,12 +108,14 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "region": region,
         "membership": membership,
         "office": membership.appoint(Office.Role.PRESIDENT, by=ada),
+        "leave": Leave.take(membership=membership, by=ben, starts_on=today + dt.timedelta(days=90)),
         "application": Application.apply(group=group, by=ben, name=f"Will {MARKER}", note=MARKER),
         "wanted": WantedSeat.seek(group=group, by=ben, classification=Classification.objects.all()[0], note=MARKER),
         "invitation": Invitation.send(by=ben, email="x@example.org", group=group, base="http://testserver")[0],
         "import": AddressImport.objects.create(keeper=ben),
         "calendar": CalendarImport.objects.create(keeper=ben, name=MARKER, stage="preview"),
         "meeting": met(ben, marta),
+        "report_in": ReportIn.objects.create(group=group, by=ben, file_name=MARKER, kind="attendance"),
         "webhook": hook,
         "delivery": hook.ping(by=ben),
     }

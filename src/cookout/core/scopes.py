@@ -19,7 +19,7 @@ SCOPES: dict[str, str | Promise] = {
     "plan:read": _("read today's list"),
     "plan:write": _("finish, put off and undo what is on today's list"),
     "insight:read": _("read what works: counts and studies"),
-    "insight:write": _("have studies worked out anew"),
+    "insight:write": _("have studies worked out anew, bring chapter reports in"),
     "connect:read": _("read which programs are told what"),
     "connect:write": _("have other programs told, and end it"),
 }

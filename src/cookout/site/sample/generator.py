@@ -1,10 +1,14 @@
-"""The sample chapter: made from a seed and a day, always the same, always fresh. No database here."""
+"""The sample region: made from a seed and a day, always the same, always fresh. No database here."""
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 from cookout.site.sample import books, chapter, diaries, referrals
+from cookout.site.sample.chapters import chapters, gathered
 from cookout.site.sample.names import Inventor
+from cookout.site.sample.neighbors import neighbors
+from cookout.site.sample.seats import settled
 from cookout.site.sample.shapes import Sample
 from cookout.site.sample.words import read
 
@@ -21,16 +25,20 @@ def make(seed: int, today: dt.date) -> Sample:
     found = books.books(accounts, inventor, rng, today)
     found, diary = diaries.kept(accounts, seats, found, rng, today)
     passed = referrals.passed(accounts, seats, found, diary, inventor, today)
+    next_door = neighbors(seats, inventor, random.Random(f"{seed} neighbors"), today)
+    terms = (*chapter.terms(today), *next_door.terms)
+    seats = settled(next_door.seats, random.Random(f"{seed} seats"), today)
     return Sample(
         seed=seed,
         today=today,
         region=tree["region"]["name"],
         parent_region=tree["region"]["parent"],
-        chapters=tuple((row["key"], row["name"]) for row in tree["chapter"]),
-        accounts=accounts,
+        chapters=chapters(),
+        accounts=(*accounts, *next_door.accounts),
         seats=seats,
-        terms=chapter.terms(today),
+        terms=terms,
         books=found,
-        diary=diary,
-        passing=passed,
+        diary=replace(diary, one_to_ones=(*diary.one_to_ones, *next_door.one_to_ones)),
+        passing=replace(passed, referrals=(*passed.referrals, *next_door.referrals)),
+        gathered=gathered(seats, terms, inventor, random.Random(f"{seed} meetings"), today),
     )

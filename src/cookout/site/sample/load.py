@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
@@ -11,7 +10,6 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cookout.core.models import House, User
-from cookout.groups.models import Group, Membership, Office, Region
 from cookout.people.models import Classification, Detail, Person, ProfileEntry, Word
 from cookout.people.models.person import sort_key
 from cookout.people.models.word import search_words
@@ -19,8 +17,11 @@ from cookout.site.sample import shapes
 from cookout.site.sample.hours import ZONE, clock
 from cookout.site.sample.load_between import write_between
 from cookout.site.sample.load_book import BookWriter
+from cookout.site.sample.load_chapters import ChapterWriter
 from cookout.site.sample.load_diary import DiaryWriter
+from cookout.site.sample.load_meetings import MEETING_NOUNS, write_meetings
 from cookout.site.sample.load_referrals import ReferralWriter
+from cookout.site.sample.load_reports import REPORT_NOUNS, write_reports
 from cookout.site.sample.uids import uid
 
 
@@ -62,8 +63,8 @@ def load(sample: shapes.Sample) -> dict[str, int]:
     Classification.objects.sync()
     trades = {trade.slug: trade for trade in Classification.objects.all()}
     accounts = _accounts(sample, trades)
-    groups = _groups(sample)
-    _memberships(sample, accounts, groups, trades)
+    chapters = ChapterWriter(sample, accounts, trades)
+    chapters.write()
     kept = People()
     diary = DiaryWriter(sample, accounts)
     writers = {book.owner: BookWriter(sample, book, accounts, trades, kept.add, diary.rows) for book in sample.books}
@@ -76,6 +77,8 @@ def load(sample: shapes.Sample) -> dict[str, int]:
     passing = ReferralWriter(sample.seed, sample.passing.referrals, accounts, writers, diary.rows)
     passing.write()
     write_between(sample.seed, sample.passing.between, accounts, writers, passing.rows)
+    write_meetings(sample, chapters, trades)
+    write_reports(sample, chapters)
     House.objects.update_or_create(pk=1, defaults={"is_sample": True})
     _weigh()
     return _counted()
@@ -157,48 +160,17 @@ def _their_people(sample: shapes.Sample, users: Mapping[str, User], trades: Mapp
             ProfileEntry.objects.filter(person__account=users[account.key]).update(edited_at=told_at)
 
 
-def _groups(sample: shapes.Sample) -> dict[str, Group]:
-    """The tree and the chapters in it."""
-    parent = Region.objects.create(name=sample.parent_region)
-    region = Region.objects.create(name=sample.region, parent=parent)
-    return {key: Group.objects.create(name=name, region=region, zone=ZONE) for key, name in sample.chapters}
-
-
-def _memberships(
-    sample: shapes.Sample, users: Mapping[str, User], groups: Mapping[str, Group], trades: Mapping[str, Classification]
-) -> None:
-    """Who sits where, and which offices they hold."""
-    of_account: dict[str, Membership] = {}
-    for position, seat in enumerate(sample.seats):
-        row = Membership(
-            uid=uid(sample.seed, f"seat {position}", seat.joined_on),
-            group=groups[seat.chapter],
-            user=users.get(seat.account),
-            name=seat.name,
-            classification=trades[seat.slug],
-            joined_on=seat.joined_on,
-            left_on=seat.left_on,
-        )
-        row.save(force_insert=True)  # not in bulk: saving writes the search words of a membership
-        of_account[seat.account] = row
-    region = Region.objects.get(name=sample.region)
-    for term in sample.terms:
-        place: dict[str, Any] = {"membership": of_account.get(term.account)}
-        if term.region:
-            place = {"region": region, "user": users[term.account]}
-        Office.objects.create(role=term.role, starts_on=term.starts_on, ends_on=term.ends_on, **place)
-
-
 def _counted() -> dict[str, int]:
     """What there is now, by noun."""
     nouns: list[type[models.Model]] = [
         User,
-        Group,
-        Membership,
+        *ChapterWriter.NOUNS,
         Person,
         ProfileEntry,
         *BookWriter.NOUNS,
         *DiaryWriter.NOUNS,
         *ReferralWriter.NOUNS,
+        *MEETING_NOUNS,
+        *REPORT_NOUNS,
     ]
     return {str(noun._meta.verbose_name_plural): noun._default_manager.count() for noun in nouns}

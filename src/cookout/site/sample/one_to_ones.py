@@ -123,14 +123,14 @@ def organisation(account: Account) -> str:
 
 
 def among(
-    members: Sequence[Account], joined: Mapping[str, dt.date], course: Course, hours: Hours
+    members: Sequence[Account], joined: Mapping[str, dt.date], course: Course, hours: Hours, months: int = MONTHS
 ) -> Iterator[OneToOne]:
     """Two years of those members of whom the sample has no book, keen ones and others; and what they plan."""
     rng, today = course.rng, course.today
     work = {member.key: organisation(member) for member in members}
     mixed = rng.sample([member.key for member in members], len(members))
     wishes = dict(zip(mixed, cycle(KEEN), strict=False))
-    for month in (AHEAD, *range(MONTHS)):
+    for month in (AHEAD, *range(months)):
         met: set[frozenset[str]] = set()
         for one, other in _pairs(rng, wishes):
             ago = rng.randint(-14, -2) if month == AHEAD else 30 * month + rng.randint(1, 30)

@@ -48,6 +48,7 @@ class Chapter:
     """Pairs of whom nothing is invented."""
     owners: frozenset[str]
     """Whose book the sample tells."""
+    months: int = MONTHS
     met: dict[str, list[tuple[dt.date, str, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -60,11 +61,11 @@ class Chapter:
             if one.says and one.second and one.starts_at and {one.first, one.second} <= set(members):
                 for mine, other in ((one.first, one.second), (one.second, one.first)):
                     self.met[mine].append((local_day(one.starts_at), other, one.key))
-        self.liked = {who: rng.uniform(0.7, 1.3) * (0.65 + 0.28 * len(self.met[who]) / MONTHS) for who in members}
+        self.liked = {who: rng.uniform(0.7, 1.3) * (0.65 + 0.28 * len(self.met[who]) / self.months) for who in members}
 
     def referrals(self) -> Iterator[Referral]:
         """All that were passed between members, oldest month first."""
-        for month in range(MONTHS - 1, -1, -1):
+        for month in range(self.months - 1, -1, -1):
             for who in sorted(self.joined):
                 for _number in range(self._many(who, month)):
                     made = self._one(who, month)
@@ -131,7 +132,8 @@ class Chapter:
         return Who(name.full, mail=mail, phone=phone)
 
     def _note(self, to: str) -> str:
-        return fill(self.rng.choice(read("texts/referrals")["needs"][to]), life_of_one(self.rng))
+        needs = read("texts/referrals")["needs"]
+        return fill(self.rng.choice(needs.get(to) or needs["all"]), life_of_one(self.rng))
 
     def _warmed(self, one: Referral) -> Referral:
         """How it was handed over, and how warm it is by that; some do not say."""

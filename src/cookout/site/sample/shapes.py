@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from cookout.site.sample.meeting_shapes import Chapter, Gathered
 from cookout.site.sample.referral_shapes import Passing
 
 
@@ -67,6 +68,14 @@ class Seat:
     joined_on: dt.date
     left_on: dt.date | None = None
     account: str = ""
+    sponsor: str = ""
+    mentor: str = ""
+    renews_on: dt.date | None = None
+    is_ranked: bool = True
+
+    def is_there(self, day: dt.date) -> bool:
+        """Whether somebody sits here on a day."""
+        return self.joined_on <= day and (self.left_on is None or self.left_on > day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,10 +284,11 @@ class Sample:
     today: dt.date
     region: str
     parent_region: str
-    chapters: tuple[tuple[str, str], ...]
+    chapters: tuple[Chapter, ...]
     accounts: tuple[Account, ...]
     seats: tuple[Seat, ...]
     terms: tuple[Term, ...]
     books: tuple[Book, ...]
     diary: Diary
     passing: Passing
+    gathered: Gathered = Gathered()

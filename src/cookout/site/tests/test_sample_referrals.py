@@ -15,6 +15,7 @@ from cookout.referrals.models.telling_news import set_right
 from cookout.site.sample.generator import SEED, make
 from cookout.site.sample.hours import ZONE, local_day
 from cookout.site.sample.referral_shapes import Referral as Told
+from cookout.site.sample.seats import HOME
 from cookout.site.tests.conftest import NOW
 
 DAYS = [dt.date(2026, 3, 4), dt.date(2024, 2, 29), dt.date(2026, 11, 2), dt.date(2028, 1, 1)]
@@ -71,7 +72,9 @@ def test_a_confidential_one_tells_no_more_than_the_state_and_money_comes_only_of
 def test_the_chapter_passes_as_much_as_chapters_do_and_those_who_meet_pass_more() -> None:
     today = DAYS[0]
     made = make(SEED, today)
-    since = {seat.account: (today - seat.joined_on).days for seat in made.seats if seat.account}
+    since = {
+        seat.account: (today - seat.joined_on).days for seat in made.seats if seat.account and seat.chapter == HOME
+    }
     many: Counter[str] = Counter()
     for one in made.passing.referrals:
         many.update({one.referrer.account, one.provider.account})

@@ -12,7 +12,7 @@ from cookout.core import audiences, search
 from cookout.core.models import Act, User
 from cookout.core.signals import account_closing, account_erasing
 from cookout.groups import mail
-from cookout.groups.models import Group, Invitation, Membership, fellow_people
+from cookout.groups.models import Group, Invitation, Membership, Office, fellow_people
 from cookout.groups.signals import invited
 
 
@@ -22,9 +22,12 @@ def write_letter(sender: type[Invitation], invitation: Invitation, link: str, **
 
 
 def leave_all(sender: type[User], user: User, act: Act, **kwargs: Any) -> None:
-    """Who closes the account leaves the groups, in the same act, so that coming back brings the seats back."""
+    """Who closes the account leaves groups and offices, in the same act, so that coming back brings the seats back."""
+    today = timezone.localdate()
     for membership in Membership.objects.current().filter(user=user):
-        act.update(membership, left_on=timezone.localdate())
+        membership.end_within(act, today)
+    for office in Office.objects.filter(user=user).to_come(today):
+        office.end_within(act, today)
 
 
 def leave_tombstones(sender: type[User], user: User, **kwargs: Any) -> None:

@@ -4,14 +4,16 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.forms import Toggle
 from cookout.core.models import User
 from cookout.core.zones import ZoneField
-from cookout.groups.models import Group, Membership, Office, Region
+from cookout.groups.models import Group, Membership, Region
 from cookout.people.models import Classification
 
 
@@ -31,16 +33,26 @@ def classification_field() -> "forms.ModelChoiceField[Classification]":
     )
 
 
+class TimeInput(forms.TimeInput):
+    """The browser's own clock."""
+
+    input_type = "time"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", **kwargs)
+
+
 class MemberChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
     """One member of a group; two of one name are told apart by trade and by since when."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Membership.objects.none(), required=False, **kwargs)
 
-    def among(self, group: Group, *, besides: Membership | None = None) -> None:
-        """Offer the members of today."""
-        members = group.memberships.current().select_related("classification")
-        self.queryset = members.exclude(pk=besides.pk) if besides else members
+    def among(self, group: Group, *, besides: Membership | None = None, kept: int | None = None) -> None:
+        """Offer the members of today, and who was chosen before, also when she has left since."""
+        now = group.memberships.current().values("pk")
+        members = group.memberships.filter(Q(pk__in=now) | Q(pk=kept), deleted_at=None)
+        self.queryset = members.select_related("classification").exclude(pk=besides.pk if besides else None)
 
     def label_from_instance(self, obj: Membership) -> str:
         """Name, trade, since when."""
@@ -49,16 +61,51 @@ class MemberChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no
 
 
 class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
-    """The group, and what it agreed to share."""
+    """The group, when it meets, its rules, and what it agreed to share."""
 
     zone = ZoneField()
+    meets_minutes = forms.IntegerField(label=_("Minutes"), min_value=15, max_value=600, required=False)
+    absences_allowed = forms.IntegerField(label=_("Absences allowed"), min_value=0, max_value=50, required=False)
+    absences_months = forms.IntegerField(label=_("Within so many months"), min_value=1, max_value=24, required=False)
+    visits_allowed = forms.IntegerField(
+        label=_("Visits before one applies"), min_value=1, max_value=20, required=False,
+        help_text=_("Empty where you agreed on no number."),
+    )  # fmt: skip
 
     class Meta:
         model = Group
-        fields = ["name", "region", "zone", "one_per_classification", "shares_profiles", "shares_counts", "shares_sums"]
+        fields = [
+            "name", "region", "zone", "meets_on", "meets_at", "meets_minutes", "meets_where",
+            "one_per_classification", "absences_allowed", "absences_months", "visits_allowed",
+            "shares_profiles", "shares_counts", "shares_sums",
+        ]  # fmt: skip
         widgets = {
-            name: Toggle() for name in ("one_per_classification", "shares_profiles", "shares_counts", "shares_sums")
+            **{
+                name: Toggle() for name in ("one_per_classification", "shares_profiles", "shares_counts", "shares_sums")
+            },
+            "meets_at": TimeInput(),
         }
+
+    def clean_meets_minutes(self) -> int:
+        """As it was, where nothing is said."""
+        return int(self.cleaned_data["meets_minutes"] or self.instance.meets_minutes)
+
+    def clean_absences_months(self) -> int:
+        """As it was, where nothing is said."""
+        return int(self.cleaned_data["absences_months"] or self.instance.absences_months)
+
+    def sections(self) -> "list[tuple[str | LazyText, list[forms.BoundField]]]":
+        """The fields under their headings."""
+        parts = [
+            (_("The group"), ("name", "region", "zone")),
+            (_("When you meet"), ("meets_on", "meets_at", "meets_minutes", "meets_where")),
+            (
+                _("Your rules"),
+                ("one_per_classification", "absences_allowed", "absences_months", "visits_allowed"),
+            ),
+            (_("What you share"), ("shares_profiles", "shares_counts", "shares_sums")),
+        ]
+        return [(heading, [self[name] for name in names]) for heading, names in parts]
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,28 +138,6 @@ class InviteForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("Email"))
     classification = classification_field()
-
-
-class SeatForm(forms.Form):
-    """Another classification."""
-
-    classification = classification_field()
-
-
-class OfficeForm(forms.Form):
-    """A role for a term."""
-
-    role = forms.ChoiceField(
-        label=_("Office"), choices=[choice for choice in Office.Role.choices if choice[0] != Office.Role.DIRECTOR]
-    )
-    ends_on = forms.DateField(label=_("Until"), required=False, widget=DateInput())
-
-    def clean_ends_on(self) -> dt.date | None:
-        """A day to come, or open."""
-        ends: dt.date | None = self.cleaned_data["ends_on"]
-        if ends is not None and ends <= timezone.localdate():
-            raise forms.ValidationError(_("A term ends on a day to come. Leave it empty where it is open."))
-        return ends
 
 
 class RegionForm(forms.Form):

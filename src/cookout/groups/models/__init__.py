@@ -1,6 +1,7 @@
 """Nouns of the room `groups`."""
 
 from cookout.groups.models.application import Application
+from cookout.groups.models.attention import Attention, attention
 from cookout.groups.models.belonging import Group, Membership, fellow_people
 from cookout.groups.models.invitation import Invitation
 from cookout.groups.models.leave import Leave
@@ -13,6 +14,7 @@ from cookout.groups.models.weekly import Weekday
 
 __all__ = [
     "Application",
+    "Attention",
     "Group",
     "Invitation",
     "Leave",
@@ -23,6 +25,7 @@ __all__ = [
     "Term",
     "WantedSeat",
     "Weekday",
+    "attention",
     "fellow_people",
     "roster",
     "terms",

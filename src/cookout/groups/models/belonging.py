@@ -18,6 +18,7 @@ from cookout.core.models.user import validate_zone
 from cookout.core.refusal import Refusal
 from cookout.core.search import asked, words
 from cookout.groups.models import undoing
+from cookout.groups.models.accompanied import Accompanied
 from cookout.groups.models.days import current, has_begun
 from cookout.groups.models.offices import Office
 from cookout.groups.models.regions import Region, below
@@ -113,7 +114,9 @@ class Group(Identified, Deletable):
 
     @transaction.atomic
     def agree(self, *, by: User, **values: Any) -> Act:
-        """Change the name, the zone, or what the group agreed to share."""
+        """Change the name, the zone, when it meets, its rules, or what it agreed to share."""
+        if values.get("one_per_classification") and not self.one_per_classification:
+            self._refuse_shared_seats()
         act = record(by=by, verb="group.agree", about=self.name)
         act.update(self, **values)
         return act
@@ -176,6 +179,13 @@ class Group(Identified, Deletable):
                 % {"name": holder.name, "seat": classification}
             )
 
+    def _refuse_shared_seats(self) -> None:
+        """One member per classification begins where no two share one."""
+        seats = self.memberships.current().filter(classification__isnull=False)
+        shared = seats.values("classification__name").annotate(many=models.Count("pk")).filter(many__gt=1)
+        if named := ", ".join(sorted(row["classification__name"] for row in shared)):
+            raise Refusal(_("Several members share: %s. Give them seats of their own first.") % named)
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Sets of memberships."""
@@ -196,7 +206,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return found
 
 
-class Membership(Identified, Deletable):
+class Membership(Identified, Deletable, Accompanied):
     """A person's place in a group."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
@@ -209,14 +219,6 @@ class Membership(Identified, Deletable):
     )
     joined_on = models.DateField(_("member since"), default=timezone.localdate)
     left_on = models.DateField(_("left"), null=True, blank=True)
-    sponsor = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="sponsored", verbose_name=_("sponsor")
-    )
-    mentor = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="mentored", verbose_name=_("mentor")
-    )
-    renews_on = models.DateField(_("renews on"), null=True, blank=True)
-    is_ranked = models.BooleanField(_("named in recognition"), default=True)
     found_by = models.CharField(max_length=300, editable=False, help_text="Folded words, each after a blank.")
 
     objects = MembershipQuerySet.as_manager()
@@ -256,11 +258,19 @@ class Membership(Identified, Deletable):
 
     @transaction.atomic
     def leave(self, *, by: User, on: dt.date | None = None) -> Act:
-        """End the membership. Leaving twice is leaving once."""
+        """End the membership, and with it the offices. Leaving twice is leaving once."""
         act = record(by=by, verb="membership.leave", about=self.name)
         if self.left_on is None:
-            act.update(self, left_on=on or timezone.localdate())
+            self.end_within(act, on or timezone.localdate())
         return act
+
+    def end_within(self, act: Act, on: dt.date) -> None:
+        """The same as part of another act, such as closing the account."""
+        # Who was taken in after midnight by a clock ahead of ours leaves on that day: nobody leaves before they came.
+        day = max(on, self.joined_on)
+        act.update(self, left_on=day)
+        for office in self.offices.to_come(day):
+            office.end_within(act, day)
 
     @transaction.atomic
     def reseat(self, *, by: User, classification: Classification | None) -> Act:
@@ -278,16 +288,32 @@ class Membership(Identified, Deletable):
 
     @transaction.atomic
     def appoint(
-        self, role: str, *, by: User, starts_on: dt.date | None = None, ends_on: dt.date | None = None
+        self,
+        role: str,
+        *,
+        by: User,
+        starts_on: dt.date | None = None,
+        ends_on: dt.date | None = None,
+        succeeds: bool = False,
     ) -> "Office":
-        """Give this member an office for a term. The same office again is the same term."""
+        """Give this member an office for a term; the same office in the same time is the same term.
+
+        Who succeeds ends the terms of the others in that office on the day on which the new one begins.
+        """
         if role == Office.Role.DIRECTOR:
             raise Refusal(_("A director is appointed for a region, not in a group."))
-        known = self.offices.current().filter(role=role).first()
+        day = starts_on or timezone.localdate()
+        if ends_on is not None and ends_on <= day:
+            raise Refusal(_("A term ends after it begins. Choose a later day, or leave it open."))
+        known = self.offices.filter(role=role).to_come(day).exclude(starts_on__gte=ends_on or dt.date.max).first()
         if known is not None:
             return known
-        office = Office(membership=self, role=role, starts_on=starts_on or timezone.localdate(), ends_on=ends_on)
-        record(by=by, verb="office.begin", about=self.name).create(office)
+        act = record(by=by, verb="office.begin", about=self.name)
+        if succeeds:
+            for office in Office.objects.filter(membership__group=self.group_id, role=role).to_come(day):
+                office.end_within(act, day)
+        office = Office(membership=self, role=role, starts_on=day, ends_on=ends_on)
+        act.create(office)
         return office
 
     @property

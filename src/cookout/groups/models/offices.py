@@ -64,6 +64,11 @@ class Office(Identified):
     def __str__(self) -> str:
         return str(self.get_role_display())
 
+    @property
+    def holder(self) -> str:
+        """Whose term it is."""
+        return self.membership.name if self.membership is not None else self.user.name if self.user is not None else ""
+
     def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:
         """Whether `by` may take back what was decided about this term."""
         return undoing.lets_term_return(self, before, by=by)
@@ -75,8 +80,18 @@ class Office(Identified):
 
     @transaction.atomic
     def end(self, *, by: User, on: dt.date | None = None) -> Act:
-        """End the term. Ending twice is ending once."""
+        """End the term. Ending twice is ending once; a term that has not begun is taken away."""
         act = record(by=by, verb="office.end", about=str(self.role))
-        if self.is_current():
-            act.update(self, ends_on=on or timezone.localdate())
+        day = on or timezone.localdate()
+        if self.ends_on is None or self.ends_on > day:
+            self.end_within(act, day)
         return act
+
+    def end_within(self, act: Act, day: dt.date) -> None:
+        """The same as part of another act, such as leaving the group."""
+        if has_begun(self.starts_on, day):
+            act.update(self, ends_on=day)
+        elif has_begun(self.starts_on):
+            act.update(self, ends_on=self.starts_on)
+        else:
+            act.remove(self)

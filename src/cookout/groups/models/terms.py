@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from cookout.core.models import User
 from cookout.groups.models.belonging import Group, Membership
 from cookout.groups.models.offices import Office
 
@@ -49,6 +51,12 @@ def terms(group: Group, today: dt.date | None = None) -> list[Term]:
     for office in Office.objects.filter(membership__in=members).to_come(day).select_related("membership"):
         held[office.role].append(office)
     return [_term(role, held[role], day) for role in ROLES]
+
+
+def endable(user: User) -> "QuerySet[Office]":
+    """Terms that this user may end: in groups one leads, over regions as host, and one's own over a region."""
+    may = Q(membership__group__in=Group.objects.led_by(user).values("pk")) | Q(region__isnull=False, user=user)
+    return Office.objects.filter(may | Q(region__isnull=False)) if user.is_host else Office.objects.filter(may)
 
 
 def leaderless(groups: Collection[Group], today: dt.date | None = None) -> set[int]:

@@ -11,8 +11,8 @@ from cookout.core.models import User
 Seat = Any
 Term = Any
 
-MY_OWN = {"left_on", "user_id"}
-"""What a member decides alone: to leave, and to be the one who was here without an account."""
+MY_OWN = {"left_on", "user_id", "is_ranked"}
+"""What a member decides alone: to leave, to be the one who was here without an account, to be named or not."""
 
 
 def lets_seat_return(member: Seat, before: Mapping[str, Any] | None, *, by: User) -> bool:
@@ -29,13 +29,20 @@ def lets_seat_return(member: Seat, before: Mapping[str, Any] | None, *, by: User
 def lets_term_return(office: Term, before: Mapping[str, Any] | None, *, by: User) -> bool:
     """By who leads; one's own term that one ended just today, while nobody followed."""
     member = office.membership
-    if member is None:
-        return by.is_host
-    if member.group.is_led_by(by):
+    holder = member.user_id if member is not None else office.user_id
+    leads = member.group.is_led_by(by) if member is not None else by.is_host
+    if leads:
         return True
-    followed = type(office).objects.current().filter(membership__group=member.group, role=office.role).exists()
     ended_today = before is not None and set(before) == {"ends_on"} and office.ends_on == timezone.localdate()
-    return member.user_id == by.pk and ended_today and not followed
+    return holder == by.pk and ended_today and not _is_followed(office)
+
+
+def _is_followed(office: Term) -> bool:
+    """Whether somebody else holds the same office by now."""
+    held = type(office).objects.current().exclude(pk=office.pk)
+    if office.membership is None:
+        return bool(held.filter(region=office.region_id).exists())
+    return bool(held.filter(membership__group=office.membership.group_id, role=office.role).exists())
 
 
 def _is_own(member: Seat, before: Mapping[str, Any] | None, by: User) -> bool:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from cookout.core.http import Request
 from cookout.core.models import User
 from cookout.core.undo import say
-from cookout.groups.models import Group, Invitation, Membership, Region, WantedSeat, roster, terms
+from cookout.groups.models import Group, Invitation, Membership, Region, WantedSeat, attention, roster, terms
+from cookout.groups.models.terms import leaderless
 
 
 def seen(user: User, uid: UUID) -> Group:
@@ -58,6 +59,7 @@ def member_list(request: Request, uid: UUID) -> HttpResponse:
         "seats": roster(group, viewer=request.user),
         "terms": terms(group),
         "wanted": WantedSeat.objects.of(group),
+        "attention": attention(group) if leads else None,
         "invitations": Invitation.objects.open().filter(group=group).select_related("by") if leads else (),
     }
     return TemplateResponse(request, "groups/member_list.html", context)
@@ -70,8 +72,10 @@ def membership_end_create(request: Request, uid: UUID) -> HttpResponse:
     ours = Q(user=user) | Q(group__in=Group.objects.led_by(user).values("pk"))
     membership = get_object_or_404(Membership.objects.visible_to(user).filter(ours).select_related("group"), uid=uid)
     act = membership.leave(by=user)
+    group = membership.group
+    alone = _(" Nobody leads it now: its director or the host names someone.") if leaderless([group]) else ""
     if membership.user_id == user.pk:
-        say(request, _("You have left %s.") % membership.group, act)
+        say(request, _("You have left %s.") % group + alone, act)
         return redirect("groups:group_list")
-    say(request, _("%(name)s has left %(group)s.") % {"name": membership.name, "group": membership.group}, act)
+    say(request, _("%(name)s has left %(group)s.") % {"name": membership.name, "group": group} + alone, act)
     return redirect("groups:member_list", membership.group.uid)

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cookout.core.http import Request, house_url
 from cookout.core.models import User
 from cookout.core.undo import say
-from cookout.groups.forms.belonging import GroupForm, InviteForm, MemberForm, OfficeForm, SeatForm
-from cookout.groups.models import Group, Invitation, Membership, Office, Region
+from cookout.groups.forms.belonging import GroupForm, InviteForm, MemberForm
+from cookout.groups.models import Group, Invitation, Region
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -31,12 +31,6 @@ def show(
 def led(user: User, uid: UUID) -> Group:
     """A group that this user leads."""
     return get_object_or_404(Group.objects.led_by(user), uid=uid)
-
-
-def member(user: User, uid: UUID) -> Membership:
-    """A member of a group that this user leads."""
-    within = Membership.objects.current().filter(group__in=Group.objects.led_by(user).values("pk"))
-    return get_object_or_404(within.select_related("group", "classification"), uid=uid)
 
 
 @form_page
@@ -97,42 +91,3 @@ def withdrawal_create(request: Request, uid: UUID) -> HttpResponse:
     if invitation.group is None:
         return redirect("house")
     return redirect("groups:member_list", invitation.group.uid)
-
-
-@form_page
-def membership_update(request: Request, uid: UUID) -> HttpResponse:
-    """Another seat for a member."""
-    membership = member(request.user, uid)
-    form = SeatForm(request.POST or None, initial={"classification": membership.classification_id})
-    if not form.is_valid():
-        context = {"form": form, "membership": membership, "group": membership.group, "office": OfficeForm()}
-        return TemplateResponse(request, "groups/membership_detail.html", context, status=422 if form.is_bound else 200)
-    act = membership.reseat(by=request.user, classification=form.cleaned_data["classification"])
-    say(request, _("%(name)s: %(seat)s.") % {"name": membership.name, "seat": membership.classification or "–"}, act)
-    return redirect("groups:member_list", membership.group.uid)
-
-
-@require_POST
-def office_create(request: Request, uid: UUID) -> HttpResponse:
-    """Give a member an office."""
-    membership = member(request.user, uid)
-    office = OfficeForm(request.POST)
-    if not office.is_valid():
-        seat = SeatForm(initial={"classification": membership.classification_id})
-        context = {"form": seat, "membership": membership, "group": membership.group, "office": office}
-        return TemplateResponse(request, "groups/membership_detail.html", context, status=422)
-    begun = membership.appoint(by=request.user, **office.cleaned_data)
-    say(request, _("%(name)s is %(role)s.") % {"name": membership.name, "role": begun})
-    return redirect("groups:member_list", membership.group.uid)
-
-
-@require_POST
-def office_end_create(request: Request, uid: UUID) -> HttpResponse:
-    """End a term."""
-    groups = Group.objects.led_by(request.user).values("pk")
-    office = get_object_or_404(Office.objects.filter(membership__group__in=groups), uid=uid)
-    act = office.end(by=request.user)
-    membership = office.membership
-    assert membership is not None  # the query asked for one
-    say(request, _("The term of %s has ended.") % membership.name, act)
-    return redirect("groups:member_list", membership.group.uid)

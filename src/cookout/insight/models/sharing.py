@@ -5,51 +5,56 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
-from cookout.insight import rules
 from cookout.insight.models.acts import Belonging
+
+Home = tuple[int, dt.date, dt.date]
+"""A group, the first day in it, and the first day after it."""
 
 
 class Shared:
-    """Who belonged where and when, asked for two at a time."""
+    """Who belonged where and when, asked for two at a time: thousands of times for one page, so in plain tuples."""
 
     def __init__(self, everybody: Iterable[Belonging], zones: Mapping[int, str]) -> None:
-        self.homes: dict[int, dict[int, Belonging]] = defaultdict(dict)
+        self.homes: dict[int, list[Home]] = defaultdict(list)
         for one in everybody:
-            self.homes[one.user][one.group] = one
+            self.homes[one.user] += [(one.group, joined, left or dt.date.max) for joined, left in one.spans]
         self.clocks = {group: ZoneInfo(zone) for group, zone in zones.items()}
 
     def group(self, one: int, other: int, day: dt.date) -> int | None:
         """The group of the two on that day; of several, the one they shared first."""
-        found = []
-        theirs = self.homes.get(other, {})
-        for group, belonging in self.homes.get(one, {}).items():
-            if group in theirs:
-                since = rules.covers(belonging.spans, day), rules.covers(theirs[group].spans, day)
-                if since[0] is not None and since[1] is not None:
-                    found.append((max(since[0], since[1]), group))
+        found = [
+            (max(joined, since), group)
+            for group, joined, left in self.homes.get(one, ())
+            if joined <= day < left
+            for same, since, until in self.homes.get(other, ())
+            if same == group and since <= day < until
+        ]
         return min(found)[1] if found else None
 
     def home(self, one: int, day: dt.date) -> int | None:
         """The group of one of them on that day; of several, the one she joined first."""
-        theirs = self.homes.get(one, {})
-        spans = ((rules.covers(belonging.spans, day), group) for group, belonging in theirs.items())
-        found = [(since, group) for since, group in spans if since is not None]
+        found = [(joined, group) for group, joined, left in self.homes.get(one, ()) if joined <= day < left]
         return min(found)[1] if found else None
 
     def of_moment(self, one: int, other: int, at: dt.datetime) -> tuple[int, dt.date] | None:
         """The group of the two at a moment, and its day there: a group's day is that of its own clock."""
-        for zone in dict.fromkeys(self.clocks[group] for group in self.homes.get(one, {})):
-            day = at.astimezone(zone).date()
+        for clock in self._clocks_of(one):
+            day = at.astimezone(clock).date()
             group = self.group(one, other, day)
-            if group is not None and self.clocks[group] == zone:
+            if group is not None and self.clocks[group] is clock:
                 return group, day
         return None
 
     def day_at_home(self, one: int, at: dt.datetime) -> dt.date | None:
         """The day that it was for her at a moment, by the clock of her group."""
-        for zone in dict.fromkeys(self.clocks[group] for group in self.homes.get(one, {})):
-            day = at.astimezone(zone).date()
+        for clock in self._clocks_of(one):
+            day = at.astimezone(clock).date()
             group = self.home(one, day)
-            if group is not None and self.clocks[group] == zone:
+            if group is not None and self.clocks[group] is clock:
                 return day
         return None
+
+    def _clocks_of(self, one: int) -> Iterable[ZoneInfo]:
+        """Each once; the same zone is the same object."""
+        mine = self.homes.get(one, ())
+        return dict.fromkeys(self.clocks[group] for group, _joined, _left in mine)

@@ -5,8 +5,8 @@ what members of different groups did, each at home in her own. Who has no accoun
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import Literal
 
@@ -15,7 +15,6 @@ from cookout.insight.models import acts
 from cookout.insight.models.acts import ERASED
 from cookout.insight.models.sharing import Shared
 
-Kind = Literal["one_to_ones", "given", "received", "thanked"]
 Place = tuple[int, int]
 """A group and a user in it."""
 
@@ -71,59 +70,63 @@ def tally(
     groups: Collection[int], start: dt.date, end: dt.date, *, within: Literal["group", "all"] = "group"
 ) -> Tally:  # fmt: skip
     """The counts of these groups (their ids) from the first to the last day, both included."""
+    inside, across = tallies(groups, start, end)
+    return across if within == "all" else inside
+
+
+def tallies(groups: Collection[int], start: dt.date, end: dt.date) -> tuple[Tally, Tally]:
+    """Both at once: what members of one group did with each other, and what all of these members did."""
     zones = dict(Group.objects.filter(pk__in=groups, deleted_at=None).order_by("pk").values_list("pk", "zone"))
     everybody, _without = acts.belongings(list(zones), (start, end))
-    shared = Shared(everybody, zones)
-    counted: Counter[tuple[Place, Kind]] = Counter()
-    for place, kind in _told(list(zones), (start, end), shared, within):
-        counted[place, kind] += 1
-    found: dict[Place, dict[str, int]] = {}
-    for (place, kind), many in counted.items():
-        if place[1] != ERASED:
-            found.setdefault(place, {})[kind] = many
-    return Tally(start, end, {place: Counts(**many) for place, many in found.items()})
+    sheets = _Sheets(Shared(everybody, zones))
+    for one, other, day in acts.meetings(list(zones), between=(start, end)):
+        sheets.note(one, other, day, ONE_TO_ONES, ONE_TO_ONES)
+    for giver, receiver, at in acts.passings(list(zones), between=(start, end)):
+        sheets.note_moment(giver, receiver, at, (start, end))
+    for giver, receiver, day in acts.thanks(list(zones), (start, end)):
+        sheets.note(giver, receiver, day, THANKED, None)
+    return Tally(start, end, _counts(sheets.inside)), Tally(start, end, _counts(sheets.across))
 
 
-def _told(
-    groups: list[int], days: acts.Days, shared: Shared, within: Literal["group", "all"]
-) -> Iterator[tuple[Place, Kind]]:  # fmt: skip
-    """Each act once for each whom it counts for, at the group where it counts."""
-    two = _across if within == "all" else _together
-    for one, other, day in acts.meetings(groups, between=days):
-        for place in two(shared, one, other, day):
-            yield place, "one_to_ones"
-    for giver, receiver, at in acts.passings(groups, between=days):
-        day_there = _day(shared, giver, receiver, at, within)
-        if day_there is not None and days[0] <= day_there <= days[1]:
-            for place, kind in zip(two(shared, giver, receiver, day_there), _SIDES, strict=False):
-                yield place, kind
-    for giver, receiver, day in acts.thanks(groups, days):
-        for place in two(shared, giver, receiver, day)[:1]:
-            yield place, "thanked"
+ONE_TO_ONES, GIVEN, RECEIVED, THANKED = range(4)
+"""The places of the four in a row, in the order of the fields of `Counts`."""
+
+Rows = dict[Place, list[int]]
 
 
-_SIDES: tuple[Kind, Kind] = ("given", "received")
+def _rows() -> Rows:
+    return defaultdict(lambda: [0, 0, 0, 0])
 
 
-def _together(shared: Shared, one: int, other: int, day: dt.date) -> tuple[Place, ...]:
-    """Both in the group that they shared that day; in none, it does not count."""
-    group = shared.group(one, other, day)
-    return () if group is None else ((group, one), (group, other))
+class _Sheets:
+    """Two sheets that are filled in one go."""
+
+    def __init__(self, shared: Shared) -> None:
+        self.shared = shared
+        self.inside, self.across = _rows(), _rows()
+
+    def note(self, one: int, other: int, day: dt.date, mine: int, theirs: int | None) -> None:
+        """One act of a day."""
+        self._note(one, other, self.shared.group(one, other, day), day, (mine, theirs))
+
+    def note_moment(self, giver: int, receiver: int, at: dt.datetime, days: acts.Days) -> None:
+        """A referral: its day is by the clock of the group that the two share, else of the giver's."""
+        found = self.shared.of_moment(giver, receiver, at)
+        group, day = found or (None, self.shared.day_at_home(giver, at))
+        if day is not None and days[0] <= day <= days[1]:
+            self._note(giver, receiver, group, day, (GIVEN, RECEIVED))
+
+    def _note(self, one: int, other: int, group: int | None, day: dt.date, kinds: tuple[int, int | None]) -> None:
+        """Both in the group that they share; where they share none, each in her own, and on the second sheet alone."""
+        homes = (group, group) if group is not None else (self.shared.home(one, day), self.shared.home(other, day))
+        if homes[0] is None or homes[1] is None:
+            return
+        for home, user, kind in zip(homes, (one, other), kinds, strict=True):
+            if home is not None and kind is not None and user != ERASED:
+                self.across[home, user][kind] += 1
+                if group is not None:
+                    self.inside[home, user][kind] += 1
 
 
-def _across(shared: Shared, one: int, other: int, day: dt.date) -> tuple[Place, ...]:
-    """Both in the group that they share, else each in her own; who belongs to none, it does not count."""
-    if together := _together(shared, one, other, day):
-        return together
-    homes = shared.home(one, day), shared.home(other, day)
-    return () if homes[0] is None or homes[1] is None else ((homes[0], one), (homes[1], other))
-
-
-def _day(
-    shared: Shared, giver: int, receiver: int, at: dt.datetime, within: Literal["group", "all"]
-) -> dt.date | None:  # fmt: skip
-    """The day of a referral: by the clock of the group that the two share, else by that of the giver's group."""
-    found = shared.of_moment(giver, receiver, at)
-    if found is not None:
-        return found[1]
-    return shared.day_at_home(giver, at) if within == "all" else None
+def _counts(rows: Rows) -> dict[Place, Counts]:
+    return {place: Counts(*row) for place, row in rows.items()}

@@ -77,7 +77,10 @@ class Meeting(Identified, Deletable):
                 condition=Q(every_weeks=None) | Q(every_weeks__gte=1, every_weeks__lte=rules.RAREST),
             ),
         ]
-        indexes = [models.Index(fields=["state", "starts_at"], name="one_to_one_by_state")]
+        indexes = [
+            models.Index(fields=["state", "starts_at"], name="one_to_one_by_state"),
+            models.Index(fields=["held_on"], name="one_to_one_confirmed_on", condition=Q(state="confirmed")),
+        ]
 
     def __str__(self) -> str:
         return " – ".join(seat.called for seat in self.seats.all())

@@ -90,7 +90,10 @@ class ClosedBusiness(Identified, Deletable):
             models.UniqueConstraint(fields=["owner", "uid"], name="closed_business_uid_unique"),
             models.CheckConstraint(name="closed_business_is_more_than_nothing", condition=Q(amount__gt=0)),
         ]
-        indexes = [models.Index(fields=["owner", "on"], name="closed_business_by_owner")]
+        indexes = [
+            models.Index(fields=["owner", "on"], name="closed_business_by_owner"),
+            models.Index(fields=["on"], name="closed_business_by_day"),
+        ]
 
     def __str__(self) -> str:
         return self.note or str(self.on)

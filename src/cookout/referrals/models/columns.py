@@ -85,6 +85,7 @@ class Passing(Identified, Deletable):
         indexes = [
             models.Index(fields=["state", "-given_on"], name="referral_by_state"),
             models.Index(fields=["news_due_at"], name="referral_news_due", condition=Q(news_due_at__isnull=False)),
+            models.Index(fields=["accepted_at"], name="referral_accepted", condition=Q(accepted_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

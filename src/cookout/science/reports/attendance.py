@@ -15,10 +15,10 @@ from cookout.science.reports.body import (
     rows_below,
     unread_counts,
 )
+from cookout.science.reports.figures import Amounts, read_amounts
 from cookout.science.reports.grid import Cell, Row, Sheet
 from cookout.science.reports.heads import Head
 from cookout.science.reports.marks import nobody
-from cookout.science.reports.figures import Amounts, read_amounts
 from cookout.science.reports.report import AttendanceLine, Complaint, Counts
 
 

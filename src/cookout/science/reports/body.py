@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from cookout.science.reports.figures import count
 from cookout.science.reports.grid import NO_CELL, Cell, Row, Sheet
 from cookout.science.reports.heads import Head
-from cookout.science.reports.figures import count
 from cookout.science.reports.report import Complaint, Counts
 
 MANY = 8

@@ -81,12 +81,18 @@ def is_part(report: Report) -> bool:
 def months_of(report: Report, month: int | None = None) -> tuple[MemberMonth, ...]:
     """What does the report tell of each name in each month? `month` is 12 * year + month - 1, where a person says it.
 
+    >>> from cookout.science.reports.read import read_report
+    >>> report = read_report(b"From,To,Slip Type,Inside/Outside\\nAda Ash,Ben Birch,One-to-One,\\n")
+    >>> [(one.name, one.counts.one_to_ones, one.counts.given_inside) for one in months_of(report, 24315)]
+    [('Ada Ash', 1, None), ('Ben Birch', 1, None)]
+
     Members of one name stay apart. Slips are counted by name and chapter: a 1-2-1 for both, a referral for giver and
     receiver, a visitor for who invited; kinds of slips that do not occur in the file are not told. Cost: linear.
     Raises ScienceError where nothing says which month it is, or the report is of several.
     """
     if report.kind == "wide":
-        return tuple(one for line in report.lines if isinstance(line, WideLine) for one in _of_marks(line))
+        of_all = (one for line in report.lines if isinstance(line, WideLine) for one in _of_marks(line))
+        return tuple(one for one in of_all if month in {None, one.month})
     of = month_of(report, month)
     if of is None:
         raise ScienceError("Nothing says which month the report is of. Say it, such as 2026-04.")

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from cookout.science.reports.attendance import about_amounts
 from cookout.science.reports.body import cell_of, in_rows, rows_below
+from cookout.science.reports.figures import Amounts, count, read_amounts
 from cookout.science.reports.grid import Row, Sheet
 from cookout.science.reports.heads import Head
 from cookout.science.reports.marks import inside_of, nobody, slip_of
-from cookout.science.reports.figures import Amounts, count, read_amounts
 from cookout.science.reports.report import (
     CREDIT,
     ONE_TO_ONE,
@@ -49,8 +49,18 @@ def read_slips(sheet: Sheet, head: Head) -> SlipsRead:
     if sheet.tells_bold and not tells:
         text = "Every name is bold, so bold letters say nothing here of who is of another chapter."
         complaints.append(Complaint("all_bold", text))
+    complaints += _about_chapters(lines, sheet.tells_bold)
     complaints += about_amounts(amounts, head.names.get("amount", ""))
     return SlipsRead(lines, amounts.currency, tells, complaints)
+
+
+def _about_chapters(lines: Sequence[SlipLine], tells_bold: bool) -> list[Complaint]:
+    """Where a chapter is named, but nothing says whose it is."""
+    rows = tuple(line.row for line in lines if line.detail and line.kind in {REFERRAL, ONE_TO_ONE})
+    if tells_bold or not rows:
+        return []
+    text = "Detail names another chapter in %(rows)s, but this form of file does not say who of the two is of it."
+    return [Complaint("chapters_untold", text, {"rows": in_rows(rows)}, rows)]
 
 
 def _is_slip(row: Row, head: Head) -> bool:

@@ -60,7 +60,7 @@ def read_months(texts: Iterable[str]) -> Months:
     """The months that these texts mean, read as one column.
 
     >>> dict(read_months(["Sept. 25", "2025-10-01"]).of)
-    {'Sept. 25': 24308, '2025-10-01': 24309}
+    {'2025-10-01': 24309, 'Sept. 25': 24308}
     >>> read_months(["03/04/2025", "04/03/2025"]).ambiguous
     ('03/04/2025', '04/03/2025')
     """

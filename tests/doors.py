@@ -252,7 +252,12 @@ SAYS_NO = {"referrals:referral_decline", "referrals:referral_withdraw", "referra
 THINGS: dict[str, str] = {
     "acts": "act",
     "groups": "group",
+    "regions": "region",
     "memberships": "membership",
+    "offices": "office",
+    "leaves": "leave",
+    "applications": "application",
+    "wanted": "wanted",
     "invitations": "invitation",
     "people": "person",
     "ties": "person",

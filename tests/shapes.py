@@ -15,6 +15,8 @@ REFERENCES = {"person": "person", "people": "person", "other": "linked", "accoun
               "life": "life", "lives": "life", "promise": "promise", "referral": "referral",
               "uids": "person"}  # fmt: skip
 """Fields that name another thing, by the kind of thing they name."""
+WORDS = {"classification": "roofer"}
+"""Fields that take a word of ours."""
 
 
 def filled(schema: dict[str, Any], operation: dict[str, Any], things: dict[str, Any]) -> tuple[dict[str, Any], Any]:
@@ -62,4 +64,6 @@ def simple(schema: dict[str, Any], shape: dict[str, Any], name: str, things: dic
             return SimpleUploadedFile("one.vcf", b"BEGIN:VCARD\nVERSION:3.0\nFN:Nora Flynn\nEND:VCARD\n")
         case _ if name in REFERENCES:
             return str(things[REFERENCES[name]])
+        case _ if name in WORDS:
+            return WORDS[name]
     return VALUES.get(shape.get("format", ""), "x")

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
-from ninja.pagination import LimitOffsetPagination, paginate
 from pydantic import EmailStr, Field
 
 from cookout.core.api import Refused, Scope, UndoKey
@@ -17,30 +16,6 @@ from cookout.people.models import Classification
 
 router = Router(tags=["groups"])
 read, write = Scope("groups:read"), Scope("groups:write")
-
-
-class Pages(LimitOffsetPagination):
-    """Parts of a list, with numbers that a database takes."""
-
-    class Input(Schema):
-        """Which part."""
-
-        limit: int = Field(100, ge=1, le=1000)
-        offset: int = Field(0, ge=0, le=10**9)
-
-
-class GroupOut(Schema):
-    """A group, and what it agreed to share."""
-
-    uid: uuid.UUID
-    name: str
-    region: str | None = Field(None, alias="region.name")
-    zone: str
-    members: int
-    one_per_classification: bool
-    shares_profiles: bool
-    shares_counts: bool
-    shares_sums: bool
 
 
 class MemberOut(Schema):
@@ -53,6 +28,10 @@ class MemberOut(Schema):
     offices: list[str]
     has_account: bool
     is_me: bool
+    sponsor: str
+    mentor: str
+    is_away: bool
+    back_on: dt.date | None
     person: uuid.UUID | None = Field(None, alias="person.uid")
 
 
@@ -101,20 +80,6 @@ def led(request: Request, uid: uuid.UUID) -> Group:
 def profession(slug: str | None) -> Classification | None:
     """The classification of this slug."""
     return get_object_or_404(Classification, slug=slug) if slug else None
-
-
-@router.get("/groups", auth=read, response={200: list[GroupOut], **Refused}, summary="My groups")
-@paginate(Pages)
-def group_list(request: Request) -> QuerySet[Group]:
-    """Groups I belong to or direct."""
-    return Group.objects.visible_to(request.user).select_related("region").with_counts()
-
-
-@router.get("/groups/{uuid:uid}", auth=read, response={200: GroupOut, **Refused}, summary="One group")
-def group_detail(request: Request, uid: uuid.UUID) -> Group:
-    """One group."""
-    groups = Group.objects.visible_to(request.user).select_related("region").with_counts()
-    return get_object_or_404(groups, uid=uid)
 
 
 @router.get("/groups/{uuid:uid}/members", auth=read, response={200: list[MemberOut], **Refused}, summary="Its members")

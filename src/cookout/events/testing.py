@@ -87,7 +87,8 @@ def tuesdays(*users: User, leader: User | None = None, name: str = "Riverside", 
 
 def met_on(group: Group, *marks: str, last: dt.date = TUESDAY, closed: bool = False) -> list[GroupMeeting]:
     """Meetings of the weeks up to that day; each word has a letter a member, `.` for no mark."""
-    members, made = list(group.memberships.order_by("pk")), []
+    members = list(group.memberships.order_by("pk"))
+    made: list[GroupMeeting] = []
     for back, word in enumerate(reversed(marks)):
         meeting = GroupMeeting.objects.create(group=group, on=last - dt.timedelta(weeks=back))
         rows = [(seat, mark) for seat, mark in zip(members, word, strict=False) if mark != "."]

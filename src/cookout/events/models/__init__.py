@@ -1,6 +1,6 @@
 """Nouns of the room `events`."""
 
-from cookout.events.models.attendance import Attendance, Coming, Mark, ToNote
+from cookout.events.models.attendance import Attendance, Coming, Mark, Noted, ToNote
 from cookout.events.models.attended import (
     Held,
     Strip,
@@ -8,6 +8,7 @@ from cookout.events.models.attended import (
     attendance_of,
     attendance_strips,
     attendance_weeks,
+    counted_meetings,
     meetings_held,
 )
 from cookout.events.models.calendar_import import CalendarImport
@@ -17,6 +18,7 @@ from cookout.events.models.credit import LearningCredit, Praise
 from cookout.events.models.group_meeting import GroupMeeting, MeetingClosure, today_in
 from cookout.events.models.meeting import Meeting, meetings_of
 from cookout.events.models.piling_up import AbsenceNotice, absence_notices
+from cookout.events.models.roll import Place, Roll, roll_of
 from cookout.events.models.visit import Visit
 
 __all__ = [
@@ -33,7 +35,10 @@ __all__ = [
     "Mark",
     "Meeting",
     "MeetingClosure",
+    "Noted",
+    "Place",
     "Praise",
+    "Roll",
     "Stage",
     "Strip",
     "ToNote",
@@ -45,8 +50,10 @@ __all__ = [
     "attendance_weeks",
     "changes_at",
     "code_of",
+    "counted_meetings",
     "meetings_held",
     "meetings_of",
     "opened",
+    "roll_of",
     "today_in",
 ]

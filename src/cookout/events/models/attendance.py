@@ -138,7 +138,7 @@ class Attendance(Identified):
             for told in marks:
                 row = rows.get(told.membership.pk) or cls._of(one, told.membership)
                 if told.was is not None and row.mark not in (told.was, told.mark):
-                    skipped.append(told.membership)
+                    skipped += [told.membership] * (told.mark != told.was)  # else that row was not pressed at all
                     continue
                 changed += row._keep(act, **row._noted(told, by))
         return Noted(act, changed, tuple(skipped))

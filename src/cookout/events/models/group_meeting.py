@@ -111,14 +111,19 @@ class GroupMeeting(Identified, Deletable):
     @property
     def begins_at(self) -> dt.datetime:
         """When it begins; where no time is agreed, with the day."""
-        return rules.instant(self.on, self.starts_at or self.group.meets_at or dt.time(), self.zone)
+        return rules.instant(self.on, self.time or dt.time(), self.zone)
 
     @property
     def ends_at(self) -> dt.datetime:
         """When it ends; where no time is agreed, with the day."""
-        if self.starts_at or self.group.meets_at:
+        if self.time is not None:
             return self.begins_at + dt.timedelta(minutes=self.group.meets_minutes)
         return rules.instant(self.on + dt.timedelta(days=1), dt.time(), self.zone)
+
+    @property
+    def time(self) -> dt.time | None:
+        """The time on the group's own clock."""
+        return self.starts_at or self.group.meets_at
 
     @property
     def where(self) -> str:

@@ -71,5 +71,7 @@ def aways(group: Group, members: list[Membership]) -> list[tuple[Membership, rul
     marks: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
     for membership, on, mark in noted.order_by("meeting__on").values_list("membership_id", "meeting__on", "mark"):
         marks[membership].append((on, mark))
-    agreed = {"today": today, "allowed": group.absences_allowed, "months": group.absences_months}
-    return [(member, rules.absences(marks[member.pk], **agreed)) for member in members]
+    allowed, months = group.absences_allowed, group.absences_months
+    return [
+        (member, rules.absences(marks[member.pk], today=today, allowed=allowed, months=months)) for member in members
+    ]

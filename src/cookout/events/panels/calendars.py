@@ -1,4 +1,4 @@
-"""What the room `events` shows on pages of lower rooms."""
+"""What calendars show on pages of lower rooms."""
 
 from cookout.core import slots
 from cookout.core.models import User

@@ -1,0 +1,10 @@
+"""What the room `events` shows on pages of lower rooms."""
+
+from cookout.events.panels import calendars, evening, meetings
+
+
+def register() -> None:
+    """Fill the slots."""
+    calendars.register()
+    evening.register()
+    meetings.register()

@@ -18,6 +18,7 @@ from cookout.science.study.shown.progress import Shown
 from cookout.science.study.shown.terminal import report
 from cookout.science.study.shown.writing import write
 from cookout.science.study.simulated import region_of, study_of_region
+from cookout.science.tables.months_text import read_months
 
 WRONG = 2
 """The exit code of whatever could not be done."""
@@ -28,7 +29,8 @@ HELP = """Do 1-2-1s bring referrals? What tables of member-months, or of pairs, 
 
 FILE is a table with the columns chapter, member, month, one_to_ones, referrals_given, referrals_received (others are
 detected, or mapped with --column), or one of pairs: giver, receiver, month, met, referrals, suggested, probability.
-CSV, Parquet and XLSX; folders and patterns too."""
+CSV, Parquet and XLSX; folders and patterns too. Chapter reports are read as well: the attendance report (PALMS) and the
+slips report, as XLS, XLSX or CSV, each of one month."""
 
 AFTER = """In the program's own books: cookout study --mine, --group NAME, --region NAME.
 docs/study.md explains every number with a worked example."""
@@ -79,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--doubles", choices=("refuse", "sum"), default="refuse",
         help="what to do with two rows for one member and month (default: refuse)")  # fmt: skip
     reading.add_argument("--kind", choices=("months", "pairs"), help="which of the two tables the files are")
+    reading.add_argument("--month", type=_month, metavar="2026-04",
+        help="of which month chapter reports are, where neither their titles nor their names say it")  # fmt: skip
     reading.add_argument("--pairs", action="append", default=[], metavar="FILE", help="a table of pairs beside FILE")
     out = parser.add_argument_group("answering")
     out.add_argument("--json", action="store_true", help="print every number and sentence as JSON")
@@ -112,6 +116,13 @@ def _seed(text: str) -> int:
     return int(text)
 
 
+def _month(text: str) -> int:
+    months = read_months([text])
+    if text not in months.of or months.counted:
+        raise argparse.ArgumentTypeError(f"“{text}” is no month; write it as 2026-04")
+    return months.of[text]
+
+
 def _threads(text: str) -> int:
     return _at_most(MOST_THREADS, text)
 
@@ -128,8 +139,8 @@ def _at_most(most: int, text: str) -> int:
 
 def _answered(asked: argparse.Namespace, shown: Shown) -> tuple[Study, Mapping[str, object]]:
     wishes = Wishes(
-        columns=_columns(asked.column), doubles=asked.doubles, kind=asked.kind, region_chapters=asked.together,
-        redraws=asked.redraws, seed=asked.seed,
+        columns=_columns(asked.column), doubles=asked.doubles, kind=asked.kind, month=asked.month,
+        region_chapters=asked.together, redraws=asked.redraws, seed=asked.seed,
     )  # fmt: skip
     files = [*asked.files, *asked.pairs]
     if asked.simulate is not None:

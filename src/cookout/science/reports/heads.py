@@ -69,6 +69,8 @@ class Head:
     days: Mapping[int, date] = field(default_factory=dict)
     """Column → its meeting, of a wide sheet."""
     complaints: tuple[Complaint, ...] = ()
+    all_names: tuple[str, ...] = ()
+    """Every head, also those that mean nothing here."""
 
     def repeats(self, row: Row) -> bool:
         """Whether a row says the heads once more, as on a new page."""
@@ -88,7 +90,8 @@ def head_of(sheet: Sheet, year: int | None = None) -> Head | None:
         for kind, is_one in ((SLIPS, _is_slips), (ATTENDANCE, _is_attendance)):
             columns = _columns(kind, cells)
             if is_one(columns):
-                return Head(kind, number, columns, {role: cells[at] for role, at in columns.items()})
+                names = {role: cells[at] for role, at in columns.items()}
+                return Head(kind, number, columns, names, all_names=tuple(cells))
     for at, (number, row) in enumerate(rows[:_WITHIN]):
         if head := _wide(number, texts(row), [row for _number, row in rows[at + 1 :]], year):
             return head

@@ -32,7 +32,7 @@ from cookout.science.tables.months_text import month_within
 MOST_BYTES = 32 << 20
 """A report of a chapter is far below."""
 
-LOOK = 4096
+LOOK = 8192
 """Bytes by which a file is known."""
 
 _OTHERS: Mapping[bytes, str] = {
@@ -74,16 +74,14 @@ def read_report(source: str | os.PathLike[str] | bytes, name: str = "") -> Repor
     )  # fmt: skip
 
 
-def is_report(beginning: bytes) -> bool:
-    """Whether a text file that begins so is a report; cheap, for who has many files and most are something else."""
-    if is_spreadsheetml(beginning):
-        return True
+def heads_of(beginning: bytes) -> list[Head]:
+    """The heads of a text file that begins so; cheap, for who has many files, most of which are something else."""
     if is_workbook(beginning):
-        return False
+        return []
     try:
-        return any(head_of(sheet) for sheet in read_delimited(beginning, "").sheets)
+        return [head for sheet in read_delimited(beginning, "").sheets if (head := head_of(sheet))]
     except ScienceError:
-        return False
+        return []
 
 
 def _opened(source: str | os.PathLike[str] | bytes, label: str) -> Opened:

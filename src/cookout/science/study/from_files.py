@@ -21,6 +21,7 @@ class Wishes:
     columns: Mapping[str, str] = field(default_factory=dict)
     doubles: str = "refuse"
     kind: str | None = None
+    month: int | None = None
     region_chapters: int | None = None
     redraws: int = 2000
     seed: int = 0
@@ -30,7 +31,9 @@ def study_of_files(
     files: Sequence[str], wishes: Wishes, engine: Engine, progress: Progress | None = None
 ) -> tuple[Study, Table]:
     """The study of what the files hold, and what was read. Raises ScienceError where nothing can be answered."""
-    table = open_table(files, columns=wishes.columns, doubles=wishes.doubles, kind=wishes.kind, engine=engine)
+    table = open_table(
+        files, columns=wishes.columns, doubles=wishes.doubles, kind=wishes.kind, month=wishes.month, engine=engine
+    )
     pairs = load_pairs(engine) if table.pairs else None
     taken = take(engine) if table.months else Taken(NOBODY, {}, None)
     held, complaints = taken.facts, list(table.complaints)

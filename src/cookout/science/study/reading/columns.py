@@ -151,6 +151,11 @@ def says(text: str, names: Sequence[str], role: str) -> bool:
     return _said(text, names, role) is not None
 
 
+def has_month(names: Sequence[str]) -> bool:
+    """Whether a column says the month."""
+    return _by_name("month", names) is not None
+
+
 def recognised(names: Iterable[str]) -> int:
     """How many of these texts are names of columns that are known: tells a head from a row of values."""
     known = set().union(*_MEANT.values())

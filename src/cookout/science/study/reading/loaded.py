@@ -7,9 +7,10 @@ from pathlib import Path
 from cookout.science.errors import ScienceError
 from cookout.science.study.engines.duck import Engine, named
 from cookout.science.study.reading.cells import Read
-from cookout.science.study.reading.columns import FILE, find, says
+from cookout.science.study.reading.columns import FILE, PAIRS, find, says
 from cookout.science.study.reading.complaints import lacking, listed, said
-from cookout.science.study.reading.sources import Source, found, looked_into, readable, written_anew
+from cookout.science.study.reading.reported import complaints_of, without_report
+from cookout.science.study.reading.sources import Reports, Source, found, looked_into, readable, written_anew
 from cookout.science.study.results import Complaint
 from cookout.science.tables.months_text import month_within
 
@@ -21,6 +22,14 @@ class Asked:
     columns: Mapping[str, str]
     doubles: str
     kind: str | None
+    month: int | None = None
+    """Of which month reports are, where their titles do not say it."""
+
+    @property
+    def reports(self) -> Reports | None:
+        """Whether reports are welcome: not where a person says what the columns of a table mean."""
+        says_columns = any(name != FILE for name in self.columns.values())
+        return None if self.kind == PAIRS or says_columns else Reports(self.month)
 
     @property
     def by_file(self) -> bool:
@@ -46,9 +55,11 @@ def load(files: Sequence[str], asked: Asked, engine: Engine, folder: Path) -> Lo
     for source in found(files):
         try:
             with readable(source.label):
-                looked.append(looked_into(source, folder, names_said))
+                looked.append(looked_into(source, folder, names_said, asked.reports))
         except ScienceError as error:
             _aside(source, error, aside)
+    if asked.month is not None and looked and not any(source.reported for source in looked):
+        raise without_report(looked[0].label)
     for group in _alike(looked, asked, engine):
         view = f"table_{len(reads)}_{len(aside)}"
         try:
@@ -61,7 +72,8 @@ def load(files: Sequence[str], asked: Asked, engine: Engine, folder: Path) -> Lo
     if not reads:
         raise aside[0][1]
     _all_mapped(asked, [list(read.types) for read in reads])
-    return Loaded(tuple(reads), tuple(_said_of(aside, cut)))
+    told = complaints_of([(source.label, one) for source in looked for one in source.told])
+    return Loaded(tuple(reads), (*_said_of(aside, cut), *told))
 
 
 def _aside(source: Source, error: ScienceError, aside: list[tuple[str, ScienceError]], many: int = 1) -> None:

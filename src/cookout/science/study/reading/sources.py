@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import TextIO
 
 from cookout.science.errors import ScienceError
+from cookout.science.reports.report import Complaint
 from cookout.science.study.reading.columns import recognised
+from cookout.science.study.reading.reported import HEAD, begins_as_report, is_report, write_member_months
 from cookout.science.tables.keys import key
 from cookout.science.tables.sheets import SHEETS, sheet_rows
 
@@ -30,6 +32,14 @@ _HEAD_WITHIN = 20
 _BLOCK = 1 << 20
 _CHECKED = 1 << 30
 """The encoding of larger files is checked at their beginning only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """That chapter reports are welcome among the files."""
+
+    month: int | None = None
+    """Of which month they are, where a person says it: 12 * year + month - 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,10 @@ class Source:
     head_at: int = 0
     """In which line the head stands, from 0; -1: there is none, and columns are known by their number."""
     plain: bool = True
+    told: tuple[Complaint, ...] = ()
+    """What is wrong with a report."""
+    reported: bool = False
+    """Whether it was a report, and is now a table of member-months."""
     cut: int = 0
     """Lines left out because they hold more cells than the head."""
 
@@ -136,15 +150,17 @@ def _form(path: str) -> str:
     return "sheet" if ending in SHEETS else ""
 
 
-def looked_into(source: Source, folder: Path, said: Sequence[str] = ()) -> Source:
+def looked_into(source: Source, folder: Path, said: Sequence[str] = (), reports: Reports | None = None) -> Source:
     """The source with its head, plain: written anew into the folder where it was not.
 
-    `said` are names of columns that a person gave: they too tell the head.
+    `said` are names of columns that a person gave: they too tell the head. With `reports`, chapter reports are read.
     """
     if source.form == "parquet":
         return source
+    if reports and "#" not in source.label and begins_as_report(source.path):
+        return _of_report(source, folder, reports)
     if source.form == "sheet":
-        return _of_sheet(source, folder, said)
+        return _of_sheet(source, folder, said, reports)
     if not Path(source.path).stat().st_size:
         raise ScienceError(f"“{source.label}” is empty.")
     encoding = _encoding(source.path)
@@ -188,11 +204,20 @@ def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | None]:
             yield None
 
 
-def _of_sheet(source: Source, folder: Path, said: Sequence[str]) -> Source:
+def _of_report(source: Source, folder: Path, reports: Reports) -> Source:
+    """A chapter report as a table of member-months."""
+    out = folder / f"{sum(1 for _ in folder.iterdir())}.csv"
+    told = write_member_months(source.path, source.label, reports.month, out)
+    return replace(source, path=str(out), form="sheet", names=HEAD, plain=False, told=tuple(told), reported=True)
+
+
+def _of_sheet(source: Source, folder: Path, said: Sequence[str], reports: Reports | None) -> Source:
     """The first sheet with a head, or the one that was named, as plain text."""
     path, _hash, wanted = source.label.partition("#")
     best: tuple[int, int, list[list[str]]] | None = None
     for rows in sheet_rows(source.path, wanted):
+        if reports and not wanted and is_report(rows):
+            return _of_report(source, folder, reports)
         at = _head_at(rows, said)
         if at is not None and (best is None or _known(rows[at], said) > best[0]):
             best = _known(rows[at], said), at, rows

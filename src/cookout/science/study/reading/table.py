@@ -58,6 +58,7 @@ def open_table(
     columns: Mapping[str, str] | None = None,
     doubles: str = "refuse",
     kind: str | None = None,
+    month: int | None = None,
     engine: Engine,
 ) -> Table:
     """Read files, folders and patterns into the tables `months` and `pairs` of the engine.
@@ -65,7 +66,8 @@ def open_table(
     `columns` maps roles to columns where their names do not say it: `{"one_to_ones": "Treffen"}`, sums
     (`"RGI+RGO"`), joined names (`"Vorname+Nachname"`), columns by number (`"#3"`), the name of the file (`"@file"`, for
     chapter and month). `doubles` says what to do with two rows for one member-month: `refuse` or `sum`. `kind` is
-    `months` or `pairs` where the files hold both and one is wanted.
+    `months` or `pairs` where the files hold both and one is wanted. `month`, 12 * year + month - 1, says of which month
+    chapter reports are where neither their titles nor their names do.
 
     Raises ScienceError with a sentence for the person where nothing can be answered; what is wrong with the rest is in
     the complaints.
@@ -77,7 +79,7 @@ def open_table(
         raise ScienceError(f"“{kind}” is no kind of table. Say months or pairs.")
     check_roles(columns, kind)
     with tempfile.TemporaryDirectory(prefix="cookout-reading-") as folder:
-        loaded = load(files, Asked(columns, doubles, kind), engine, Path(folder))
+        loaded = load(files, Asked(columns, doubles, kind, month), engine, Path(folder))
         return _table(loaded.reads, loaded.complaints, doubles, engine)
 
 

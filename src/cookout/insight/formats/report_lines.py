@@ -1,5 +1,6 @@
 """A chapter report as it waits to be looked at: one line a name, its counts by month, who is meant. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -76,13 +77,15 @@ class Waiting:
 
     lines: tuple[Line, ...] = ()
     sums: tuple[Sum, ...] = ()
-    is_dated: bool = False
-    """Whether the file itself says of when it is."""
+    month: int | None = None
+    """The one month of an attendance or slips report, as far as it is known; None for a wide sheet."""
+    may: tuple[int, ...] | None = ()
+    """The months that it can be of, as the file says; None where it says nothing."""
 
     @classmethod
     def of(cls, kept: Iterable[Mapping[str, Any]]) -> "Waiting":
         """From what JSON kept."""
-        lines, sums, is_dated = [], [], False
+        lines, sums, about = [], [], {}
         for row in kept:
             values = {name: value for name, value in row.items() if name != "what"}
             if row["what"] == "line":
@@ -90,26 +93,45 @@ class Waiting:
             elif row["what"] == "sum":
                 sums.append(Sum(**values))
             else:
-                is_dated = bool(row["is_dated"])
-        return cls(tuple(lines), tuple(sums), is_dated)
+                about = values
+        may = about.get("may", ())
+        return cls(tuple(lines), tuple(sums), about.get("month"), None if may is None else tuple(may))
 
     def as_data(self) -> list[dict[str, Any]]:
         """As JSON keeps it."""
-        about = {"what": "file", "is_dated": self.is_dated}
-        return [about, *(part.as_data() for part in (*self.lines, *self.sums))]
+        about = {"what": "file", "month": self.month, "may": self.may}
+        return [about, *(line.as_data() for line in self.lines), *(one.as_data() for one in self.sums)]
 
     @property
-    def months(self) -> set[str]:
-        """The months that it speaks of; `ITS_OWN` where it is of one."""
+    def months(self) -> set[int]:
+        """The months that it speaks of, as far as they are known."""
+        return {month for said in self._told if (month := self.month_of(said)) is not None}
+
+    @property
+    def lacks_month(self) -> bool:
+        """Whether who brings it in has to say of which month it is."""
+        return self.month is None and ITS_OWN in self._told
+
+    @property
+    def asks_month(self) -> bool:
+        """Whether who brings it in may say it."""
+        return self.may is None or len(self.may) > 1
+
+    def month_of(self, said: str) -> int | None:
+        """The month of some counts."""
+        return self.month if said == ITS_OWN else int(said)
+
+    @property
+    def _told(self) -> set[str]:
         return {month for line in self.lines for month in line.months}
 
     def matched(self, roster: Roster) -> "Waiting":
         """With who is meant, as far as the names say. Lines of one name are told apart by nobody but a person."""
         names = [key_of(line.name) for line in self.lines]
-        twice = {name for name in names if names.count(name) > 1}
+        seen = Counter(name for line, name in zip(self.lines, names, strict=True) if not line.is_guest)
         lines = []
         for line, name in zip(self.lines, names, strict=True):
-            match = roster.match(line.name, is_guest=line.is_guest, is_twice=name in twice)
+            match = roster.match(line.name, is_guest=line.is_guest, is_twice=seen[name] > 1)
             lines.append(replace(line, state=match.state, candidates=match.candidates, pick=match.pick))
         return replace(self, lines=tuple(lines))
 

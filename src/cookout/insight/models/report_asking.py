@@ -1,6 +1,5 @@
 """What has to be agreed to before a report comes in, each as one sentence with its yes."""
 
-import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from django.utils.translation import ngettext
 
 from cookout.insight.formats.report_lines import Line
 from cookout.insight.formats.report_matching import GUEST, UNKNOWN, is_mostly_known, is_same_chapter
-from cookout.insight.rules import first_day, month_of
+from cookout.insight.rules import first_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +36,6 @@ def about_chapter(said: str, name: str, lines: Collection[Line]) -> Iterable[Que
             len(ours),
         ) % {"known": known, "n": len(ours), "name": name}  # fmt: skip
         yield Question("chapter", sentence, yes)
-
-
-def about_days(starts_on: dt.date, ends_on: dt.date) -> Iterable[Question]:
-    """Whether part of a month may stand for it."""
-    month = month_of(starts_on)
-    if starts_on.day > 1 or (ends_on + dt.timedelta(days=1)).day > 1:
-        told = {"from": date_format(starts_on, "F j"), "to": date_format(ends_on, "F j"), "month": written(month)}
-        yield Question(
-            "part",
-            _("It is of %(from)s to %(to)s, which is not the whole of %(month)s.") % told,
-            _("Let these days stand for %(month)s.") % told,
-        )
 
 
 def about_replaced(months: Collection[int]) -> Iterable[Question]:

@@ -5,7 +5,7 @@ An attendance report goes before a wide sheet, and that before a slips report: f
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,18 +70,29 @@ class SumSaid:
 
 
 def reported_members(rows: Iterable[ReportedMonth]) -> list[Reported]:
-    """By member, by name. Take the rows from `ReportedMonth.objects.visible_to(user).counted()`."""
+    """By member, by name. Take the rows from `ReportedMonth.objects.visible_to(user).counted()`.
+
+    Reports of one kind that count beside each other are of different weeks, and are added up; between kinds one speaks.
+    """
     found: dict[Any, Reported] = {}
+    told: dict[Any, dict[str, Number]] = {}
+    for who, row in _by_whom(rows):
+        found.setdefault(who, Reported(row.group_id, row.membership_id, _name(row)))
+        place = told.setdefault((SPEAKS[ReportIn.Kind(row.report.kind)], row.month, who), dict.fromkeys(COUNTS))
+        place.update({name: total((place[name], getattr(row, name))) for name in COUNTS})
+    for (_order, month, who), counts in sorted(told.items(), key=lambda place: place[0][:2]):
+        said = found[who].months.setdefault(month, dict.fromkeys(COUNTS))
+        said.update({name: counts[name] for name in COUNTS if said[name] is None})
+    return sorted(found.values(), key=lambda said: (said.name, said.membership or 0))
+
+
+def _by_whom(rows: Iterable[ReportedMonth]) -> Iterator[tuple[Any, ReportedMonth]]:
+    """Each row with whose it is: two lines of one report under one name alone are two people, for all anybody knows."""
     seen: Counter[Any] = Counter()
-    for row in sorted(rows, key=lambda row: (SPEAKS[ReportIn.Kind(row.report.kind)], row.pk)):
+    for row in sorted(rows, key=lambda row: row.pk):
         line = (row.report_id, row.month, row.membership_id or key_of(row.name))
         seen[line] += 1
-        # Two lines of one report that came in under one name alone are two people, as far as anybody knows.
-        who = row.membership_id or (key_of(row.name), seen[line])
-        said = found.setdefault((row.group_id, who), Reported(row.group_id, row.membership_id, _name(row)))
-        month = said.months.setdefault(row.month, dict.fromkeys(COUNTS))
-        month.update({name: getattr(row, name) for name in COUNTS if month[name] is None})
-    return sorted(found.values(), key=lambda said: (said.name, said.membership or 0))
+        yield (row.group_id, row.membership_id or (key_of(row.name), seen[line])), row
 
 
 def reported_counts(groups: Collection[int], first: int, last: int) -> dict[int, Reported]:
@@ -186,7 +197,7 @@ def as_data_of_month(said: MonthSaid) -> dict[str, Any]:
         Membership.objects.filter(pk__in=[one.membership for one in said.members]).values_list("pk", "uid")
     )  # fmt: skip
     members = [
-        {"membership": uids.get(one.membership), "name": one.name, "counts": one.counts} for one in said.members
+        {"membership": uids.get(one.membership or 0), "name": one.name, "counts": one.counts} for one in said.members
     ]  # fmt: skip
     sums = [{"amount": one.money.amount, "currency": one.money.currency, "payers": one.payers} for one in said.sums]
     return {"month": f"{said.first_day:%Y-%m}", "members": members, "sums": sums}

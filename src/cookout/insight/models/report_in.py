@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,13 +19,16 @@ from django.utils.translation import gettext_lazy
 from cookout.core.models import Act, Identified, User, record
 from cookout.core.refusal import Refusal
 from cookout.groups.models import Group, Membership
-from cookout.insight.formats.report_lines import ITS_OWN, NAME_ONLY, Line, Waiting
+from cookout.insight.formats.report_lines import NAME_ONLY, Waiting
 from cookout.insight.models import report_asking as asking
 from cookout.insight.models import report_reading as reading
 from cookout.insight.models.reported import ReportedMonth, ReportedSum
 from cookout.insight.rules import month_of
 from cookout.people.models.card_rows import clean
 from cookout.referrals.formats.money import DIGITS
+
+EARLIEST = 12 * 1990
+"""January 1990, before the first file of such a form."""
 
 STALE = dt.timedelta(days=30)
 """So long a file waits to be looked at; then it is forgotten."""
@@ -141,7 +145,7 @@ class ReportIn(Identified):
         """Say who is meant by which line, of which month an undated report is, and in which currency its sum is."""
         self._wait(by)
         waiting = self.waiting
-        if month is not None and month != self.month:
+        if month is not None and month != waiting.month:
             waiting = self._dated(waiting, month)
         picks = picks or {}
         allowed = {"", NAME_ONLY, *self.seats}
@@ -165,13 +169,7 @@ class ReportIn(Identified):
         waiting = self.waiting
         self._refuse(waiting, agreed)
         act = record(by=by, verb="report_in.apply", about=self.file_name)
-        for line in waiting.lines:
-            self._bring(line, act)
-        for one in waiting.sums:
-            if one.total and one.currency and self.group.shares_sums:
-                amount = int((Decimal(one.total).scaleb(DIGITS[one.currency])).to_integral_value())
-                fields = {"amount": amount, "currency": one.currency, "payers": one.payers, "month": self.month}
-                act.create(ReportedSum(report=self, group=self.group, **fields))
+        self._bring(waiting, act)
         act.update(self, state=self.State.APPLIED, applied_at=timezone.now(), lines=[], complaints=[])
         return act
 
@@ -205,39 +203,23 @@ class ReportIn(Identified):
         return Waiting.of(self.lines)
 
     @property
-    def month(self) -> int | None:
-        """The month of a report of one month."""
-        return month_of(self.starts_on) if self.starts_on else None
-
-    @property
-    def asks_month(self) -> bool:
-        """Whether who brings it in may say of which month it is."""
-        return not self.waiting.is_dated
-
-    @property
     def seats(self) -> dict[str, str]:
         """Who may be meant: the names of the seats by their ids."""
         return {seat.uid: seat.name for seat in reading.roster_of(self.group, self.starts_on, self.ends_on).seats}
 
     def questions(self) -> list[asking.Question]:
         """What has to be agreed to before it comes in."""
-        lines = self.waiting.lines
-        found = list(asking.about_chapter(self.chapter, self.group.name, lines))
-        if self.kind != self.Kind.WIDE and self.starts_on and self.ends_on:
-            found += asking.about_days(self.starts_on, self.ends_on)
-        taken = ReportedMonth.objects.counted().filter(group=self.group, report__kind=self.kind)
-        found += asking.about_replaced(set(taken.filter(month__in=self.reported).values_list("month", flat=True)))
-        return found
-
-    @property
-    def reported(self) -> set[int]:
-        """The months that it would bring in."""
-        return {self._month(month) for month in self.waiting.months} - {0}
+        waiting = self.waiting
+        taken = ReportedMonth.objects.counted().filter(
+            group=self.group, report__kind=self.kind, month__in=waiting.months,
+            report__starts_on__lte=self.ends_on or dt.date.max, report__ends_on__gte=self.starts_on or dt.date.min,
+        )  # fmt: skip
+        return [
+            *asking.about_chapter(self.chapter, self.group.name, waiting.lines),
+            *asking.about_replaced(set(taken.values_list("month", flat=True))),
+        ]
 
     # Private
-
-    def _month(self, said: str) -> int:
-        return int(said) if said != ITS_OWN else self.month or 0
 
     def _wait(self, by: User) -> None:
         _only_leaders(self.group, by)
@@ -245,21 +227,22 @@ class ReportIn(Identified):
             raise Refusal(_("This report is not waiting to be looked at any more."))
 
     def _dated(self, waiting: Waiting, month: int) -> Waiting:
-        if waiting.is_dated:
-            raise Refusal(_("The file says itself of when it is."))
-        if not 12 * 1990 <= month <= month_of(timezone.localdate()):
+        if waiting.may is not None:
+            if month not in waiting.may:
+                raise Refusal(_("The file says itself of when it is, and that is another month."))
+            return replace(waiting, month=month)
+        if not EARLIEST <= month <= month_of(timezone.localdate()):
             raise Refusal(_("Choose a month that has begun."))
         self.starts_on, self.ends_on = reading.whole_month(month)
-        return waiting.matched(reading.roster_of(self.group, self.starts_on, self.ends_on))
+        roster = reading.roster_of(self.group, self.starts_on, self.ends_on)
+        there = {NAME_ONLY, *(seat.uid for seat in roster.seats)}
+        kept = {line.number: line.pick for line in waiting.lines if line.pick in there}
+        return replace(waiting, month=month).matched(roster).picked(kept)
 
     def _refuse(self, waiting: Waiting, agreed: Collection[str]) -> None:
         """Say no to what cannot be brought in as it is."""
-        if ITS_OWN in waiting.months and self.month is None:
+        if waiting.lacks_month:
             raise Refusal(_("The file does not say of which month it is. Choose the month first."))
-        if ITS_OWN in waiting.months and month_of(self.ends_on or self.starts_on) != self.month:  # type: ignore[arg-type]  # there is a month
-            raise Refusal(
-                _("It is of several months at once. Bring in one report for each, so that a month stays one.")
-            )
         if not any(line.comes_in for line in waiting.lines):
             raise Refusal(_("Nobody in it is matched, so there is nothing to bring in. Say who is meant first."))
         if twice := waiting.seats_twice():
@@ -270,14 +253,22 @@ class ReportIn(Identified):
             if question.key not in agreed:
                 raise Refusal(f"{question.sentence} {_('Agree to it first.')}")
 
-    def _bring(self, line: Line, act: Act) -> None:
-        if not line.comes_in:
-            return
-        seat = None
-        if line.pick != NAME_ONLY:
-            seat = Membership.objects.filter(group=self.group, uid=line.pick, deleted_at=None).first()
-            if seat is None:
+    def _bring(self, waiting: Waiting, act: Act) -> None:
+        seats = {str(seat.uid): seat for seat in Membership.objects.filter(group=self.group, deleted_at=None)}
+        for line in waiting.lines:
+            if not line.comes_in:
+                continue
+            if line.pick != NAME_ONLY and line.pick not in seats:
                 raise Refusal(_("The member picked for “%s” has no seat here any more.") % line.name)
-        for month, counts in line.months.items():
-            fields = {"membership": seat, "name": line.name, "month": self._month(month), **counts}
-            act.create(ReportedMonth(report=self, group=self.group, **fields))
+            for said, counts in line.months.items():
+                fields = {"name": line.name, "month": waiting.month_of(said), **counts}
+                act.create(ReportedMonth(report=self, group=self.group, membership=seats.get(line.pick), **fields))
+        if self.group.shares_sums:
+            self._bring_sums(waiting, act)
+
+    def _bring_sums(self, waiting: Waiting, act: Act) -> None:
+        for one in waiting.sums:
+            if one.total and one.currency:
+                amount = int(Decimal(one.total).scaleb(DIGITS[one.currency]).to_integral_value())
+                fields = {"currency": one.currency, "payers": one.payers, "month": waiting.month}
+                act.create(ReportedSum(report=self, group=self.group, amount=amount, **fields))

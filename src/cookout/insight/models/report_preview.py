@@ -76,7 +76,7 @@ class Preview:
             report.group.shares_sums,
             coming,
             len(waiting.lines) - coming,
-            report.asks_month,
+            waiting.asks_month,
         )
 
     @property

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -13,16 +14,13 @@ from cookout.groups.models import Group, Membership
 from cookout.insight.formats.report_lines import COUNTS, FEWEST_PAYERS, ITS_OWN, Line, Sum, Waiting
 from cookout.insight.formats.report_matching import Roster, Seat, is_same_chapter, key_of
 from cookout.insight.rules import first_day
+from cookout.insight.rules import month_of as month_of_day
 from cookout.people.models.card_rows import clean
 from cookout.referrals.formats.money import DIGITS, SIGNS
 from cookout.science.errors import ScienceError
+from cookout.science.reports.months import money_of, month_of, months_of
+from cookout.science.reports.read import read_report
 from cookout.science.reports.report import WIDE, MemberMonth, Report
-
-try:
-    from cookout.science.reports.months import money_of, months_of
-    from cookout.science.reports.read import read_report
-except ImportError:
-    money_of = months_of = read_report = None
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_LINES = 2000
@@ -44,18 +42,37 @@ def read(data: bytes, name: str) -> Report:
 
 def waiting_of(report: Report, group: Group) -> Waiting:
     """Its lines and sums, not yet matched."""
-    stand_in = 0 if report.kind != WIDE else None
+    month, may = _months(report)
     lines: dict[Any, Line] = {}
-    for said in months_of(report, stand_in):
+    for said in months_of(report, _stand_in(report, month, may)):
         key = (key_of(said.name), said.rows, said.other_chapter)
-        month = ITS_OWN if stand_in is not None else str(said.month)
+        stands = ITS_OWN if report.kind != WIDE else str(said.month)
         known = lines.get(key) or _line(said, len(lines), group)
-        lines[key] = Line(
-            known.number, known.name, known.is_guest, known.chapter, {**known.months, month: _counts(said)}
-        )
+        lines[key] = replace(known, months={**known.months, stands: _counts(said)})
     if len(lines) > MOST_LINES:
         raise Refusal(_("There are more than %s names in it. Is it the report of one chapter?") % MOST_LINES)
-    return Waiting(tuple(lines.values()), tuple(_sums(report)), report.kind == WIDE or report.starts_on is not None)
+    return Waiting(tuple(lines.values()), tuple(_sums(report)), month, may)
+
+
+def _months(report: Report) -> tuple[int | None, tuple[int, ...] | None]:
+    """Of which month it is, as far as that is known, and of which it can be; None where the file does not say."""
+    if report.kind == WIDE:
+        return None, ()
+    try:
+        month = month_of(report)
+    except ScienceError as problem:
+        raise Refusal(str(problem)) from problem
+    if report.starts_on is None or report.ends_on is None:
+        return month, None
+    ends = (month_of_day(report.starts_on), month_of_day(report.ends_on))
+    return month, (month,) if month is not None else ends
+
+
+def _stand_in(report: Report, month: int | None, may: tuple[int, ...] | None) -> int | None:
+    """A month that the reader accepts while nobody has said which; what it tells stands under `ITS_OWN` all the same."""
+    if report.kind == WIDE or month is not None:
+        return month
+    return may[0] if may else month_of_day(timezone.localdate())
 
 
 def dates_of(report: Report) -> tuple[dt.date | None, dt.date | None]:

@@ -24,10 +24,14 @@ class ReportedQuerySet(models.QuerySet[Any]):
         return self.filter(models.Q(group__in=shown) | models.Q(group__in=led))
 
     def counted(self) -> Self:
-        """Without what a later report of the same kind and month has taken the place of: the two are never added."""
+        """Without what a later report of the same kind, month and days has taken the place of.
+
+        Reports of different weeks of a month both count: each tells what the other does not.
+        """
         later = ReportedMonth.objects.filter(
             group=OuterRef("group"), month=OuterRef("month"), report__kind=OuterRef("report__kind"),
             report__state=APPLIED, report__applied_at__gt=OuterRef("report__applied_at"),
+            report__starts_on__lte=OuterRef("report__ends_on"), report__ends_on__gte=OuterRef("report__starts_on"),
         )  # fmt: skip
         return self.filter(~Exists(later), report__state=APPLIED)
 

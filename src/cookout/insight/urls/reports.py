@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cookout.insight.views import reports_in
+from cookout.insight.views import awards, reports_in, reports_out, scorecards
 
 app_name = "reports"
 
@@ -15,4 +15,26 @@ reported: list[URLPattern] = [
 ]
 """Reports of other systems, coming in."""
 
-urlpatterns: list[URLPattern] = [*reported]
+recognition: list[URLPattern] = [
+    path("awards/", awards.award_list, name="award_list"),
+    path("awards/new/", awards.award_create, name="award_create"),
+    path("awards/<uuid:uid>/withdrawal/", awards.award_withdrawal_create, name="award_withdrawal_create"),
+    path("scorecards/", scorecards.scorecard_list, name="scorecard_list"),
+    path("scorecards/new/", scorecards.scorecard_create, name="scorecard_create"),
+    path("scorecards/<uuid:uid>/", scorecards.scorecard_detail, name="scorecard_detail"),
+    path("scorecards/<uuid:uid>/simulation/", scorecards.scorecard_simulation, name="scorecard_simulation"),
+]
+"""Awards, and rules that turn counts into points."""
+
+told: list[URLPattern] = [
+    path("regions/<uuid:uid>/<str:quarter>/", reports_out.quarter_detail, name="quarter_detail"),
+    path("regions/<uuid:uid>/<str:quarter>/report.pdf", reports_out.quarter_pdf, name="quarter_pdf"),
+    path("regions/<uuid:uid>/<str:quarter>/report.csv", reports_out.quarter_csv, name="quarter_csv"),
+    path("<uuid:uid>/<str:month>/", reports_out.month_detail, name="month_detail"),
+    path("<uuid:uid>/<str:month>/report.pdf", reports_out.month_pdf, name="month_pdf"),
+    path("<uuid:uid>/<str:month>/report.csv", reports_out.month_csv, name="month_csv"),
+    path("<uuid:uid>/<str:month>/palms.csv", reports_out.palms_csv, name="palms_csv"),
+]
+"""The month of a group (`2026-10`) and the quarter of a region (`2026-q3`)."""
+
+urlpatterns: list[URLPattern] = [*reported, *recognition, *told]

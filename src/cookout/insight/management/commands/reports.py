@@ -28,7 +28,7 @@ class Command(UserCommand):
         parser.add_argument("--currency", metavar="CODE", default="", help="of the amounts, where the file has none")
         parser.add_argument("--names", action="store_true", help="keep names that match nobody, as names alone")
         parser.add_argument(
-            "--agree", metavar="KEY", action="append", default=[], help="yes to a question: chapter, part, replaces"
+            "--agree", metavar="KEY", action="append", default=[], help="yes to a question: chapter, replaces"
         )
         parser.add_argument("--preview", action="store_true", help="say what would come of it and change nothing")
         parser.add_argument("--undo", action="store_true", help="take this file back")

@@ -111,13 +111,13 @@ def _follow_ups(group: Group, viewer: User, leads: bool) -> Iterator[Reminder]:
                        reverse("meetings:visit_update", args=[visit.uid]))  # fmt: skip
 
 
-def told_of(visit: Visit) -> str:
+def told_of(visit: Visit, *, by_me: bool = False) -> str:
     """When the guest came, and who asks until when."""
     came = _("Visited on %s.") % short_day(visit.meeting.on)
     if visit.follow_up_by is None or visit.follow_up_on is None:
         return came
     said = {"name": visit.follow_up_by.name, "day": short_day(visit.follow_up_on)}
-    return f"{came} " + _("%(name)s asks until %(day)s.") % said
+    return f"{came} " + (_("You ask until %(day)s.") if by_me else _("%(name)s asks until %(day)s.")) % said
 
 
 def _speaker(meeting: GroupMeeting) -> Iterator[Reminder]:

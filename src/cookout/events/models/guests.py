@@ -55,10 +55,15 @@ class Guest:
 
 
 def guests_of(meeting: GroupMeeting, viewer: User, *, leads: bool) -> list[Guest]:
-    """The visitors of one meeting, in three queries."""
-    rows = list(Visit.objects.visible_to(viewer).filter(meeting=meeting).with_people().order_by("pk"))
+    """The visitors of one meeting."""
+    return shown(Visit.objects.visible_to(viewer).filter(meeting=meeting).with_people().order_by("pk"), viewer, leads)
+
+
+def shown(rows: Iterable[Visit], viewer: User, leads: bool) -> list[Guest]:
+    """These visitors as the viewer may see them; `leads` where all of them are hers to look after. Two queries."""
+    rows = list(rows)
     before = visits_before(rows)
-    return [_guest(row, before[row.pk], meeting.group.visits_allowed, viewer, leads) for row in rows]
+    return [_guest(row, before[row.pk], viewer, leads) for row in rows]
 
 
 def visits_before(rows: Iterable[Visit]) -> Counter[int]:
@@ -91,10 +96,11 @@ def _is_same(row: Visit, mail: str, name: str) -> bool:
     return row.name.casefold() == name.casefold()
 
 
-def _guest(row: Visit, before: int, allowed: int | None, viewer: User, leads: bool) -> Guest:
+def _guest(row: Visit, before: int, viewer: User, leads: bool) -> Guest:
     seats = [seat for seat in (row.invited_by, row.follow_up_by) if seat is not None]
+    allowed = row.meeting.group.visits_allowed
     is_tended = leads or any(seat.user_id == viewer.pk and seat.is_current() for seat in seats)
-    shown = Guest(
+    guest = Guest(
         uid=row.uid,
         name=row.name,
         trade=row.trade or (row.classification.name if row.classification else ""),
@@ -105,9 +111,9 @@ def _guest(row: Visit, before: int, allowed: int | None, viewer: User, leads: bo
         is_tended=is_tended,
     )
     if not is_tended:
-        return shown
+        return guest
     return replace(
-        shown,
+        guest,
         email=row.email,
         phone=row.phone,
         follow_up_by=row.follow_up_by.name if row.follow_up_by else "",

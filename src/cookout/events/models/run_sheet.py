@@ -21,6 +21,9 @@ from cookout.groups.models import Membership, Office
 A_WHILE = dt.timedelta(days=7)
 """So far back one looks where no meeting was before."""
 
+MOST_NEW = 5
+"""So many new members are named; where the whole group was just written down, nobody is new."""
+
 TITLES = {
     "welcome": lambda: _("Welcome"),
     "visitors": lambda: _("Visitors"),
@@ -104,10 +107,9 @@ class RunSheet:
 
 def run_sheet(meeting: GroupMeeting, viewer: User, *, leads: bool) -> RunSheet:
     """Read it in a number of queries that does not grow with the group."""
-    before = meeting_before(meeting)
-    since = before.on if before else meeting.on - A_WHILE
+    since = since_before(meeting)
     said = list(Attendance.objects.filter(meeting=meeting).select_related("membership").order_by("membership__name"))
-    came_new = Membership.objects.current(meeting.on).filter(group=meeting.group)
+    seats = Membership.objects.current(meeting.on).filter(group=meeting.group)
     guests = guests_of(meeting, viewer, leads=leads)
     praise = Praise.objects.visible_to(viewer).filter(meeting=meeting).select_related("giver", "receiver")
     earned = LearningCredit.objects.visible_to(viewer).filter(membership__group=meeting.group)
@@ -115,7 +117,7 @@ def run_sheet(meeting: GroupMeeting, viewer: User, *, leads: bool) -> RunSheet:
         meeting=meeting,
         starts=meeting.starts_at or meeting.group.meets_at,
         since=since,
-        members=came_new.count(),
+        members=seats.count(),
         substitutes=tuple((row.substitute, row.membership.name) for row in said if _sends(row)),
         away=tuple(row.membership.name for row in said if _is_away(row)),
         guests=tuple(guests),
@@ -123,21 +125,21 @@ def run_sheet(meeting: GroupMeeting, viewer: User, *, leads: bool) -> RunSheet:
         credits=tuple(earned.filter(on__gt=since, on__lte=meeting.on).select_related("membership")),
         parts=(),
     )
-    new = list(came_new.filter(joined_on__gt=since).select_related("classification")) if before else []
-    return _with_parts(sheet, viewer, new)
+    new = list(seats.filter(joined_on__gt=since).select_related("classification")[:MOST_NEW])
+    return _with_parts(sheet, viewer, new if 2 * len(new) <= sheet.members else [])
 
 
-def meeting_before(meeting: GroupMeeting) -> GroupMeeting | None:
-    """The last one that was held before this one."""
+def since_before(meeting: GroupMeeting) -> dt.date:
+    """The day of the last meeting that was held before this one; a week back where there was none."""
     earlier = GroupMeeting.objects.filter(group=meeting.group_id, on__lt=meeting.on, is_holiday=False, deleted_at=None)
-    return earlier.order_by("-on").first()
+    return earlier.order_by("-on").values_list("on", flat=True).first() or meeting.on - A_WHILE
 
 
 def told_since(slot: str, viewer: User, meeting: GroupMeeting) -> tuple[str, ...]:
     """What higher rooms have to tell at this meeting.
 
-    A panel of `run_sheet.…` is a function of viewer and meeting; its `data["lines"]` are sentences, which page, paper
-    and programs show alike.
+    A panel of `run_sheet.…` is a function of viewer and meeting; its template is `events/_lines.html`, its
+    `data["lines"]` are sentences, which page, paper and programs show alike.
     """
     return tuple(str(line) for panel in slots.panels(slot, viewer, meeting) for line in panel.data.get("lines", ()))
 

@@ -55,7 +55,7 @@ def praise_create(request: Request, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def credit_removal(request: Request, uid: UUID) -> HttpResponse:
+def credit_remove(request: Request, uid: UUID) -> HttpResponse:
     """Take learning credits away."""
     credit = _own(LearningCredit.objects.visible_to(request.user).select_related("membership__group"), request, uid)
     say(request, _("Taken away from %s.") % credit.membership.name, credit.remove(by=request.user))
@@ -63,7 +63,7 @@ def credit_removal(request: Request, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def praise_removal(request: Request, uid: UUID) -> HttpResponse:
+def praise_remove(request: Request, uid: UUID) -> HttpResponse:
     """Take words of praise away."""
     rows = Praise.objects.visible_to(request.user).select_related("meeting", "receiver", "giver__group")
     praise = _own(rows, request, uid)

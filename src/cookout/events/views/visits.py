@@ -91,7 +91,7 @@ def follow_up_create(request: Request, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def visit_removal(request: Request, uid: UUID) -> HttpResponse:
+def visit_remove(request: Request, uid: UUID) -> HttpResponse:
     """Off the list."""
     visit = tended(request, uid)
     say(request, _("%s is off the list.") % visit.name, visit.remove(by=request.user))

@@ -1,6 +1,6 @@
 """What the room `referrals` shows on pages of lower rooms."""
 
-from cookout.referrals.panels import between, business, fit, links, month, owed, passing, record
+from cookout.referrals.panels import between, business, fit, links, month, owed, passing, record, thanks
 
 
 def register() -> None:
@@ -13,3 +13,4 @@ def register() -> None:
     fit.register()
     record.register()
     month.register()
+    thanks.register()

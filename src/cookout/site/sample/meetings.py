@@ -94,12 +94,13 @@ class Season:
         for ago in range(WEEKS, 0, -1):
             day = self.next - ago * WEEK
             yield Gathering(self.chapter.key, day, is_holiday=True) if is_holiday(day) else self._past(day)
-        for weeks in range(AHEAD):
-            day = self.next + weeks * WEEK
-            if is_holiday(day):
-                yield Gathering(self.chapter.key, day, is_holiday=True)
-            else:
-                yield self._planned(day, weeks)
+        days = [self.next + weeks * WEEK for weeks in range(AHEAD)]
+        meeting = [day for day in days if not is_holiday(day)]
+        for day in days:
+            is_held = day in meeting
+            yield (
+                self._planned(day, meeting.index(day)) if is_held else Gathering(self.chapter.key, day, is_holiday=True)
+            )
 
     def _past(self, day: dt.date) -> Gathering:
         ago = len(self.held) - self.held.index(day)
@@ -118,16 +119,16 @@ class Season:
     def _is_away(self, seat: Seat, day: dt.date) -> bool:
         return any(leave.member == seat.name and leave.starts_on <= day < leave.ends_on for leave in self.leaves)
 
-    def _planned(self, day: dt.date, weeks: int) -> Gathering:
+    def _planned(self, day: dt.date, number: int) -> Gathering:
         """The next one is prepared: most have said that they come, and who visits; the later ones have a speaker."""
-        speaker, topic = self._speaker(self.turn) if weeks < SPEAKERS else ("", "")
+        speaker, topic = self._speaker(self.turn) if number < SPEAKERS else ("", "")
         presences: tuple[Presence, ...] = ()
         guests: tuple[Guest, ...] = ()
-        if weeks == 0:
+        if number == 0:
             here = [seat for seat in self.seats if seat.is_there(day) and not self._is_away(seat, day)]
             presences = tuple(self._says(seat) for seat in here if not self._is_told("not_sure", seat))
             guests = tuple(self.visitors.expected([seat.name for seat in here]))
-        notes = self.told.get("notes", "") if weeks == 0 else ""
+        notes = self.told.get("notes", "") if number == 0 else ""
         return Gathering(self.chapter.key, day, topic, speaker=speaker, notes=notes, presences=presences, guests=guests)
 
     def _is_told(self, what: str, seat: Seat) -> bool:

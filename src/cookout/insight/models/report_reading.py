@@ -69,7 +69,7 @@ def _months(report: Report) -> tuple[int | None, tuple[int, ...] | None]:
 
 
 def _stand_in(report: Report, month: int | None, may: tuple[int, ...] | None) -> int | None:
-    """A month that the reader accepts while nobody has said which; what it tells stands under `ITS_OWN` all the same."""
+    """A month that the reader accepts while nobody has said which; its counts stand under `ITS_OWN` anyway."""
     if report.kind == WIDE or month is not None:
         return month
     return may[0] if may else month_of_day(timezone.localdate())

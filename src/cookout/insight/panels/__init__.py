@@ -1,9 +1,10 @@
 """What the room `insight` shows on pages of lower rooms."""
 
-from cookout.insight.panels import region, reported
+from cookout.insight.panels import counts, region, reported
 
 
 def register() -> None:
     """Fill the slots."""
+    counts.register()
     reported.register()
     region.register()

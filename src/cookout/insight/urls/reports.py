@@ -2,9 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from cookout.insight.views import awards, reports_in, reports_out, scorecards
+from cookout.insight.views import awards, my_month, reports_in, reports_out, rosters, scorecards
 
 app_name = "reports"
+
+counted: list[URLPattern] = [
+    path("mine/", my_month.my_month, name="my_month"),
+    path("mine/target/", my_month.target_update, name="target_update"),
+    path("<uuid:uid>/roster/", rosters.roster_detail, name="roster_detail"),
+]
+"""My month, and a group's roster with counts."""
 
 reported: list[URLPattern] = [
     path("<uuid:uid>/in/", reports_in.report_in_list, name="report_in_list"),
@@ -37,4 +44,4 @@ told: list[URLPattern] = [
 ]
 """The month of a group (`2026-10`) and the quarter of a region (`2026-q3`)."""
 
-urlpatterns: list[URLPattern] = [*reported, *recognition, *told]
+urlpatterns: list[URLPattern] = [*counted, *reported, *recognition, *told]

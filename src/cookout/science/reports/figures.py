@@ -94,7 +94,7 @@ def _sign(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return _SPACES.sub("", _CURRENCY.sub("", text))
+    return _SPACES.sub("", _CURRENCY.sub("", text)).replace("’", "'")
 
 
 def _is_plain(cell: Cell) -> bool:

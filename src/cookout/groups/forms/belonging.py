@@ -51,8 +51,9 @@ class MemberChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no
     def among(self, group: Group, *, besides: Membership | None = None, kept: int | None = None) -> None:
         """Offer the members of today, and who was chosen before, also when she has left since."""
         now = group.memberships.current().values("pk")
-        members = group.memberships.filter(Q(pk__in=now) | Q(pk=kept), deleted_at=None)
-        self.queryset = members.select_related("classification").exclude(pk=besides.pk if besides else None)
+        chosen = Q(pk__in=now) | Q(pk__in=[kept] if kept else [])
+        members = group.memberships.filter(chosen, deleted_at=None).select_related("classification")
+        self.queryset = members.exclude(pk=besides.pk) if besides else members
 
     def label_from_instance(self, obj: Membership) -> str:
         """Name, trade, since when."""

@@ -21,10 +21,10 @@ class SeatForm(forms.Form):
     mentor = MemberChoiceField(label=_("Mentor"), empty_label=_("Nobody"))
     renews_on = forms.DateField(label=_("Renews on"), required=False, widget=DateInput())
 
-    def __init__(self, membership: Membership, *args: Any) -> None:
+    def __init__(self, membership: Membership, data: Any = None) -> None:
         names = ("sponsor", "mentor", "classification")
         initial = {name: getattr(membership, f"{name}_id") for name in names}
-        super().__init__(*args, initial={**initial, "renews_on": membership.renews_on})
+        super().__init__(data, initial={**initial, "renews_on": membership.renews_on})
         for name in ("sponsor", "mentor"):
             field = self.fields[name]
             assert isinstance(field, MemberChoiceField)

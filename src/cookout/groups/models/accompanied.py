@@ -15,10 +15,20 @@ class Accompanied(models.Model):
     """The columns and verbs of a membership that concern its course; `Membership` is one."""
 
     sponsor = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="sponsored", verbose_name=_("sponsor")
+        "groups.Membership",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="sponsored",
+        verbose_name=_("sponsor"),
     )
     mentor = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="mentored", verbose_name=_("mentor")
+        "groups.Membership",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="mentored",
+        verbose_name=_("mentor"),
     )
     renews_on = models.DateField(_("renews on"), null=True, blank=True)
     is_ranked = models.BooleanField(_("named in recognition"), default=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def open(self) -> "ApplicationQuerySet":
         """Those that wait for a decision."""
         return self.filter(state=Application.State.OPEN, deleted_at=None)
+
+    def with_namesakes(self) -> "ApplicationQuerySet":
+        """Each with `has_namesake`: whether a member of today has the same name."""
+        here = Membership.objects.current().filter(group=OuterRef("group"), name__iexact=OuterRef("name"))
+        return self.annotate(has_namesake=Exists(here))
 
 
 class Application(Identified, Deletable):
@@ -128,8 +133,10 @@ class Application(Identified, Deletable):
             member = self.group.admit(by=by, name=self.name, classification=seat, sponsor=self.sponsor)
             self._decide(act, self.State.ACCEPTED, by=by, membership=member)
         if base and self.email:
-            told = {"email": self.email, "name": self.name, "classification": seat, "base": base}
-            Invitation.send(by=by, group=self.group, membership=member, **told)
+            Invitation.send(
+                by=by, email=self.email, name=self.name, group=self.group, membership=member, classification=seat,
+                base=base,
+            )  # fmt: skip
         return member
 
     @transaction.atomic

@@ -1,6 +1,6 @@
 """A group or a member by the words that somebody typed."""
 
-from typing import Any
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -10,6 +10,8 @@ from cookout.core.models import User
 from cookout.core.refusal import Refusal
 from cookout.groups.models.belonging import Group, Membership
 from cookout.groups.models.regions import Region
+
+Row = TypeVar("Row", Group, Region, Membership)
 
 
 def group_called(name: str, *, by: User) -> Group:
@@ -27,13 +29,13 @@ def member_called(name: str, group: Group) -> Membership:
     return _one(group.memberships.current(), name)
 
 
-def _one(rows: "models.QuerySet[Any]", name: str) -> Any:
+def _one(rows: "models.QuerySet[Row]", name: str) -> Row:
     found = list(rows.filter(uid=uid)) if (uid := _uid(name)) else list(rows.filter(name__iexact=name.strip()))
     found = found or list(rows.filter(name__istartswith=name.strip())[:5])
     if len(found) == 1 and name.strip():
         return found[0]
     if found:
-        several = ", ".join(f"{row} ({getattr(row, 'uid', '')})" for row in found)
+        several = ", ".join(f"{row} ({row.uid})" for row in found)
         raise Refusal(
             _("“%(name)s” fits several: %(several)s. Say which by its id.") % {"name": name, "several": several}
         )

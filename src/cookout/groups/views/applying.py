@@ -14,6 +14,9 @@ from cookout.groups.forms.applying import ApplicationForm, WantedForm
 from cookout.groups.models import Application, Group, WantedSeat
 from cookout.groups.views.leading import form_page, led, show
 
+MOST_DECIDED = 50
+"""So many decisions are shown, the latest first."""
+
 
 def asked(request: Request, uid: UUID) -> Application:
     """An application into a group that this user leads."""
@@ -29,8 +32,8 @@ def application_list(request: Request, uid: UUID) -> HttpResponse:
     context = {
         "group": group,
         "leads": True,
-        "open": [row for row in rows if row.state == Application.State.OPEN],
-        "decided": sorted((row for row in rows if row.decided_at), key=lambda row: row.decided_at, reverse=True)[:50],
+        "open": rows.open().with_namesakes(),
+        "decided": rows.exclude(state=Application.State.OPEN).order_by("-decided_at")[:MOST_DECIDED],
     }
     return TemplateResponse(request, "groups/application_list.html", context)
 

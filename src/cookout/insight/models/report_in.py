@@ -243,15 +243,15 @@ class ReportIn(Identified):
         """Say no to what cannot be brought in as it is."""
         if waiting.lacks_month:
             raise Refusal(_("The file does not say of which month it is. Choose the month first."))
+        for question in self.questions():
+            if question.key not in agreed:
+                raise Refusal(f"{question.sentence} {_('Agree to it first.')}")
         if not any(line.comes_in for line in waiting.lines):
             raise Refusal(_("Nobody in it is matched, so there is nothing to bring in. Say who is meant first."))
         if twice := waiting.seats_twice():
             raise Refusal(
                 _("Two lines are meant for one member: “%s”. Choose one of them for somebody else.") % twice[0]
             )
-        for question in self.questions():
-            if question.key not in agreed:
-                raise Refusal(f"{question.sentence} {_('Agree to it first.')}")
 
     def _bring(self, waiting: Waiting, act: Act) -> None:
         seats = {str(seat.uid): seat for seat in Membership.objects.filter(group=self.group, deleted_at=None)}

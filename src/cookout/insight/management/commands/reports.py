@@ -112,5 +112,6 @@ def _led(user: User, name: str | None) -> Group:
     if len(found) == 1:
         return found[0]
     if name:
-        raise CommandError(f"You lead no one group called “{name}”.")
+        kind = "Several of the groups that you lead are" if found else "None of the groups that you lead is"
+        raise CommandError(f"{kind} called “{name}”.")
     raise CommandError("You lead several groups: say which with --group NAME." if found else "You lead no group.")

@@ -1,12 +1,36 @@
 """Scorecards: rules that turn counts into points, as data, in versions that hold from a day on."""
 
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from cookout.core.models import Identified
+from cookout.core.ids import uuid7
+from cookout.core.models import Identified, User, record
+from cookout.core.refusal import Refusal
 from cookout.groups.models import Region
+from cookout.insight.models.award import leads
+from cookout.science.errors import ScienceError
+from cookout.science.scorecard import Rules, as_data, read_rules
+
+
+class ScorecardQuerySet(models.QuerySet["Scorecard"]):
+    """Sets of scorecards."""
+
+    def visible_to(self, user: User) -> "ScorecardQuerySet":
+        """Examples, and those of the regions that one may see."""
+        return self.filter(Q(region=None) | Q(region__in=Region.objects.visible_to(user).values("pk")))
+
+    def holding(self, today: dt.date) -> "ScorecardQuerySet":
+        """The versions of that day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=today), starts_on__lte=today)
 
 
 class Scorecard(Identified):
@@ -20,6 +44,8 @@ class Scorecard(Identified):
     ends_on = models.DateField(_("until"), null=True, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    objects = ScorecardQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("scorecard")
         ordering = ["name", "version"]
@@ -30,3 +56,56 @@ class Scorecard(Identified):
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("reports:scorecard_detail", args=[self.uid])
+
+    def lets_undo(self, before: object, *, by: User) -> bool:
+        """Who no longer directs the region changes nothing here, not even back."""
+        return self.region is not None and leads(by, self.region)
+
+    @property
+    def as_rules(self) -> Rules:
+        """What it says, ready to be worked with."""
+        return read_rules(self.rules)
+
+    @property
+    def versions(self) -> "ScorecardQuerySet":
+        """All of that name there, the latest first."""
+        return Scorecard.objects.filter(region=self.region, name=self.name).order_by("-version")
+
+    @classmethod
+    @transaction.atomic
+    def write(
+        cls, *, by: User, region: Region, name: str, rules: Mapping[str, Any], starts_on: dt.date,
+        uid: uuid.UUID | None = None,
+    ) -> "Scorecard":  # fmt: skip
+        """Let rules hold in a region from a day on; the version before ends there. The same again changes nothing."""
+        Region.objects.select_for_update().get(pk=region.pk)
+        if uid is not None and (known := cls.objects.filter(uid=uid, region=region).first()):
+            return known
+        told = as_data(rules_from(rules))
+        last = cls.objects.filter(region=region, name=name.strip()).order_by("version").last()
+        if last is not None and last.rules == told and last.ends_on is None:
+            return last
+        if last is not None and starts_on <= last.starts_on:
+            raise Refusal(_t("Version %(n)s holds from %(day)s. Let the new one begin later.")
+                          % {"n": last.version, "day": last.starts_on})  # fmt: skip
+        act = record(by=by, verb="scorecard.write", about=name)
+        if last is not None and (last.ends_on is None or last.ends_on > starts_on):
+            act.update(last, ends_on=starts_on)
+        card = cls(
+            uid=uid or uuid7(), region=region, name=name.strip(), version=last.version + 1 if last else 1,
+            rules=told, starts_on=starts_on, made_by=by,
+        )  # fmt: skip
+        act.create(card)
+        return card
+
+
+def rules_from(told: Any) -> Rules:
+    """What somebody wrote, or one sentence that says what is wrong with it."""
+    try:
+        return read_rules(told)
+    except ScienceError as wrong:
+        raise Refusal(str(wrong)) from wrong

@@ -19,7 +19,7 @@ from cookout.events.models.speakers import turns
 from cookout.events.models.visit import Visit
 from cookout.groups.models import Application, Group, Membership
 
-NEW = dt.timedelta(days=90)
+NEW = dt.timedelta(days=120)
 """So long a member is new, and is seated with care."""
 
 RENEWS = dt.timedelta(days=30)
@@ -132,7 +132,8 @@ def _applications(group: Group) -> Iterator[Reminder]:
     rows = Application.objects.filter(group=group, state=Application.State.OPEN, deleted_at=None)
     for one in rows.order_by("applied_on", "pk")[:MOST]:
         why = _("Applied on %s.") % short_day(one.applied_on)
-        yield Reminder("application", one.name, _("Answer %s.") % one.name, why)
+        here = reverse("groups:application_list", args=[group.uid])
+        yield Reminder("application", one.name, _("Answer %s.") % one.name, why, here)
 
 
 def _renewals(group: Group, today: dt.date) -> Iterator[Reminder]:
@@ -141,4 +142,5 @@ def _renewals(group: Group, today: dt.date) -> Iterator[Reminder]:
     if rows:
         many = ngettext("One membership renews.", "%(n)s memberships renew.", len(rows)) % {"n": len(rows)}
         named = [f"{seat.name} ({short_day(seat.renews_on)})" for seat in rows[: MOST * 2]]
-        yield Reminder("renewal", rows[0].name, many, ", ".join(named) + ("…" if len(rows) > MOST * 2 else "."))
+        told = ", ".join(named) + ("…" if len(rows) > len(named) else ".")
+        yield Reminder("renewal", rows[0].name, many, told, reverse("groups:member_list", args=[group.uid]))

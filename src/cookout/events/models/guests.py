@@ -39,19 +39,23 @@ class Guest:
 
     @property
     def line(self) -> str:
-        """Name, trade and host in one line."""
+        """Name, trade and host in one line, and which visit it is."""
         told = ", ".join(part for part in (self.name, self.trade) if part)
         said = _("%(guest)s, guest of %(host)s") % {"guest": told, "host": self.guest_of} if self.guest_of else told
-        return said if self.visits < 2 else _("%(said)s, visit number %(n)s") % {"said": said, "n": self.visits}
+        return said if self.visits < 2 else f"{said}, {self.time}"
+
+    @property
+    def time(self) -> str:
+        """The first visit, the second, and so on."""
+        words = {1: _("first visit"), 2: _("second visit"), 3: _("third visit"), 4: _("fourth visit")}
+        return words.get(self.visits) or _("visit number %s") % self.visits
 
     @property
     def notice(self) -> str:
         """What to say to somebody who has come as often as the group agreed on."""
         if not self.is_over:
             return ""
-        return _("%(name)s comes for visit number %(n)s. Ask about an application.") % {
-            "name": self.name, "n": self.visits
-        }  # fmt: skip
+        return _("It is the %s. Ask about an application.") % self.time
 
 
 def guests_of(meeting: GroupMeeting, viewer: User, *, leads: bool) -> list[Guest]:

@@ -53,8 +53,8 @@ class Part:
 
     @property
     def length(self) -> str:
-        """How long it takes, in words."""
-        return ngettext("%(n)s minute", "%(n)s minutes", self.minutes) % {"n": self.minutes}
+        """How long it takes."""
+        return _("%(n)s min") % {"n": self.minutes}
 
 
 @dataclass(frozen=True, slots=True)

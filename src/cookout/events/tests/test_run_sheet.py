@@ -123,7 +123,7 @@ def test_a_guest_of_many_visits_is_said_to_who_looks_after_him(meeting: GroupMee
     Visit.objects.create(meeting=meeting, name="Yusuf Ali", email="y@example.org")
     (guest,) = run_sheet(meeting, gloria, leads=True).guests
     assert (guest.visits, guest.is_over, guest.is_tended) == (3, True, True)
-    assert guest.notice == "Yusuf Ali comes for visit number 3. Ask about an application."
+    assert guest.notice == "It is the third visit. Ask about an application."
     (seen,) = run_sheet(meeting, ben, leads=False).guests
     assert (seen.is_tended, seen.email, seen.phone) == (False, "", "")
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from cookout.core import slots
 from cookout.core.models import User
 from cookout.core.slots import Panel
+from cookout.core.templatetags.dates import day
 from cookout.events.models import GroupMeeting
 from cookout.events.models.run_sheet import since_before
 from cookout.groups.models import Membership
@@ -32,11 +33,15 @@ def told_at_the_meeting(user: User, meeting: GroupMeeting) -> Panel | None:
         referral__in=among.values("pk"), owner__in=members, deleted_at=None, on__gt=since, on__lte=meeting.on
     )
     times = thanks.count()
-    lines = []
+    lines, said = [], {"day": day(since)}
     if many:
-        lines.append(ngettext("%(n)s referral among us.", "%(n)s referrals among us.", many) % {"n": many})
+        lines.append(
+            ngettext("%(n)s referral since %(day)s.", "%(n)s referrals since %(day)s.", many) % (said | {"n": many})
+        )
     if times:
-        lines.append(ngettext("%(n)s thank-you among us.", "%(n)s thank-yous among us.", times) % {"n": times})
+        lines.append(
+            ngettext("%(n)s thank-you since %(day)s.", "%(n)s thank-yous since %(day)s.", times) % (said | {"n": times})
+        )
         if meeting.group.shares_sums:
             lines += [_("Together %s.") % sum_of_money for sum_of_money in sums(thanks)]
     return Panel("thanks", "events/_lines.html", {"lines": tuple(lines)}) if lines else None

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='onetoone',
-            index=models.Index(condition=models.Q(('state', 'confirmed')), fields=['held_on'], name='one_to_one_confirmed_on'),
+            index=models.Index(fields=['state', 'held_on'], name='one_to_one_confirmed_on'),
         ),
     ]

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from cookout.core import assets
+from cookout.events.models import GroupMeeting, code_of
 
 
 class For(Enum):
@@ -166,6 +167,14 @@ PAGES: dict[str, Door] = {
         **all_of(of("calendar"), "calendar_detail", "choice_create", "calendar_undo_create", "calendar_remove"),
     ),
     **room(
+        "meetings",
+        **all_of(of("group"), "meeting_list", "meeting_create", "plan_create"),
+        **{f"meeting_{deed}": of("group_meeting") for deed in ("detail", "update", "remove", "screen")},
+        **{f"{deed}_create": of("group_meeting") for deed in ("holiday", "closing", "reopening", "coming")},
+        **all_of(of("group_meeting"), "code_detail", "attendance_update", "attendance_rest_create"),
+        check_in=of("group_meeting", "token", lambda uid: code_of(GroupMeeting(uid=uid))),
+    ),
+    **room(
         "one_to_ones",
         one_to_one_list=EACH,
         one_to_one_create=of("person"),
@@ -273,6 +282,7 @@ THINGS: dict[str, str] = {
     "imports": "import",
     "calendars": "calendar",
     "meetings": "meeting",
+    "group-meetings": "group_meeting",
     "1-2-1s": "one_to_one",
     "answers": "answer",
     "thinking-slots": "slot",
@@ -302,6 +312,7 @@ OPEN_API = {"openapi-json"}
 
 COMMANDS: dict[str, list[str]] = {
     "people": [],
+    "meeting": [],
     "import": ["{file}", "--preview"],
     "calendar": ["{file}", "--preview"],
     "today": [],

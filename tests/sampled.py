@@ -33,7 +33,7 @@ from cookout.core.models import User
 from cookout.core.models.token import Token
 from cookout.core.testing import PASSWORD
 from cookout.core.work import work_once
-from cookout.events.models import CalendarImport
+from cookout.events.models import CalendarImport, GroupMeeting
 from cookout.groups.models import Application, Group, Invitation, Leave, Membership, Office, Region, WantedSeat
 from cookout.insight.models import ReportIn
 from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
@@ -231,6 +231,7 @@ def things_of(user: User) -> dict[str, Any]:
         "feed": CalendarFeed.objects.filter(owner=user).first(),
         "referral": Referral.objects.given_to(user).open().first() or Referral.objects.visible_to(user).first(),
         "group": group,
+        "group_meeting": GroupMeeting.objects.next_of(group) if group else None,
         "membership": seats.first(),
         "office": Office.objects.filter(membership__in=seats).first(),
         "region": Region.objects.first(),

@@ -21,7 +21,7 @@ FILES = {
     "one_to_ones:thinking_slot_calendar", "one_to_ones:feed_detail", "insight:count_list",
 }  # fmt: skip
 LEAD_ELSEWHERE = {"home", "ties:list_detail"}
-PARTS = {"one_to_ones:thinking_slot_fits", "people:profile_entry_create"}
+PARTS = {"one_to_ones:thinking_slot_fits", "meetings:code_detail", "people:profile_entry_create"}
 """Parts of a page, fetched by it, or a form that asks which question is meant."""
 IN_THE_MIDDLE = {"mfa_authenticate", "mfa_login_webauthn", "account_confirm_login_code"}
 """Only while signing in; the tests of accounts go there."""

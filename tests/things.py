@@ -10,7 +10,7 @@ from django.utils import timezone
 from cookout.connect.models import CHOSEN, Webhook
 from cookout.core.models import User, record
 from cookout.core.models.token import Token
-from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow
+from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow, GroupMeeting, today_in
 from cookout.groups.models import Application, Group, Invitation, Leave, Office, Region, WantedSeat
 from cookout.insight.models import ReportIn
 from cookout.one_to_ones.models import CalendarFeed, ThinkingSlot
@@ -106,6 +106,7 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "version": entry.versions.get(),
         "card": ProfileLink.make(by=ben, name=MARKER),
         "group": group,
+        "group_meeting": GroupMeeting.call(group, by=ada, on=today_in(group), topic=MARKER),
         "region": region,
         "membership": membership,
         "office": membership.appoint(Office.Role.PRESIDENT, by=ada),

@@ -4,7 +4,9 @@ from ninja import Router
 
 from cookout.events.api.calendars import router as calendars_router
 from cookout.events.api.evening import router as evening_router
+from cookout.events.api.meetings import router as meetings_router
 
 router = Router()
 router.add_router("", calendars_router)
 router.add_router("", evening_router)
+router.add_router("", meetings_router)

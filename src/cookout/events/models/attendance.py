@@ -110,6 +110,8 @@ class Attendance(Identified):
         """Say whether one comes, sends somebody or cannot come. Saying it twice is saying it once."""
         one = meeting.locked()
         one.refuse_no_word()
+        if coming not in ("", *Coming.values):
+            raise Refusal(_("Say whether you come, send somebody, or cannot come."))
         row = cls._of(one, membership)
         name = substitute.strip() if coming == Coming.SUBSTITUTE else ""
         act = record(by=by, verb="attendance.say", about=membership.name)

@@ -133,6 +133,8 @@ class GroupMeeting(Identified, Deletable):
     @cached_property
     def closure(self) -> "MeetingClosure | None":
         """How it was closed, if it is."""
+        if "closures" in getattr(self, "_prefetched_objects_cache", {}):
+            return next((one for one in self.closures.all() if one.reopened_at is None), None)
         return self.closures.filter(reopened_at=None).select_related("closed_by").first()
 
     @property

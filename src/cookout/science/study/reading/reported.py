@@ -111,10 +111,8 @@ def complaints_of(told: Sequence[tuple[str, Complaint]]) -> list[Said]:
     for code, some in by_code.items():
         label, first = some[0]
         files = len({label for label, _one in some})
-        text = "In “%(file)s”: %(what)s" if files == 1 else "In “%(file)s” and %(more)s more reports: %(what)s"
-        found.append(
-            said(code, text, sum(len(one.rows) for _label, one in some), file=label, more=files - 1, what=first)
-        )
+        text = "In “%(file)s”: %(what)s" if files == 1 else "In %(files)s reports, such as “%(file)s”: %(what)s"
+        found.append(said(code, text, sum(len(one.rows) for _label, one in some), file=label, files=files, what=first))
     return found
 
 

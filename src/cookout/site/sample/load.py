@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cookout.core.models import House, User
+from cookout.insight.models import Scorecard
 from cookout.people.models import Classification, Detail, Person, ProfileEntry, Word
 from cookout.people.models.person import sort_key
 from cookout.people.models.word import search_words
@@ -20,6 +21,7 @@ from cookout.site.sample.load_book import BookWriter
 from cookout.site.sample.load_chapters import ChapterWriter
 from cookout.site.sample.load_diary import DiaryWriter
 from cookout.site.sample.load_meetings import MEETING_NOUNS, write_meetings
+from cookout.site.sample.load_recognition import RECOGNITION_NOUNS, write_recognition
 from cookout.site.sample.load_referrals import ReferralWriter
 from cookout.site.sample.load_reports import REPORT_NOUNS, write_reports
 from cookout.site.sample.uids import uid
@@ -79,6 +81,7 @@ def load(sample: shapes.Sample) -> dict[str, int]:
     write_between(sample.seed, sample.passing.between, accounts, writers, passing.rows)
     write_meetings(sample, chapters, trades)
     write_reports(sample, chapters)
+    write_recognition(sample, chapters)
     House.objects.update_or_create(pk=1, defaults={"is_sample": True})
     _weigh()
     return _counted()
@@ -94,6 +97,9 @@ def _weigh() -> None:
 STAYING = {"contenttypes", "auth", "sites"}
 """Apps of Django whose rows belong to the program and not to a house."""
 
+STAYING_ROWS: dict[type[models.Model], str] = {Scorecard: " WHERE region_id IS NOT NULL"}
+"""Examples of no region came with the program and belong to it."""
+
 
 @transaction.atomic
 def empty() -> None:
@@ -101,7 +107,8 @@ def empty() -> None:
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
             if model._meta.app_label not in STAYING and model._meta.managed:
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
+                kept = STAYING_ROWS.get(model, "")
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}{kept}")
 
 
 def _accounts(sample: shapes.Sample, trades: Mapping[str, Classification]) -> dict[str, User]:
@@ -172,5 +179,6 @@ def _counted() -> dict[str, int]:
         *ReferralWriter.NOUNS,
         *MEETING_NOUNS,
         *REPORT_NOUNS,
+        *RECOGNITION_NOUNS,
     ]
     return {str(noun._meta.verbose_name_plural): noun._default_manager.count() for noun in nouns}

@@ -5,14 +5,17 @@ from collections import Counter, defaultdict
 from functools import cache
 
 import pytest
+from django.db import transaction
 
 from cookout.events.models import Attendance, GroupMeeting, MeetingClosure, Visit
 from cookout.groups.models import Application, Group, Leave, Membership, Office
-from cookout.insight.models import ReportedMonth, ReportedSum, ReportIn
+from cookout.insight.models import Award, ReportedMonth, ReportedSum, ReportIn, Scorecard
+from cookout.insight.models.standings import winners
 from cookout.one_to_ones.models import Seat
 from cookout.referrals.models import Party
 from cookout.site.sample import shapes
 from cookout.site.sample.generator import SEED, make
+from cookout.site.sample.load import empty
 from cookout.site.sample.meeting_shapes import Gathering
 from cookout.site.sample.seats import HOME
 from cookout.site.tests.conftest import NOW
@@ -180,3 +183,24 @@ class TestInTheHouse:
         assert set(Seat.objects.filter(one_to_one__in=seats).values_list("user_id", flat=True)) <= scioto
         mine = Party.objects.filter(user__in=scioto).values("referral")
         assert set(Party.objects.filter(referral__in=mine).values_list("user_id", flat=True)) <= {*scioto, None}
+
+    def test_awards_went_to_those_who_did_most_and_are_what_giving_them_now_would_make(self) -> None:
+        given = Award.objects.with_holders()
+        assert len(given) >= 18
+        for award in given:
+            first = winners(award.scope, award.kind, award.starts_on, award.ends_on)
+            assert sorted(row.name for row in first) == award.names
+            assert {row.count for row in first} == {award.count}
+            assert award.ends_on < award.given_at.date() < NOW.date()
+        assert "Caleb Stone" not in {name for award in given for name in award.names}
+        assert {award.region.name for award in given if award.region} == {"Central Ohio"}
+
+    def test_the_region_has_its_scorecard_in_two_versions_and_the_examples_stay(self) -> None:
+        mine = Scorecard.objects.exclude(region=None).order_by("version")
+        assert [(row.version, row.ends_on is None) for row in mine] == [(1, False), (2, True)]
+        assert mine[0].ends_on == mine[1].starts_on
+        examples = Scorecard.objects.filter(region=None).count()
+        with transaction.atomic():
+            empty()
+            assert Scorecard.objects.count() == examples > 0
+            transaction.set_rollback(True)

@@ -1,0 +1,86 @@
+"""Whom members of a group have met within a year: how many each, and for oneself who."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from cookout.core.models import User
+from cookout.groups.models import Group, Membership
+from cookout.insight.models.tally import Counts, tally
+from cookout.one_to_ones.models import Seat, State
+from cookout.people.models import Person
+
+A_YEAR = dt.timedelta(days=365)
+
+
+def pairs_met(users: Collection[int], today: dt.date) -> dict[tuple[int, int], dt.date]:
+    """Which two of these met within the last year, both having confirmed it, and the last day; the lower id first."""
+    first = Seat.objects.filter(
+        place=1, user__in=users, one_to_one__state=State.CONFIRMED, one_to_one__deleted_at=None,
+        one_to_one__held_on__range=(today - A_YEAR, today),
+    )  # fmt: skip
+    both = first.filter(one_to_one__seats__place=2, one_to_one__seats__user__in=users).order_by()
+    found: dict[tuple[int, int], dt.date] = {}
+    for one, other, day in both.values_list("user_id", "one_to_one__seats__user_id", "one_to_one__held_on"):
+        if one is not None and other is not None and day is not None:
+            key = (min(one, other), max(one, other))
+            found[key] = max(day, found.get(key, day))
+    return found
+
+
+def many_met(pairs: Collection[tuple[int, int]]) -> Counter[int]:
+    """With how many others each of them met."""
+    return Counter(user for pair in pairs for user in pair)
+
+
+@dataclass(frozen=True, slots=True)
+class Fellow:
+    """Another member: when I met her last within a year, and the way to her page."""
+
+    membership: Membership
+    person: Person | None
+    on: dt.date | None
+
+    @property
+    def name(self) -> str:
+        """Who."""
+        return self.membership.name
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """My own row in a group: what counts of my month, whom I met within a year, and whom not."""
+
+    group: Group
+    counts: Counts
+    met: tuple[Fellow, ...]
+    others: tuple[Fellow, ...]
+    without: int
+    """Members without account, with whom nothing can be confirmed."""
+
+    @property
+    def of(self) -> int:
+        """How many there are to meet."""
+        return len(self.met) + len(self.others)
+
+
+def my_rows(user: User, today: dt.date) -> list[Mine]:
+    """In each of my groups."""
+    groups = list(Group.objects.of(user).order_by("name", "pk"))
+    told = tally([group.pk for group in groups], today.replace(day=1), today)
+    return [_mine(user, group, told.of(group.pk, user.pk), today) for group in groups]
+
+
+def _mine(user: User, group: Group, counts: Counts, today: dt.date) -> Mine:
+    members = list(group.memberships.visible_to(user).current().exclude(user=user).select_related("classification"))
+    users = [member.user_id for member in members if member.user_id is not None]
+    pairs = pairs_met([user.pk, *users], today)
+    days = {one + other - user.pk: day for (one, other), day in pairs.items() if user.pk in (one, other)}
+    people = {person.account_id: person for person in Person.objects.visible_to(user).filter(account__in=users)}
+    fellows = [
+        Fellow(one, people.get(one.user_id), days.get(one.user_id)) for one in members if one.user_id is not None
+    ]
+    met = sorted((one for one in fellows if one.on), key=lambda one: one.on or today, reverse=True)
+    others = tuple(one for one in fellows if one.on is None)
+    return Mine(group, counts, tuple(met), others, len(members) - len(fellows))

@@ -1,0 +1,111 @@
+"""Where a group stands in its region this month: a dot among dots, and who of its members is far up."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.functional import Promise as LazyText
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cookout.groups.models import Group, Membership, Region
+from cookout.insight.models.dots import dots
+from cookout.insight.models.scope import Subject
+from cookout.insight.models.tally import NONE, Tally, tallies
+from cookout.insight.rules import FEWEST_COUNTED, placed
+
+KINDS: tuple[tuple[str, LazyText, LazyText], ...] = (
+    ("one_to_ones", gettext_lazy("1-2-1s"), gettext_lazy("1-2-1s for each member")),
+    ("given", gettext_lazy("Referrals given"), gettext_lazy("Referrals given for each member")),
+)
+FAR_UP = 10
+"""Down to which place in the region a member is named at home."""
+
+ORDINALS: tuple[LazyText, ...] = (
+    gettext_lazy("first"), gettext_lazy("second"), gettext_lazy("third"), gettext_lazy("fourth"),
+    gettext_lazy("fifth"), gettext_lazy("sixth"), gettext_lazy("seventh"), gettext_lazy("eighth"),
+    gettext_lazy("ninth"), gettext_lazy("tenth"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One kind: the picture; the place where it is in the upper half and one of the first ten; else no word of it."""
+
+    title: str
+    place: str
+    picture: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCard:
+    """A group beside the others of its region, whose names are not told."""
+
+    region: Region
+    first: dt.date
+    groups: int
+    """Of how many groups enough members are counted."""
+    silent: int
+    """How many groups keep their numbers elsewhere, or have too few accounts."""
+    lines: tuple[Line, ...]
+    tops: tuple[str, ...]
+
+    @classmethod
+    def of(cls, group: Group, today: dt.date) -> "RegionCard | None":
+        """None where the group lies in no region, or there are not two groups to compare."""
+        if group.region is None:
+            return None
+        ids = Subject(region=group.region).group_ids()
+        first = today.replace(day=1)
+        inside, across = tallies(ids, first, today)
+        members = _members(ids, today)
+        if members.get(group.pk, 0) < FEWEST_COUNTED or len(_counted(members)) < 2:
+            return None
+        lines = tuple(_line(kind, str(title), str(of), group, inside, members) for kind, title, of in KINDS)
+        told = len(_counted(members))
+        return cls(group.region, first, told, len(ids) - told, lines, _tops(group, ids, across))
+
+
+def _members(ids: list[int], today: dt.date) -> dict[int, int]:
+    """How many members with an account each group has."""
+    found: dict[int, int] = dict.fromkeys(ids, 0)
+    rows = Membership.objects.current(today).filter(group__in=ids, user__isnull=False)
+    for group in rows.order_by().values_list("group_id", flat=True):
+        found[group] += 1
+    return found
+
+
+def _counted(members: Mapping[int, int]) -> list[int]:
+    return [group for group, many in members.items() if many >= FEWEST_COUNTED]
+
+
+def _line(kind: str, title: str, of: str, group: Group, inside: Tally, members: Mapping[int, int]) -> Line:
+    sums = inside.by_group()
+    means = {one: getattr(sums.get(one, NONE), kind) / members[one] for one in _counted(members)}
+    place = 1 + sum(value > means[group.pk] for value in means.values())
+    is_high = place <= min(FAR_UP, (len(means) + 1) // 2) and means[group.pk] > 0
+    picture = dots([("", value, one == group.pk) for one, value in means.items()], of=of)
+    said = _("%(place)s of %(n)s") % {"place": ORDINALS[place - 1], "n": len(means)} if is_high else ""
+    return Line(title, said, picture)
+
+
+def _tops(group: Group, ids: list[int], across: Tally) -> tuple[str, ...]:
+    """The highest of this group's members in the region, kind by kind; nobody who does not wish to be named."""
+    if not group.shares_counts:
+        return ()
+    silent = Membership.objects.filter(
+        Q(is_ranked=False) | Q(group__shares_counts=False), group__in=ids, deleted_at=None, left_on=None
+    )
+    unnamed = set(silent.values_list("user_id", flat=True))
+    ours = dict(group.memberships.current(across.end).filter(user__isnull=False).values_list("user_id", "name"))
+    sums = across.by_user()
+    found = []
+    for kind, title, _of in KINDS:
+        order = placed((str(user), getattr(counts, kind)) for user, counts in sums.items() if user not in unnamed)
+        best = next(((place, int(key)) for place, key, _many in order if int(key) in ours), None)
+        if best is not None and best[0] <= FAR_UP:
+            said = {"name": ours[best[1]], "place": ORDINALS[best[0] - 1], "kind": title}
+            found.append(_("%(name)s is %(place)s for %(kind)s") % said)
+    return tuple(found)

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from cookout.science.command import main
 from cookout.science.errors import ScienceError
 from cookout.science.reports.tests.report_files import ATTENDANCE, ATTENDANCE_HEAD, SLIPS, SLIPS_HEAD, WIDE
-from cookout.science.reports.tests.workbooks import ENDINGS, FORMS, Rows, comma_separated, spreadsheetml
+from cookout.science.reports.tests.workbooks import ENDINGS, FORMS, Rows, comma_separated
 from cookout.science.study.reading import sources
 from cookout.science.study.tests.reading_made import SMALL, put, read, read_pairs, said
 
@@ -137,20 +136,6 @@ def test_other_sheets_are_opened_once_only(report: Put, monkeypatch: pytest.Monk
     rows: Rows = [["member", "month", "one_to_ones", "referrals_given"], ["Ada", "2026-04", 1, 2]]
     assert len(read(report(rows, form="xlsx"))[1]) == 1
     assert not opened
-
-
-def test_the_command_takes_reports_and_a_month(report: Put, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    files = [report(UNTITLED, f"PALMS 2025-{month + 1:02d}", form="csv") for month in range(12)]
-    assert main(files) == 0
-    assert "36 member-months, 3 members" in capsys.readouterr().out
-    assert main(["--month", "April 2026", report(UNTITLED, "palms")]) == 0
-    capsys.readouterr()
-    with pytest.raises(SystemExit):
-        main(["--month", "13", report(UNTITLED, "palms")])
-    assert "is no month" in capsys.readouterr().err
-    (tmp_path / "bad.xls").write_bytes(spreadsheetml(SLIPS)[:900])
-    assert main([str(tmp_path / "bad.xls")]) == 2
-    assert "broken or cut short" in capsys.readouterr().err
 
 
 def test_a_table_of_pairs_is_no_slips_report(tmp_path: Path) -> None:

@@ -33,9 +33,9 @@ from cookout.core.models import User
 from cookout.core.models.token import Token
 from cookout.core.testing import PASSWORD
 from cookout.core.work import work_once
-from cookout.events.models import CalendarImport, GroupMeeting
+from cookout.events.models import CalendarImport, GroupMeeting, LearningCredit, Praise, Visit
 from cookout.groups.models import Application, Group, Invitation, Leave, Membership, Office, Region, WantedSeat
-from cookout.insight.models import ReportIn
+from cookout.insight.models import Award, ReportIn, Scorecard
 from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink, ProfileVersion
 from cookout.referrals.models import (
@@ -232,6 +232,9 @@ def things_of(user: User) -> dict[str, Any]:
         "referral": Referral.objects.given_to(user).open().first() or Referral.objects.visible_to(user).first(),
         "group": group,
         "group_meeting": GroupMeeting.objects.next_of(group) if group else None,
+        "visit": Visit.objects.tended_by(user).first(),
+        "praise_said": Praise.objects.visible_to(user).first(),
+        "credit": LearningCredit.objects.visible_to(user).first(),
         "membership": seats.first(),
         "office": Office.objects.filter(membership__in=seats).first(),
         "region": Region.objects.first(),
@@ -240,6 +243,8 @@ def things_of(user: User) -> dict[str, Any]:
         "wanted": WantedSeat.objects.filter(group=group).first(),
         "import": AddressImport.objects.filter(keeper=user).first(),
         "calendar": CalendarImport.objects.filter(keeper=user).first(),
+        "award": Award.objects.visible_to(user).first(),
+        "scorecard": Scorecard.objects.visible_to(user).first(),
         "report_in": ReportIn.objects.visible_to(user).first(),
         "token": Token.objects.filter(user=user).first(),
         "entry": ProfileEntry.objects.of(user).first(),

@@ -10,9 +10,18 @@ from django.utils import timezone
 from cookout.connect.models import CHOSEN, Webhook
 from cookout.core.models import User, record
 from cookout.core.models.token import Token
-from cookout.events.models import CalendarGuest, CalendarImport, CalendarRow, GroupMeeting, today_in
-from cookout.groups.models import Application, Group, Invitation, Leave, Office, Region, WantedSeat
-from cookout.insight.models import ReportIn
+from cookout.events.models import (
+    CalendarGuest,
+    CalendarImport,
+    CalendarRow,
+    GroupMeeting,
+    LearningCredit,
+    Praise,
+    Visit,
+    today_in,
+)
+from cookout.groups.models import Application, Group, Invitation, Leave, Membership, Office, Region, WantedSeat
+from cookout.insight.models import Award, ReportIn, Scorecard
 from cookout.one_to_ones.models import CalendarFeed, ThinkingSlot
 from cookout.one_to_ones.testing import heard, noted
 from cookout.people.models import AddressImport, Classification, Person, ProfileEntry, ProfileLink
@@ -54,6 +63,21 @@ def bought(ben: User, referrer: Person) -> ClosedBusiness:
     one = received(ben, referrer, f"Hale {MARKER}")
     one.move(by=ben, state="won")
     return ClosedBusiness.close(by=ben, referral=one, amount=7777777, currency="USD", note=MARKER)
+
+
+def recognized(membership: Membership) -> Award:
+    """An award of Ben's."""
+    award = Award.objects.create(
+        group=membership.group, kind="given", starts_on="2025-05-01", ends_on="2025-05-31", given_at=timezone.now()
+    )
+    award.holders.create(membership=membership, count=7)
+    return award
+
+
+def ruled(region: Region) -> Scorecard:
+    """A scorecard of Ben's region."""
+    rules = {"weeks": 4, "lines": [{"count": "given", "each": 5, "most": 20}], "bands": []}
+    return Scorecard.objects.create(region=region, name=MARKER, rules=rules, starts_on="2025-05-01")
 
 
 def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
@@ -106,7 +130,10 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "version": entry.versions.get(),
         "card": ProfileLink.make(by=ben, name=MARKER),
         "group": group,
-        "group_meeting": GroupMeeting.call(group, by=ada, on=today_in(group), topic=MARKER),
+        "group_meeting": (evening := GroupMeeting.call(group, by=ada, on=today_in(group), topic=MARKER)),
+        "visit": Visit.invite(meeting=evening, by=ben, name=f"Yusuf {MARKER}", email="yusuf@example.org"),
+        "praise_said": Praise.give(meeting=evening, by=ben, receiver=group.memberships.get(user=ada), text=MARKER),
+        "credit": LearningCredit.earn(membership=membership, by=ben, title=MARKER),
         "region": region,
         "membership": membership,
         "office": membership.appoint(Office.Role.PRESIDENT, by=ada),
@@ -117,6 +144,8 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "import": AddressImport.objects.create(keeper=ben),
         "calendar": CalendarImport.objects.create(keeper=ben, name=MARKER, stage="preview"),
         "meeting": met(ben, marta),
+        "award": recognized(membership),
+        "scorecard": ruled(region),
         "report_in": ReportIn.objects.create(group=group, by=ben, file_name=MARKER, kind="attendance"),
         "webhook": hook,
         "delivery": hook.ping(by=ben),

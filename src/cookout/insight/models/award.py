@@ -1,7 +1,6 @@
 """Recognition: who did most of something in a period, told by who leads."""
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from cookout.core.ids import uuid7
 from cookout.core.models import Act, Identified, User, record
 from cookout.core.refusal import Refusal
 from cookout.groups.models import Group, Membership, Region
@@ -122,7 +120,7 @@ class Award(Identified):
     @classmethod
     @transaction.atomic
     def give(
-        cls, *, by: User, scope: Scope, kind: str, starts_on: dt.date, ends_on: dt.date, uid: uuid.UUID | None = None
+        cls, *, by: User, scope: Scope, kind: str, starts_on: dt.date, ends_on: dt.date
     ) -> "Award":  # fmt: skip
         """Recognize whoever did most in a period that is over; ties share it. Given twice is given once."""
         type(scope)._default_manager.select_for_update().get(pk=scope.pk)
@@ -136,7 +134,7 @@ class Award(Identified):
             raise Refusal(_t("Nobody can be named for this period: nothing that counts was done, or nobody is ranked."))
         where: Any = {"group" if isinstance(scope, Group) else "region": scope}
         award = cls(
-            **where, uid=uid or uuid7(), kind=kind, starts_on=starts_on, ends_on=ends_on, given_at=timezone.now(),
+            **where, kind=kind, starts_on=starts_on, ends_on=ends_on, given_at=timezone.now(),
             given_by=by,
         )  # fmt: skip
         act = record(by=by, verb="award.give", about=str(scope))

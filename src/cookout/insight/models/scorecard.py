@@ -1,7 +1,6 @@
 """Scorecards: rules that turn counts into points, as data, in versions that hold from a day on."""
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from cookout.core.ids import uuid7
 from cookout.core.models import Identified, User, record
 from cookout.core.refusal import Refusal
 from cookout.groups.models import Region
@@ -65,6 +63,13 @@ class Scorecard(Identified):
         """Who no longer directs the region changes nothing here, not even back."""
         return self.region is not None and leads(by, self.region)
 
+    def as_data(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "uid": self.uid, "region": self.region.uid if self.region else None, "name": self.name,
+            "version": self.version, "rules": self.rules, "starts_on": self.starts_on, "ends_on": self.ends_on,
+        }  # fmt: skip
+
     @property
     def as_rules(self) -> Rules:
         """What it says, ready to be worked with."""
@@ -77,14 +82,9 @@ class Scorecard(Identified):
 
     @classmethod
     @transaction.atomic
-    def write(
-        cls, *, by: User, region: Region, name: str, rules: Mapping[str, Any], starts_on: dt.date,
-        uid: uuid.UUID | None = None,
-    ) -> "Scorecard":  # fmt: skip
+    def write(cls, *, by: User, region: Region, name: str, rules: Mapping[str, Any], starts_on: dt.date) -> "Scorecard":
         """Let rules hold in a region from a day on; the version before ends there. The same again changes nothing."""
         Region.objects.select_for_update().get(pk=region.pk)
-        if uid is not None and (known := cls.objects.filter(uid=uid, region=region).first()):
-            return known
         told = as_data(rules_from(rules))
         last = cls.objects.filter(region=region, name=name.strip()).order_by("version").last()
         if last is not None and last.rules == told and last.ends_on is None:
@@ -96,7 +96,7 @@ class Scorecard(Identified):
         if last is not None and (last.ends_on is None or last.ends_on > starts_on):
             act.update(last, ends_on=starts_on)
         card = cls(
-            uid=uid or uuid7(), region=region, name=name.strip(), version=last.version + 1 if last else 1,
+            region=region, name=name.strip(), version=last.version + 1 if last else 1,
             rules=told, starts_on=starts_on, made_by=by,
         )  # fmt: skip
         act.create(card)

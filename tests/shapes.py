@@ -13,7 +13,7 @@ VALUES: dict[str, Any] = {
 }
 REFERENCES = {"person": "person", "people": "person", "other": "linked", "account": "linked", "tie": "person",
               "life": "life", "lives": "life", "promise": "promise", "referral": "referral",
-              "uids": "person"}  # fmt: skip
+              "uids": "person", "receiver": "membership"}  # fmt: skip
 """Fields that name another thing, by the kind of thing they name."""
 WORDS = {"classification": "roofer"}
 """Fields that take a word of ours."""

@@ -12,7 +12,7 @@ from cookout.core import audiences, search
 from cookout.core.models import Act, User
 from cookout.core.signals import account_closing, account_erasing
 from cookout.groups import mail
-from cookout.groups.models import Group, Invitation, Membership, Office, fellow_people
+from cookout.groups.models import Application, Group, Invitation, Membership, Office, fellow_people
 from cookout.groups.signals import invited
 
 
@@ -57,11 +57,22 @@ def find_groups(user: User, text: str, limit: int) -> Iterable[search.Hit]:
         yield search.Hit(_("Groups"), group.name, str(group.region or ""), group.get_absolute_url(), str(group.uid))
 
 
+def find_applicants(user: User, text: str, limit: int) -> Iterable[search.Hit]:
+    """Who wants to come in, for those who lead; others do not find them."""
+    found = Application.objects.visible_to(user).select_related("group")
+    for word in text.split()[: search.MOST_WORDS]:
+        found = found.filter(name__icontains=word)
+    for one in found[:limit]:
+        url = f"{reverse('groups:application_list', args=[one.group.uid])}#application-{one.uid}"
+        yield search.Hit(_("Applications"), one.name, f"{one.group}, {one.get_state_display()}", url, str(one.uid))
+
+
 def connect() -> None:
-    """Offer the audience of fellow members and two sources to the search; listen."""
+    """Offer the audience of fellow members and three sources to the search; listen."""
     audiences.register("groups", fellow_people)
     search.register("members", find_members)
     search.register("groups", find_groups)
+    search.register("applications", find_applicants)
     invited.connect(write_letter, dispatch_uid="groups.write_letter")
     account_closing.connect(leave_all, dispatch_uid="groups.leave_all")
     account_erasing.connect(leave_tombstones, dispatch_uid="groups.leave_tombstones")

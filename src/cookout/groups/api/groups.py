@@ -107,6 +107,16 @@ class RegionOut(Schema):
     directors: list[str]
     groups: list[str]
 
+    @staticmethod
+    def resolve_directors(branch: Branch) -> list[str]:
+        """Their names."""
+        return [office.holder for office in branch.directors]
+
+    @staticmethod
+    def resolve_groups(branch: Branch) -> list[str]:
+        """Their names."""
+        return [group.name for group in branch.groups]
+
 
 class RegionIn(Schema):
     """A region by its name, below another or at the top."""

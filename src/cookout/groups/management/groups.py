@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.translation import ngettext
 
 from cookout.core.management.deeds import Deed
 from cookout.core.models import User
@@ -24,7 +25,7 @@ class ListGroups(Deed):
         """One line each."""
         for group in result:
             place = f", {group['region']}" if group["region"] else ""
-            write(f"{group['name']}{place}: {group['members']} members. {group['meets']}".rstrip())
+            write(f"{group['name']}{place}: {_many(group['members'])}. {group['meets']}".rstrip())
         if not result:
             write("You are in no group. You join by an invitation.")
 
@@ -51,11 +52,15 @@ class ShowGroup(Deed):
 
     def show(self, result: Any, write: Callable[[str], object]) -> None:
         """What it is, who leads, who sits there."""
-        write(f"{result['name']}: {result['members']} members. {result['meets']}".rstrip())
+        write(f"{result['name']}: {_many(result['members'])}. {result['meets']}".rstrip())
         for role, names in result["offices"].items():
             write(f"  {role}: {', '.join(names) or 'nobody now'}")
         for seat in result["roster"]:
             write(f"  {seat['name']}" + (f", {seat['classification']}" if seat["classification"] else ""))
+
+
+def _many(members: int) -> str:
+    return ngettext("%(n)s member", "%(n)s members", members) % {"n": members}
 
 
 def _told(group: Any) -> dict[str, Any]:

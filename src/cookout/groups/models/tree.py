@@ -10,6 +10,8 @@ from cookout.groups.models.offices import Office
 from cookout.groups.models.regions import Region
 from cookout.groups.models.terms import leaderless, presiding
 
+DEEPEST = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -17,8 +19,13 @@ class Branch:
 
     region: Region
     depth: int
-    directors: tuple[str, ...]
+    directors: tuple[Office, ...]
     groups: tuple[Group, ...]
+
+    @property
+    def step(self) -> int:
+        """How far it stands in on the page: past four, a phone has no room."""
+        return min(self.depth, DEEPEST)
 
 
 def tree(viewer: User) -> list[Branch]:
@@ -28,7 +35,7 @@ def tree(viewer: User) -> list[Branch]:
     for group in Group.objects.visible_to(viewer).with_counts():
         groups[group.region_id].append(group)
     for office in Office.objects.current().filter(region__in=regions).select_related("user"):
-        directors[office.region_id].append(office.user.name if office.user else "")
+        directors[office.region_id].append(office)
     return [
         Branch(region, depth, tuple(directors[region.pk]), tuple(groups[region.pk]))
         for region, depth in rules.in_order(regions, lambda one: one.pk, lambda one: one.parent_id)

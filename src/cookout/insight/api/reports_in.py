@@ -55,6 +55,7 @@ class ReportInOut(Schema):
     created_at: dt.datetime
     applied_at: dt.datetime | None
     undone_at: dt.datetime | None
+    when: str
     complaints: list[str]
     lines: list[ReportLineOut]
     questions: list[QuestionOut]

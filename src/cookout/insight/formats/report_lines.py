@@ -15,6 +15,9 @@ COUNTS = (
 
 MARKS = COUNTS[:5]
 
+SUMMED = {"given": ("given_inside", "given_outside"), "received": ("received_inside", "received_outside")}
+"""Shown as one number, inside and outside together."""
+
 NAME_ONLY = "name"
 """Picked for a line that comes in under its name, although nobody of that name sits here."""
 
@@ -156,6 +159,20 @@ class Waiting:
                 twice.append(line.name)
             seen |= places
         return twice
+
+
+def parts_of(name: str) -> set[str]:
+    """The counts that a shown number is made of."""
+    return set(SUMMED.get(name, (name,)))
+
+
+def value_of(counts: Counts, name: str) -> int | None:
+    """A shown number: one of the counts, or the sum of two.
+
+    >>> value_of({"given_inside": 2, "given_outside": None, "late": 0}, "given")
+    2
+    """
+    return total(counts.get(part) for part in parts_of(name))
 
 
 def total(numbers: Iterable[int | None]) -> int | None:

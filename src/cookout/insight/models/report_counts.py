@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max
-from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import User
 from cookout.groups.models import Group, Membership
-from cookout.insight.formats.report_lines import COUNTS, total
+from cookout.insight.formats.report_lines import COUNTS, total, value_of
 from cookout.insight.formats.report_matching import key_of
 from cookout.insight.models.report_in import ReportIn
+from cookout.insight.models.report_words import SHOWN
 from cookout.insight.models.reported import ReportedMonth, ReportedQuerySet, ReportedSum
 from cookout.insight.rules import first_day
 from cookout.referrals.formats.money import Money
@@ -51,12 +51,12 @@ class Reported:
     @property
     def given(self) -> Number:
         """Referrals given, inside and outside."""
-        return total((self.given_inside, self.given_outside))
+        return value_of(self.counts, "given")
 
     @property
     def received(self) -> Number:
         """Referrals received, inside and outside."""
-        return total((self.received_inside, self.received_outside))
+        return value_of(self.counts, "received")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +178,6 @@ class MonthSaid:
     def table(self) -> list[tuple[Reported, list[Number]]]:
         """Each member with the counts in the order of the headings."""
         return [(said, [getattr(said, name) for name in self.columns]) for said in self.members]
-
-
-SHOWN = {
-    "present": _("Present"), "absent": _("Absent"), "late": _("Late"), "medical": _("Medical"),
-    "substitute": _("Substitute"), "one_to_ones": _("1-2-1s"), "given": _("Given"), "received": _("Received"),
-    "visitors": _("Visitors"), "credits": _("Credits"),
-}  # fmt: skip
 
 
 def _name(row: ReportedMonth) -> str:

@@ -203,6 +203,16 @@ class ReportIn(Identified):
         return Waiting.of(self.lines)
 
     @property
+    def when(self) -> str:
+        """Of which month or months it is, as far as that is known."""
+        if self.starts_on is None or self.ends_on is None:
+            return ""
+        first, last = month_of(self.starts_on), month_of(self.ends_on)
+        if first == last:
+            return asking.written(first)
+        return _("%(from)s to %(to)s") % {"from": asking.written(first), "to": asking.written(last)}
+
+    @property
     def seats(self) -> dict[str, str]:
         """Who may be meant: the names of the seats by their ids."""
         return {seat.uid: seat.name for seat in reading.roster_of(self.group, self.starts_on, self.ends_on).seats}

@@ -1,15 +1,17 @@
 """What a report would do, as page, program and command show it before it is brought in."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cookout.insight.formats.report_lines import COUNTS, ITS_OWN, Line, Sum
+from cookout.insight.formats.report_lines import ITS_OWN, Line, Sum, parts_of, value_of
 from cookout.insight.formats.report_matching import ASK, GUEST, KNOWN, UNKNOWN
 from cookout.insight.models.report_asking import Question
 from cookout.insight.models.report_in import ReportIn
+from cookout.insight.models.report_words import SHOWN
 
 TITLES = {
     ASK: gettext_lazy("Who is this?"),
@@ -64,7 +66,8 @@ class Preview:
         if report.state != ReportIn.State.PREVIEW:
             return None
         waiting, seats = report.waiting, report.seats
-        rows = [_row(line, seats) for line in waiting.lines]
+        told = {name for line in waiting.lines for name, number in line.totals.items() if number is not None}
+        rows = [_row(line, seats, told) for line in waiting.lines]
         parts = [Part(state, str(TITLES[state]), str(WHY[state]), tuple(row for row in rows if row.line.state == state))
                  for state in TITLES]  # fmt: skip
         coming = sum(line.comes_in for line in waiting.lines)
@@ -103,15 +106,14 @@ class Preview:
         return _("Closed business: %(total)s by %(n)s members. Only this sum is kept, no amount of a member.") % told
 
 
-def counts_said(counts: dict[str, int | None]) -> str:
-    """The counts that are told, in a few words; what is missing is not said."""
-    words = {
-        "present": _("%s present"), "absent": _("%s absent"), "late": _("%s late"), "medical": _("%s medical"),
-        "substitute": _("%s substitute"), "one_to_ones": _("%s 1-2-1s"), "given_inside": _("%s given inside"),
-        "given_outside": _("%s given outside"), "received_inside": _("%s received inside"),
-        "received_outside": _("%s received outside"), "visitors": _("%s visitors"), "credits": _("%s credits"),
-    }  # fmt: skip
-    return " · ".join(words[name] % counts[name] for name in COUNTS if counts[name] is not None)
+def counts_said(counts: Mapping[str, int | None], told: Collection[str]) -> str:
+    """The counts in a few words, of those that the file tells of: zeros are passed over, what is missing is not.
+
+    Referrals stand as their sum, inside and outside.
+    """
+    found = [(SHOWN[name], value_of(counts, name)) for name in SHOWN if parts_of(name) & set(told)]
+    words = [f"{label} {_('missing') if number is None else number}" for label, number in found if number != 0]
+    return " · ".join(words) or _("Zero in everything")
 
 
 def as_data(report: ReportIn) -> dict[str, Any]:
@@ -120,7 +122,14 @@ def as_data(report: ReportIn) -> dict[str, Any]:
     names = ("uid", "file_name", "kind", "chapter", "starts_on", "ends_on", "state", "created_at", "applied_at",
              "undone_at", "complaints")  # fmt: skip
     told: dict[str, Any] = {name: getattr(report, name) for name in names}
-    told |= {"group": report.group.uid, "lines": [], "questions": [], "money": "", "members": report.months.count()}
+    told |= {
+        "group": report.group.uid,
+        "lines": [],
+        "questions": [],
+        "money": "",
+        "when": report.when,
+        "members": report.months.count(),
+    }
     if preview is not None:
         rows = sorted((row for part in preview.parts for row in part.rows), key=lambda row: row.line.number)
         told["lines"] = [_line(row) for row in rows]
@@ -129,9 +138,9 @@ def as_data(report: ReportIn) -> dict[str, Any]:
     return told
 
 
-def _row(line: Line, seats: dict[str, str]) -> Row:
+def _row(line: Line, seats: dict[str, str], told: Collection[str]) -> Row:
     first = tuple((uid, seats[uid]) for uid in dict.fromkeys((line.pick, *line.candidates)) if uid in seats)
-    return Row(line, counts_said(line.totals), first)
+    return Row(line, counts_said(line.totals, told), first)
 
 
 def _line(row: Row) -> dict[str, Any]:

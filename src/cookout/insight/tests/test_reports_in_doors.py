@@ -52,7 +52,7 @@ def test_a_leader_brings_a_report_through_the_pages(client: Client, olentangy: G
     assert answer.headers["Location"] == f"/reports/in/{report.uid}/"
     with no_writes():
         page = body(client.get(answer.headers["Location"]))
-    for part in ("Cleo Cedar", "2 present · 1 absent", "Bring in 4 members", "In which currency"):
+    for part in ("Cleo Cedar", "Present 2 · Absent 1 · Substitute 1 · 1-2-1s missing · Given 3 · Received 2 · Visitors 2", "Bring in 4 members", "In which currency"):
         assert part in page, part
     assert "1480" not in page
     assert 'name="agreed"' not in page

@@ -72,7 +72,7 @@ class Command(UserCommand):
         if not result:
             self.stdout.write("No reports are brought in.")
         for told in result:
-            when = f", {told['starts_on']:%B %Y}" if told["starts_on"] else ""
+            when = f", {told['when']}" if told["when"] else ""
             self.stdout.write(f"{told['file_name']}: {ReportIn.Kind(told['kind']).label}{when}, {told['state']}")
             for line in told["lines"]:
                 self.stdout.write(f"  {line['name']}: {_fate(line)}")

@@ -31,9 +31,6 @@ from cookout.science.tables.months_text import written
 LONGEST_MONTH = 35
 """Days: five weeks of meetings may reach over the ends of a month and are still reported as one."""
 
-SHORTEST_MONTH = 14
-"""Days: a report of fewer is of a meeting or two."""
-
 _TOLD_BY = {
     REFERRAL: ("given_inside", "given_outside", "received_inside", "received_outside"),
     ONE_TO_ONE: ("one_to_ones",),
@@ -66,16 +63,6 @@ def month_of(report: Report, month: int | None = None) -> int | None:
             f"The report is of {report.starts_on.isoformat()} to {report.ends_on.isoformat()}, not of {written(month)}."
         )
     return month
-
-
-def is_part(report: Report) -> bool:
-    """Whether a report is of a single meeting or week, and so of a part of its month only.
-
-    A report of a day says what one meeting brought; several such are added up.
-    """
-    if report.starts_on is None or report.ends_on is None:
-        return False
-    return (report.ends_on - report.starts_on).days < SHORTEST_MONTH
 
 
 def months_of(report: Report, month: int | None = None) -> tuple[MemberMonth, ...]:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,11 @@ MOST_BYTES = 32 << 20
 LOOK = 8192
 """Bytes by which a file is known."""
 
+SHORTEST_MONTH = 14
+"""Days: a report of fewer is of a meeting or two."""
+
+PART_OF_MONTH = "part_of_month"
+
 _OTHERS: Mapping[bytes, str] = {
     b"%PDF": "a PDF",
     b"PAR1": "a Parquet file",
@@ -64,9 +70,11 @@ def read_report(source: str | os.PathLike[str] | bytes, name: str = "") -> Repor
     sheet, head = heads[0]
     title = read_title((row for number, row in sheet.rows.items() if number < head.row), month)
     body = _BODIES[head.kind](sheet, head)
-    complaints = [*title.complaints, *_about_others(heads), *body.complaints]
     meetings = tuple(sorted(head.days.values()))
     starts_on, ends_on = (meetings[0], meetings[-1]) if meetings else (title.starts_on, title.ends_on)
+    complaints = [*title.complaints, *_about_others(heads), *body.complaints]
+    if head.kind != WIDE:
+        complaints += _about_part(starts_on, ends_on)
     return Report(
         kind=head.kind, form=opened.form, lines=body.lines, title=title.text, chapter=title.chapter,
         starts_on=starts_on, ends_on=ends_on, name_month=month, currency=body.currency, totals=body.totals,
@@ -129,6 +137,15 @@ def _about_others(heads: list[tuple[Sheet, Head]]) -> list[Complaint]:
         return []
     text = "Only the sheet “%(sheet)s” was read; the file has %(many)s reports. Bring each as a file of its own."
     return [Complaint("other_sheets", text, {"sheet": heads[0][0].name, "many": str(len(heads))})]
+
+
+def _about_part(starts_on: date | None, ends_on: date | None) -> list[Complaint]:
+    """A report of a meeting or two says what they brought, not what their month did."""
+    if starts_on is None or ends_on is None or (ends_on - starts_on).days >= SHORTEST_MONTH:
+        return []
+    days = " to ".join(dict.fromkeys(day.isoformat() for day in (starts_on, ends_on)))
+    text = "It is of %(days)s, a part of a month: what the other meetings brought is missing."
+    return [Complaint(PART_OF_MONTH, text, {"days": days})]
 
 
 class _Body(NamedTuple):

@@ -6,13 +6,14 @@ chapters is a part of their month only, and is left out.
 
 import csv
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cookout.science.errors import ScienceError
 from cookout.science.reports.grid import Cell, Sheet
 from cookout.science.reports.heads import Head, head_of
-from cookout.science.reports.months import is_part, months_of
-from cookout.science.reports.read import LOOK, heads_of, read_report
+from cookout.science.reports.months import months_of
+from cookout.science.reports.read import LOOK, PART_OF_MONTH, heads_of, read_report
 from cookout.science.reports.report import ATTENDANCE, WIDE, Complaint, MemberMonth, Report
 from cookout.science.reports.spreadsheetml import is_spreadsheetml
 from cookout.science.study.reading.columns import has_month
@@ -74,7 +75,7 @@ def write_member_months(path: str, label: str, month: int | None, out: Path) -> 
         raise ScienceError(f"“{label}” is a report without a single member.")
     with out.open("w", encoding="utf-8", newline="") as opened:
         csv.writer(opened).writerows([HEAD, *rows])
-    return [*_about(report), *(one for one in report.complaints if one.code not in _OF_NO_MATTER)]
+    return [_advised(one) for one in report.complaints if one.code not in _OF_NO_MATTER]
 
 
 def _row(report: Report, one: MemberMonth) -> tuple[object, ...]:
@@ -95,11 +96,11 @@ def _both(inside: int | None, outside: int | None) -> int | None:
     return None if inside is None or outside is None else inside + outside
 
 
-def _about(report: Report) -> list[Complaint]:
-    if not is_part(report):
-        return []
-    text = "It is of a meeting or two, not of a whole month: name all of the month, and say --doubles sum."
-    return [Complaint("part_of_month", text)]
+def _advised(one: Complaint) -> Complaint:
+    """Parts of a month can be put together here."""
+    if one.code != PART_OF_MONTH:
+        return one
+    return replace(one, text=f"{one.text} Name all reports of the month, and say --doubles sum.")
 
 
 def complaints_of(told: Sequence[tuple[str, Complaint]]) -> list[Said]:

@@ -130,7 +130,7 @@ class CreditIn(Schema):
     on: dt.date | None = None
 
 
-class NotedOut(Schema):
+class AddedOut(Schema):
     """The id of what was noted."""
 
     uid: uuid.UUID
@@ -174,7 +174,7 @@ def visit_list(request: Request, uid: uuid.UUID) -> Any:
 
 
 @router.post(
-    "/group-meetings/{uid}/visits", auth=WRITE, response={201: NotedOut, **Refused}, summary="Put a guest on the list"
+    "/group-meetings/{uid}/visits", auth=WRITE, response={201: AddedOut, **Refused}, summary="Put a guest on the list"
 )
 def visit_create(request: Request, uid: uuid.UUID, told: VisitIn) -> Any:
     """A guest of mine; of others, where I lead."""
@@ -224,7 +224,7 @@ def visit_remove(request: Request, uid: uuid.UUID) -> Any:
     return _undo(_tended(request.user, uid).remove(by=request.user))
 
 
-@router.post("/group-meetings/{uid}/praise", auth=WRITE, response={201: NotedOut, **Refused}, summary="Praise a member")
+@router.post("/group-meetings/{uid}/praise", auth=WRITE, response={201: AddedOut, **Refused}, summary="Praise a member")
 def praise_create(request: Request, uid: uuid.UUID, told: PraiseIn) -> Any:
     """In my own name; in that of others, where I lead."""
     meeting = _meeting(request.user, uid)
@@ -245,7 +245,7 @@ def praise_remove(request: Request, uid: uuid.UUID) -> Any:
 
 
 @router.post(
-    "/memberships/{uid}/learning-credits", auth=WRITE, response={201: NotedOut, **Refused}, summary="Note credits"
+    "/memberships/{uid}/learning-credits", auth=WRITE, response={201: AddedOut, **Refused}, summary="Note credits"
 )
 def credit_create(request: Request, uid: uuid.UUID, told: CreditIn) -> Any:
     """What I learned; what others did, where I lead."""

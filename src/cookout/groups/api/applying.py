@@ -45,20 +45,20 @@ class ApplicationOut(Schema):
     state: str
 
 
-class ApplicationNoted(Schema):
+class ApplicationNotedOut(Schema):
     """That it was noted; the rest is for those who lead."""
 
     uid: uuid.UUID
     state: str
 
 
-class Welcome(Schema):
+class WelcomeIn(Schema):
     """Whether a letter shall invite the new member to an account."""
 
     invite: bool = False
 
 
-class MembershipMade(Schema):
+class MembershipMadeOut(Schema):
     """The new member."""
 
     uid: uuid.UUID
@@ -104,7 +104,7 @@ def application_list(request: Request, uid: uuid.UUID) -> QuerySet[Application]:
 
 
 @router.post(
-    "/groups/{uuid:uid}/applications", auth=write, response={201: ApplicationNoted, **Refused}, summary="Apply"
+    "/groups/{uuid:uid}/applications", auth=write, response={201: ApplicationNotedOut, **Refused}, summary="Apply"
 )
 def application_create(request: Request, uid: uuid.UUID, said: ApplicationIn) -> Status[Application]:
     """Note that somebody wants to come in; any member may, the leaders decide."""
@@ -121,9 +121,9 @@ def application_create(request: Request, uid: uuid.UUID, said: ApplicationIn) ->
 
 
 @router.post(
-    "/applications/{uuid:uid}/accept", auth=write, response={200: MembershipMade, **Refused}, summary="Take in"
+    "/applications/{uuid:uid}/accept", auth=write, response={200: MembershipMadeOut, **Refused}, summary="Take in"
 )
-def application_accept(request: Request, uid: uuid.UUID, said: Welcome) -> Membership:
+def application_accept(request: Request, uid: uuid.UUID, said: WelcomeIn) -> Membership:
     """Take the applicant in, onto a free seat."""
     return asked(request, uid).accept(by=request.user, base=house_url(request) if said.invite else "")
 

@@ -125,7 +125,7 @@ class RegionIn(Schema):
     parent: uuid.UUID | None = None
 
 
-class RegionMade(Schema):
+class RegionMadeOut(Schema):
     """A new region."""
 
     uid: uuid.UUID
@@ -186,7 +186,7 @@ def region_list(request: Request) -> list[Branch]:
     return tree(request.user)
 
 
-@router.post("/regions", auth=write, response={201: RegionMade, **Refused}, summary="Set up a region")
+@router.post("/regions", auth=write, response={201: RegionMadeOut, **Refused}, summary="Set up a region")
 def region_create(request: Request, said: RegionIn) -> Status[Region]:
     """A new region; only hosts plant trees."""
     refuse_strangers(request.user)

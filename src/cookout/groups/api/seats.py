@@ -83,7 +83,7 @@ class LeaveOut(Schema):
     ends_on: dt.date | None
 
 
-class LastDay(Schema):
+class LastDayIn(Schema):
     """On which day it ends; today where nothing is said."""
 
     on: dt.date | None = None
@@ -138,7 +138,7 @@ def office_create(request: Request, uid: uuid.UUID, said: OfficeIn) -> Status[Of
 
 
 @router.post("/offices/{uuid:uid}/end", auth=write, response={200: UndoKey, **Refused}, summary="End a term")
-def office_end(request: Request, uid: uuid.UUID, said: LastDay) -> dict[str, Any]:
+def office_end(request: Request, uid: uuid.UUID, said: LastDayIn) -> dict[str, Any]:
     """End a term: in a group I lead, over a region as host, or my own as director."""
     office = get_object_or_404(endable(request.user), uid=uid)
     return {"act": str(office.end(by=request.user, on=said.on).uid)}
@@ -159,7 +159,7 @@ def leave_create(request: Request, uid: uuid.UUID, said: LeaveIn) -> Status[Leav
 
 
 @router.post("/leaves/{uuid:uid}/end", auth=write, response={200: UndoKey, **Refused}, summary="Be back")
-def leave_end(request: Request, uid: uuid.UUID, said: LastDay) -> dict[str, Any]:
+def leave_end(request: Request, uid: uuid.UUID, said: LastDayIn) -> dict[str, Any]:
     """End a leave; one that has not begun is taken away."""
     leave = get_object_or_404(Leave.objects.decided_by(request.user).select_related("membership"), uid=uid)
     return {"act": str(leave.end(by=request.user, on=said.on).uid)}

@@ -116,6 +116,15 @@ class Roll:
         return self.members_there + self.guests_there
 
     @property
+    def told(self) -> str:
+        """How it stands: who is there once somebody was marked, else who comes."""
+        if not any(place.mark for place in self.places):
+            return self.ahead
+        there = ngettext("%s in the room", "%s in the room", self.heads) % self.heads
+        rest = _("%s not marked") % len(self.unmarked)
+        return f"{there}, {rest}." if self.unmarked else f"{there}."
+
+    @property
     def ahead(self) -> str:
         """Before the meeting, in one or two sentences: who comes, who has not said, how many visitors."""
         parts = [_("%s coming") % self.coming]

@@ -27,7 +27,7 @@ from cookout.events.models import (
 from cookout.groups.models import Group
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-PER_PAGE = 26
+PER_PAGE = 13
 
 
 def seen(user: User, uid: UUID) -> GroupMeeting:

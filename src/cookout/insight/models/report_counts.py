@@ -17,7 +17,7 @@ from cookout.insight.formats.report_lines import COUNTS, total, value_of
 from cookout.insight.formats.report_matching import key_of
 from cookout.insight.models.report_in import ReportIn
 from cookout.insight.models.report_words import SHOWN
-from cookout.insight.models.reported import ReportedMonth, ReportedQuerySet, ReportedSum
+from cookout.insight.models.reported import APPLIED, ReportedMonth, ReportedQuerySet, ReportedSum
 from cookout.insight.rules import first_day
 from cookout.referrals.formats.money import Money
 
@@ -95,13 +95,6 @@ def _by_whom(rows: Iterable[ReportedMonth]) -> Iterator[tuple[Any, ReportedMonth
         yield (row.group_id, row.membership_id or (key_of(row.name), seen[line])), row
 
 
-def reported_counts(groups: Collection[int], first: int, last: int) -> dict[int, Reported]:
-    """By membership, for pages that have made sure who may see them: the months from `first` to `last`."""
-    rows = ReportedMonth.objects.counted().filter(group__in=groups, month__range=(first, last))
-    told = reported_members(rows.filter(membership__isnull=False).select_related("report", "membership"))
-    return {said.membership: said for said in told if said.membership is not None}
-
-
 def reported_sums(user: User, groups: Collection[int], first: int, last: int) -> list[SumSaid]:
     """The sums that this user may see, by group and month; never added across currencies."""
     rows = ReportedSum.objects.visible_to(user).counted().filter(group__in=groups, month__range=(first, last))
@@ -109,8 +102,11 @@ def reported_sums(user: User, groups: Collection[int], first: int, last: int) ->
 
 
 def seen_by(viewer: User, group: Group) -> ReportedQuerySet:
-    """What counts of a group for this viewer; a name without a seat is shown to leaders alone."""
-    rows = ReportedMonth.objects.visible_to(viewer).counted().filter(group=group)
+    """What is brought in of a group, as far as this viewer may see it; a name without a seat is shown to leaders alone.
+
+    Where there are rows of a month, some of them count: to find months, nobody has to ask which.
+    """
+    rows = ReportedMonth.objects.visible_to(viewer).filter(group=group, report__state=APPLIED)
     return rows if group.is_led_by(viewer) else rows.filter(membership__isnull=False)
 
 
@@ -136,7 +132,9 @@ class MonthSaid:
         rows = seen_by(viewer, group)
         if month is None:
             month = rows.aggregate(latest=Max("month"))["latest"]
-        found = list(rows.filter(month=month).select_related("report", "membership")) if month is not None else []
+        found = (
+            list(rows.counted().filter(month=month).select_related("report", "membership")) if month is not None else []
+        )
         if month is None or not found:
             return None
         sums = reported_sums(viewer, [group.pk], month, month)

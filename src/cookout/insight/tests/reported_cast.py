@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cookout.core.models import User
 from cookout.groups.models import Group
 from cookout.insight.models import ReportedMonth, ReportIn
+from cookout.insight.models.report_counts import Reported, reported_members
 from cookout.science.reports.tests.report_files import ATTENDANCE
 from cookout.science.reports.tests.workbooks import Rows, spreadsheetml
 
@@ -45,3 +46,9 @@ def pick(report: ReportIn, name: str) -> tuple[str, str]:
     """What is thought of a line while it waits: how sure, and who."""
     line = next(line for line in report.waiting.lines if line.name == name)
     return line.state, report.seats.get(line.pick, line.pick)
+
+
+def counts(group: Group, month: int = APRIL) -> dict[int, Reported]:
+    """What reports say of a month of the group, by membership."""
+    rows = ReportedMonth.objects.counted().filter(group=group, month=month, membership__isnull=False)
+    return {one.membership or 0: one for one in reported_members(rows.select_related("report", "membership"))}

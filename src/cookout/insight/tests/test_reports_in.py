@@ -11,9 +11,9 @@ from cookout.core.refusal import Refusal
 from cookout.core.signals import account_erasing
 from cookout.groups.models import Group, Office
 from cookout.insight.models import ReportedMonth, ReportIn
-from cookout.insight.models.report_counts import MonthSaid, reported_counts
+from cookout.insight.models.report_counts import MonthSaid
 from cookout.insight.receivers import forget_waiting, reported_of
-from cookout.insight.tests.reported_cast import APRIL, brought, chapter, file, pick, row
+from cookout.insight.tests.reported_cast import APRIL, brought, chapter, counts, file, pick, row
 from cookout.one_to_ones.models import OneToOne
 from cookout.referrals.models import Referral
 from cookout.science.reports.tests.report_files import ATTENDANCE, ATTENDANCE_HEAD, SLIPS, WIDE
@@ -84,7 +84,7 @@ def test_a_member_in_two_chapters_is_counted_where_the_report_is_of(olentangy: G
         group.memberships.create(name="Finn Fir", user=ben, joined_on=dt.date(2024, 1, 1))
     report = brought(olentangy, ada, report_of("Ada Ash", "Finn Fir"))
     assert row(report, "Finn Fir").membership.group == olentangy
-    assert reported_counts([scioto.pk], APRIL, APRIL) == {}
+    assert counts(scioto) == {}
 
 
 def test_who_left_before_the_month_is_no_member_of_it(olentangy: Group, ada: User) -> None:
@@ -146,29 +146,29 @@ def test_a_month_that_is_there_is_replaced_after_asking_and_never_added(olentang
         later.apply(by=ada)
     later.apply(by=ada, agreed=["replaces"])
     seats = {seat.name: seat.pk for seat in olentangy.memberships.all()}
-    told = reported_counts([olentangy.pk], APRIL, APRIL)
+    told = counts(olentangy)
     assert told[seats["Ada Ash"]].one_to_ones == 2
     assert seats["Dan Dogwood"] not in told  # the later report leaves him out, so that nothing is known of him
     assert [said.is_replaced for said in MonthSaid.in_report(first, viewer=ada)] == [True]
     later.undo(by=ada)
-    told = reported_counts([olentangy.pk], APRIL, APRIL)
+    told = counts(olentangy)
     assert (told[seats["Ada Ash"]].one_to_ones, told[seats["Dan Dogwood"]].one_to_ones) == (4, 1)
 
 
 def test_reports_of_different_weeks_of_a_month_count_together(olentangy: Group, ada: User) -> None:
     for days in (("2026-04-07", "2026-04-07"), ("2026-04-14", "2026-04-14")):
         brought(olentangy, ada, report_of("Ada Ash", "Ben Birch", days=days))
-    told = reported_counts([olentangy.pk], APRIL, APRIL)
+    told = counts(olentangy)
     assert {one.one_to_ones for one in told.values()} == {4}
 
 
 def test_of_two_kinds_of_report_one_speaks(olentangy: Group, ada: User) -> None:
     for rows in (SLIPS, WIDE, ATTENDANCE):
         brought(olentangy, ada, rows)
-    ada_s = next(one for one in reported_counts([olentangy.pk], APRIL, APRIL).values() if one.name == "Ada Ash")
+    ada_s = next(one for one in counts(olentangy).values() if one.name == "Ada Ash")
     assert (ada_s.one_to_ones, ada_s.given, ada_s.present, ada_s.late) == (4, 3, 4, 0)
     ReportIn.objects.get(kind="attendance").undo(by=ada)
-    ada_s = next(one for one in reported_counts([olentangy.pk], APRIL, APRIL).values() if one.name == "Ada Ash")
+    ada_s = next(one for one in counts(olentangy).values() if one.name == "Ada Ash")
     assert (ada_s.one_to_ones, ada_s.given, ada_s.present, ada_s.late) == (2, 2, 2, 1)
 
 

@@ -34,7 +34,7 @@ class ReportLineOut(Schema):
     months: dict[str, dict[str, int | None]]
 
 
-class QuestionOut(Schema):
+class ReportQuestionOut(Schema):
     """What has to be agreed to, by its key, when the report is applied."""
 
     key: str
@@ -58,7 +58,7 @@ class ReportInOut(Schema):
     when: str
     complaints: list[str]
     lines: list[ReportLineOut]
-    questions: list[QuestionOut]
+    questions: list[ReportQuestionOut]
     money: str
     members: int
 

@@ -44,7 +44,7 @@ def about_replaced(months: Collection[int]) -> Iterable[Question]:
         named = ", ".join(written(month) for month in sorted(months))
         yield Question(
             "replaces",
-            _("A report of %s is brought in already. This one takes its place; both are never added.") % named,
+            _("A report of %s is brought in already. This one takes its place; the two are never added up.") % named,
             _("Let this one take its place."),
         )
 

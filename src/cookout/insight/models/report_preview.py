@@ -85,7 +85,7 @@ class Preview:
     @property
     def brings(self) -> str:
         """What the button says."""
-        return ngettext("Bring in %s member", "Bring in %s members", self.coming) % self.coming
+        return ngettext("Bring in the counts of %s name", "Bring in the counts of %s names", self.coming) % self.coming
 
     @property
     def asks_currency(self) -> bool:

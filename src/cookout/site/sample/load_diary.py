@@ -24,6 +24,7 @@ from cookout.people.models import PROMPTS, Person
 from cookout.site.sample import shapes
 from cookout.site.sample.hours import ZONE, local_day
 from cookout.site.sample.load_book import BookWriter
+from cookout.site.sample.stamping import stamp
 from cookout.site.sample.uids import uid
 from cookout.ties.models import Tie, Touch
 
@@ -131,9 +132,7 @@ class DiaryWriter:
             for step in one.steps
         ]  # fmt: skip
         Step.objects.bulk_create((step for step, _at in steps), batch_size=300)
-        for step, at in steps:
-            step.at = at
-        Step.objects.bulk_update((step for step, _at in steps), ["at"], batch_size=300)
+        stamp(Step, "at", steps)
 
     def _contacts_of_the_others(self, writers: Mapping[str, BookWriter]) -> None:
         """Whose book the sample does not tell has these contacts and nothing else in it."""

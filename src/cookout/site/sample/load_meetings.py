@@ -12,7 +12,7 @@ from cookout.site.sample import meeting_shapes, shapes
 from cookout.site.sample.load_chapters import ChapterWriter
 from cookout.site.sample.uids import uid
 
-MEETING_NOUNS: tuple[type[models.Model], ...] = (GroupMeeting, Attendance, Visit, Praise, LearningCredit)
+MEETING_NOUNS: tuple[type[models.Model], ...] = (GroupMeeting, Attendance, Visit, LearningCredit)
 BATCH = 500
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.db import connection, models
+from django.db import models
 
 from cookout.core.models import User
 from cookout.one_to_ones.models import OneToOne
@@ -28,6 +28,7 @@ from cookout.referrals.models.whom import milestones
 from cookout.site.sample import referral_shapes as shapes
 from cookout.site.sample.hours import clock, local_day
 from cookout.site.sample.load_book import BookWriter
+from cookout.site.sample.stamping import stamp
 from cookout.site.sample.uids import uid
 from cookout.ties.models import Promise
 
@@ -122,7 +123,7 @@ class ReferralWriter:
             if one.parent:
                 self.rows[one.key].parent = self.rows[one.parent]
         Referral.objects.bulk_create(grown)
-        self._stamp(Referral, ((self.rows[one.key], one.made_at) for one in self.told))
+        stamp(Referral, "created_at", ((self.rows[one.key], one.made_at) for one in self.told))
         parties = [party for replay in self.replays.values() for party in replay.parties.values()]
         Party.objects.bulk_create(parties, batch_size=BATCH)
         Known.objects.bulk_create((row for one in self.told for row in self._known(one)), batch_size=BATCH)
@@ -137,15 +138,7 @@ class ReferralWriter:
 
     def _create(self, noun: type[models.Model], rows: Sequence[Stamped]) -> None:
         noun._default_manager.bulk_create((row for row, _at in rows), batch_size=BATCH)
-        self._stamp(noun, rows)
-
-    def _stamp(self, noun: type[models.Model], rows: Iterable[Stamped]) -> None:
-        """One prepared statement for all: thousands of rows, each with an instant of its own."""
-        table, adapt = connection.ops.quote_name(noun._meta.db_table), connection.ops.adapt_datetimefield_value
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"UPDATE {table} SET created_at = %s WHERE id = %s", [(adapt(at), row.pk) for row, at in rows]
-            )
+        stamp(noun, "created_at", rows)
 
     def _uid(self, kind: str, key: str, at: dt.datetime) -> uuid.UUID:
         return uid(self.seed, f"{kind} {key}", local_day(at))

@@ -11,7 +11,7 @@ from cookout.site.sample.hours import clock
 from cookout.site.sample.load_chapters import EVENING, ChapterWriter
 from cookout.site.sample.uids import uid
 
-REPORT_NOUNS: tuple[type[models.Model], ...] = (ReportIn, ReportedMonth)
+REPORT_NOUNS: tuple[type[models.Model], ...] = (ReportedMonth,)
 COUNTS = tuple(field.name for field in fields(meeting_shapes.Line) if field.name != "member")
 """What is called the same in the sample and in the database."""
 

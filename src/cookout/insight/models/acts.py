@@ -21,8 +21,6 @@ from cookout.referrals.models.sets import READERS
 ERASED = 0
 """Stands for a member whose account is erased: who it was is not kept, that it was somebody is."""
 
-A_DAY = dt.timedelta(days=1)
-
 Meeting = tuple[int, int, dt.date]
 Passing = tuple[int, int, dt.datetime]
 Days = tuple[dt.date, dt.date]
@@ -58,11 +56,10 @@ def belongings(groups: Collection[int], between: Days | None = None) -> tuple[li
     return list(found.values()), without
 
 
-def meetings(groups: Collection[int], only: int | None = None, between: Days | None = None) -> Iterator[Meeting]:
+def meetings(groups: Collection[int], only: int | None = None) -> Iterator[Meeting]:
     """1-2-1s that both confirmed: the two, and the day."""
     members = _members(groups, only)
     rows = OneToOne.objects.filter(state=State.CONFIRMED, deleted_at=None, held_on__isnull=False)
-    rows = rows.filter(held_on__range=between) if between is not None else rows
     rows = rows.annotate(
         first=FilteredRelation("seats", condition=Q(seats__place=1)),
         second=FilteredRelation("seats", condition=Q(seats__place=2)),
@@ -76,46 +73,21 @@ def meetings(groups: Collection[int], only: int | None = None, between: Days | N
             yield one or ERASED, other or ERASED, day
 
 
-def passings(groups: Collection[int], only: int | None = None, between: Days | None = None) -> Iterator[Passing]:
+def passings(groups: Collection[int], only: int | None = None) -> Iterator[Passing]:
     """Referrals that were accepted and not taken back: referrer, provider, and the moment of the yes."""
-    rows = _accepted(_members(groups, only))
-    rows = rows.filter(accepted_at__range=_any_clock(between)) if between is not None else rows
+    members = _members(groups, only)
+    rows = Referral.objects.filter(accepted_at__isnull=False, deleted_at=None).exclude(state=Standing.WITHDRAWN)
+    rows = rows.annotate(
+        referrer=FilteredRelation("parties", condition=Q(parties__role="referrer")),
+        by=FilteredRelation("parties", condition=Q(parties__role="provider")),
+    )
+    rows = rows.filter(Q(referrer__user__in=members) | Q(by__user__in=members))
     told = rows.order_by("pk").values_list(
         "referrer__user_id", "referrer__name", "by__user_id", "by__name", "accepted_at"
     )
     for giver, name, receiver, other_name, at in told.iterator():
         if _is_known(giver, name) and _is_known(receiver, other_name):
             yield giver or ERASED, receiver or ERASED, at
-
-
-def thanks(groups: Collection[int], between: Days) -> Iterator[Meeting]:
-    """Closed business that providers noted: referrer, provider, and the day. Never how much."""
-    rows = _accepted(_members(groups))
-    rows = rows.filter(
-        closed_business__on__range=between,
-        closed_business__deleted_at=None,
-        closed_business__owner=F("by__user"),
-    )
-    told = rows.order_by("pk").values_list("referrer__user_id", "referrer__name", "by__user_id", "closed_business__on")
-    for giver, name, receiver, day in told.iterator():
-        if _is_known(giver, name):
-            yield giver or ERASED, receiver, day
-
-
-def _accepted(members: Any) -> Any:
-    """Referrals of theirs that were accepted and not taken back, each with referrer and provider (`by`)."""
-    rows = Referral.objects.filter(accepted_at__isnull=False, deleted_at=None).exclude(state=Standing.WITHDRAWN)
-    rows = rows.annotate(
-        referrer=FilteredRelation("parties", condition=Q(parties__role="referrer")),
-        by=FilteredRelation("parties", condition=Q(parties__role="provider")),
-    )
-    return rows.filter(Q(referrer__user__in=members) | Q(by__user__in=members))
-
-
-def _any_clock(between: Days) -> tuple[dt.datetime, dt.datetime]:
-    """The moments at which it is one of these days anywhere on earth."""
-    first, last = (dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC) for day in between)
-    return first - A_DAY, last + 2 * A_DAY
 
 
 def first_acts(groups: Collection[int], only: int | None = None) -> dict[int, dt.date]:

@@ -12,6 +12,8 @@ from cookout.core.charts.svg import element, picture, text
 WIDTH, EDGE, RADIUS = 330.0, 12.0, 5.0
 STEPS = (0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20, 25, 50, 100)
 TICKS = 5
+SPAN = {False: 1.0, True: 10.0}
+"""An axis is at least so long, in means or in hundredths: small differences are to look small."""
 
 Dot = tuple[str, float, bool]
 """What stands under the pointer (empty where the viewer may not know whose it is), the value, whether it is her own."""
@@ -20,7 +22,7 @@ Dot = tuple[str, float, bool]
 def dots(several: Sequence[Dot], *, of: str, unit: str = "") -> SafeString:
     """The picture; its label says the finding, the table beside it each number."""
     values = [value for _name, value, _mine in several]
-    low, high, step = _ends(min(values), max(values))
+    low, high, step = _ends(min(values), max(values), unit)
     placed = _stacked(several, low, high)
     tall = 28 + 2 * RADIUS * max((level for *_rest, level in placed), default=0)
     base = tall - 10
@@ -52,9 +54,14 @@ def _finding(several: Sequence[Dot], of: str, unit: str) -> str:
     return told + (" " + _("Yours: %s.") % said(mine[0], unit) if len(mine) == 1 else "")
 
 
-def _ends(low: float, high: float) -> tuple[float, float, float]:
+def _ends(low: float, high: float, unit: str) -> tuple[float, float, float]:
     """Round ends of the axis and its step."""
-    span = max(high - low, 0.1)
+    least = SPAN[bool(unit)]
+    if high - low < least:
+        low = max(0.0, (low + high - least) / 2)
+        high = min(low + least, 100.0) if unit else low + least
+        low = high - least
+    span = high - low
     step = next((one for one in STEPS if span / one <= TICKS), STEPS[-1])
     start = math.floor(low / step) * step
     end = math.ceil(high / step) * step

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from cookout.core.models import User
 from cookout.groups.models import Group, Membership
+from cookout.insight.models.acts_between import Among
 from cookout.insight.models.tally import Counts, tally
-from cookout.one_to_ones.models import Seat, State
 from cookout.people.models import Person
 
 A_YEAR = dt.timedelta(days=365)
@@ -16,16 +16,10 @@ A_YEAR = dt.timedelta(days=365)
 
 def pairs_met(users: Collection[int], today: dt.date) -> dict[tuple[int, int], dt.date]:
     """Which two of these met within the last year, both having confirmed it, and the last day; the lower id first."""
-    first = Seat.objects.filter(
-        place=1, user__in=users, one_to_one__state=State.CONFIRMED, one_to_one__deleted_at=None,
-        one_to_one__held_on__range=(today - A_YEAR, today),
-    )  # fmt: skip
-    both = first.filter(one_to_one__seats__place=2, one_to_one__seats__user__in=users).order_by()
     found: dict[tuple[int, int], dt.date] = {}
-    for one, other, day in both.values_list("user_id", "one_to_one__seats__user_id", "one_to_one__held_on"):
-        if one is not None and other is not None and day is not None:
-            key = (min(one, other), max(one, other))
-            found[key] = max(day, found.get(key, day))
+    for one, other, day in Among(frozenset(users), has_erased=False).meetings((today - A_YEAR, today)):
+        key = (min(one, other), max(one, other))
+        found[key] = max(day, found.get(key, day))
     return found
 
 

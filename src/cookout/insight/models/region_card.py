@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.functional import Promise as LazyText
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,13 +13,18 @@ from django.utils.translation import gettext_lazy
 from cookout.groups.models import Group, Membership, Region
 from cookout.insight.models.dots import dots
 from cookout.insight.models.scope import Subject
-from cookout.insight.models.tally import NONE, Tally, tallies
+from cookout.insight.models.tally import NONE, Counts, Tally, tallies
 from cookout.insight.rules import FEWEST_COUNTED, placed
 
-KINDS: tuple[tuple[str, LazyText, LazyText], ...] = (
-    ("one_to_ones", gettext_lazy("1-2-1s"), gettext_lazy("1-2-1s for each member")),
-    ("given", gettext_lazy("Referrals given"), gettext_lazy("Referrals given for each member")),
-)
+KINDS: tuple[tuple[str, LazyText, LazyText, LazyText], ...] = (
+    ("one_to_ones", gettext_lazy("1-2-1s"), gettext_lazy("1-2-1s for each member"), gettext_lazy("1-2-1s")),
+    (
+        "given", gettext_lazy("Referrals given"), gettext_lazy("Referrals given for each member"),
+        gettext_lazy("referrals given"),
+    ),
+)  # fmt: skip
+"""Of each kind: its heading, what its dots are, and how a sentence names it."""
+
 FAR_UP = 10
 """Down to which place in the region a member is named at home."""
 
@@ -63,26 +68,26 @@ class RegionCard:
         members = _members(ids, today)
         if members.get(group.pk, 0) < FEWEST_COUNTED or len(_counted(members)) < 2:
             return None
-        lines = tuple(_line(kind, str(title), str(of), group, inside, members) for kind, title, of in KINDS)
+        sums = inside.by_group()
+        lines = tuple(_line(kind, str(title), str(of), group, sums, members) for kind, title, of, _named in KINDS)
         told = len(_counted(members))
         return cls(group.region, first, told, len(ids) - told, lines, _tops(group, ids, across))
 
 
 def _members(ids: list[int], today: dt.date) -> dict[int, int]:
     """How many members with an account each group has."""
-    found: dict[int, int] = dict.fromkeys(ids, 0)
     rows = Membership.objects.current(today).filter(group__in=ids, user__isnull=False)
-    for group in rows.order_by().values_list("group_id", flat=True):
-        found[group] += 1
-    return found
+    many = rows.order_by().values_list("group_id").annotate(n=Count("pk"))
+    return dict.fromkeys(ids, 0) | dict(many)
 
 
 def _counted(members: Mapping[int, int]) -> list[int]:
     return [group for group, many in members.items() if many >= FEWEST_COUNTED]
 
 
-def _line(kind: str, title: str, of: str, group: Group, inside: Tally, members: Mapping[int, int]) -> Line:
-    sums = inside.by_group()
+def _line(
+    kind: str, title: str, of: str, group: Group, sums: Mapping[int, Counts], members: Mapping[int, int]
+) -> Line:  # fmt: skip
     means = {one: getattr(sums.get(one, NONE), kind) / members[one] for one in _counted(members)}
     place = 1 + sum(value > means[group.pk] for value in means.values())
     is_high = place <= min(FAR_UP, (len(means) + 1) // 2) and means[group.pk] > 0
@@ -102,10 +107,10 @@ def _tops(group: Group, ids: list[int], across: Tally) -> tuple[str, ...]:
     ours = dict(group.memberships.current(across.end).filter(user__isnull=False).values_list("user_id", "name"))
     sums = across.by_user()
     found = []
-    for kind, title, _of in KINDS:
+    for kind, _title, _of, named in KINDS:
         order = placed((str(user), getattr(counts, kind)) for user, counts in sums.items() if user not in unnamed)
         best = next(((place, int(key)) for place, key, _many in order if int(key) in ours), None)
         if best is not None and best[0] <= FAR_UP:
-            said = {"name": ours[best[1]], "place": ORDINALS[best[0] - 1], "kind": title}
+            said = {"name": ours[best[1]], "place": ORDINALS[best[0] - 1], "kind": named}
             found.append(_("%(name)s is %(place)s for %(kind)s") % said)
     return tuple(found)

@@ -7,20 +7,20 @@ what members of different groups did, each at home in her own. Who has no accoun
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from cookout.groups.models import Group
 from cookout.insight.models import acts
 from cookout.insight.models.acts import ERASED
+from cookout.insight.models.acts_between import Among
 from cookout.insight.models.sharing import Shared
 
 Place = tuple[int, int]
 """A group and a user in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What one did: `thanked` is how often a provider noted business from a referral that she gave."""
 
     one_to_ones: int = 0
@@ -28,12 +28,9 @@ class Counts:
     received: int = 0
     thanked: int = 0
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
-
     def as_data(self) -> dict[str, int]:
         """For programs."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        return self._asdict()
 
 
 NONE = Counts()
@@ -60,10 +57,12 @@ class Tally:
         return self._summed(0)
 
     def _summed(self, at: Literal[0, 1]) -> dict[int, Counts]:
-        found: dict[int, Counts] = {}
+        rows: dict[int, list[int]] = {}
         for place, counts in self.counts.items():
-            found[place[at]] = found.get(place[at], NONE) + counts
-        return found
+            row = rows.setdefault(place[at], [0, 0, 0, 0])
+            for kind, many in enumerate(counts):
+                row[kind] += many
+        return {key: Counts(*row) for key, row in rows.items()}
 
 
 def tally(
@@ -78,12 +77,12 @@ def tallies(groups: Collection[int], start: dt.date, end: dt.date) -> tuple[Tall
     """Both at once: what members of one group did with each other, and what all of these members did."""
     zones = dict(Group.objects.filter(pk__in=groups, deleted_at=None).order_by("pk").values_list("pk", "zone"))
     everybody, _without = acts.belongings(list(zones), (start, end))
-    sheets = _Sheets(Shared(everybody, zones))
-    for one, other, day in acts.meetings(list(zones), between=(start, end)):
+    sheets, among = _Sheets(Shared(everybody, zones)), Among.of(everybody)
+    for one, other, day in among.meetings((start, end)):
         sheets.note(one, other, day, ONE_TO_ONES, ONE_TO_ONES)
-    for giver, receiver, at in acts.passings(list(zones), between=(start, end)):
+    for giver, receiver, at in among.passings((start, end)):
         sheets.note_moment(giver, receiver, at, (start, end))
-    for giver, receiver, day in acts.thanks(list(zones), (start, end)):
+    for giver, receiver, day in among.thanks((start, end)):
         sheets.note(giver, receiver, day, THANKED, None)
     return Tally(start, end, _counts(sheets.inside)), Tally(start, end, _counts(sheets.across))
 

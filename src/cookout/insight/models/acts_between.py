@@ -1,0 +1,105 @@
+"""What was done between members from one day to another: for counts that a page asks for while somebody waits.
+
+The same acts as in `acts`, found the other way round: few members by their own seats and parts, many by the day.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from cookout.insight.models.acts import ERASED, Belonging, Days, Meeting, Passing
+from cookout.one_to_ones.models import Seat, State
+from cookout.referrals.models import ClosedBusiness, Party, Role
+from cookout.referrals.models import State as Standing
+
+FEW = 300
+"""Up to so many members, the way to their acts leads over the members: a page of one group."""
+
+A_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Whose acts are looked for: these users', and the erased where some of them belonged."""
+
+    users: frozenset[int]
+    has_erased: bool
+
+    @classmethod
+    def of(cls, everybody: Collection[Belonging]) -> "Among":
+        """Who belonged."""
+        users = frozenset(one.user for one in everybody)
+        return cls(users - {ERASED}, ERASED in users)
+
+    @property
+    def are_few(self) -> bool:
+        """Whether the members lead to their acts faster than the days do."""
+        return len(self.users) <= FEW
+
+    def meetings(self, between: Days) -> Iterator[Meeting]:
+        """1-2-1s that both confirmed: the two, and the day."""
+        rows: QuerySet[Seat, Any] = Seat.objects.annotate(
+            second=FilteredRelation("one_to_one__seats", condition=Q(one_to_one__seats__place=2))
+        ).filter(place=1, one_to_one__state=State.CONFIRMED, one_to_one__deleted_at=None)
+        fields = ("user_id", "name", "second__user_id", "second__name", "day")
+        for some in self._ways(rows, "one_to_one__held_on", between):
+            yield from (
+                (one or ERASED, other or ERASED, day)
+                for one, name, other, other_name, day in some.values_list(*fields)
+                if _is_known(one, name) and _is_known(other, other_name)
+            )
+
+    def passings(self, between: Days) -> Iterator[Passing]:
+        """Referrals that were accepted and not taken back: referrer, provider, and the moment of the yes."""
+        rows: QuerySet[Party, Any] = Party.objects.annotate(
+            second=FilteredRelation("referral__parties", condition=Q(referral__parties__role="provider"))
+        ).filter(role=Role.REFERRER, referral__accepted_at__isnull=False, referral__deleted_at=None)
+        rows = rows.exclude(referral__state=Standing.WITHDRAWN)
+        fields = ("user_id", "name", "second__user_id", "second__name", "day")
+        for some in self._ways(rows, "referral__accepted_at", _any_clock(between)):
+            yield from (
+                (giver or ERASED, receiver or ERASED, at)
+                for giver, name, receiver, other_name, at in some.values_list(*fields)
+                if _is_known(giver, name) and _is_known(receiver, other_name)
+            )
+
+    def thanks(self, between: Days) -> Iterator[Meeting]:
+        """Closed business that providers noted: referrer, provider, and the day. Never how much."""
+        rows = ClosedBusiness.objects.filter(
+            on__range=between, deleted_at=None, referral__accepted_at__isnull=False, referral__deleted_at=None,
+            referral__parties__role=Role.REFERRER,
+        ).exclude(referral__state=Standing.WITHDRAWN)  # fmt: skip
+        rows = rows.filter(owner__in=self.users) if self.are_few else rows
+        fields = ("referral__parties__user_id", "referral__parties__name", "owner_id", "on")
+        for giver, name, receiver, day in rows.order_by().values_list(*fields):
+            if _is_known(giver, name) and giver != receiver:
+                yield giver or ERASED, receiver, day
+
+    def _ways(self, rows: Any, column: str, between: tuple[Any, Any]) -> Iterator[Any]:
+        """The sets to read, each with its `day`: by the day for many; for few by both of the two, and by the erased."""
+        rows = rows.order_by()
+        by_day = rows.annotate(day=F(column)).filter(**{f"{column}__range": between})
+        if not self.are_few:
+            yield by_day
+            return
+        # Both arguments are the column: SQLite would take any index of days, however many days are asked for.
+        by_member = rows.annotate(day=Coalesce(F(column), F(column))).filter(day__range=between)
+        yield by_member.filter(user__in=self.users, second__user__in=self.users)
+        if self.has_erased:
+            ours = Q(user=None, second__user__in=self.users) | Q(second__user=None, user__in=self.users)
+            yield by_day.filter(ours)
+
+
+def _is_known(user: int | None, name: str) -> bool:
+    """A member, or one that was: somebody without an account has a name and none."""
+    return user is not None or not name
+
+
+def _any_clock(between: Days) -> tuple[dt.datetime, dt.datetime]:
+    """The moments at which it is one of these days anywhere on earth."""
+    first, last = (dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC) for day in between)
+    return first - A_DAY, last + 2 * A_DAY

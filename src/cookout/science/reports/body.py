@@ -6,6 +6,10 @@ from cookout.science.reports.figures import count
 from cookout.science.reports.grid import NO_CELL, Cell, Row, Sheet
 from cookout.science.reports.heads import Head
 from cookout.science.reports.report import Complaint, Counts
+from cookout.science.tables.keys import key
+
+_AFTER = {"jr", "sr", "ii", "iii", "iv", "md", "phd", "mba", "cpa", "esq", "inc", "llc"}
+"""What may stand behind a comma and is no first name."""
 
 MANY = 8
 """So many examples are told."""
@@ -27,7 +31,19 @@ def name_of(row: Row, head: Head) -> str:
     """First and last name, or the whole one, as the row says it."""
     parts = (cell_of(row, head, role).text for role in ("first", "last"))
     both = " ".join(part for part in parts if part)
-    return both or cell_of(row, head, "name").text
+    return both or turned(cell_of(row, head, "name").text)
+
+
+def turned(name: str) -> str:
+    """First name first, however a list is sorted.
+
+    >>> turned("Ash, Ada"), turned("Dan Dogwood, Jr.")
+    ('Ada Ash', 'Dan Dogwood, Jr.')
+    """
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if not (comma and last and first) or "," in first or key(first) in _AFTER:
+        return name
+    return f"{first} {last}"
 
 
 def is_single(row: Row, head: Head) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 1_000, 500_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 500, 150_000
 """A chapter of a hundred members with a slip each for every day of a year is far below."""
 
 LONGEST = 2_000

@@ -13,6 +13,8 @@ from cookout.science.tables.keys import key
 _WITHIN = 40
 """The heads stand within so many lines."""
 
+_LONGEST_HEAD = 40
+
 _PERSON = {
     "first": "first name, vorname, given name, forename",
     "last": "last name, nachname, surname, family name, familienname",
@@ -102,8 +104,8 @@ def _columns(kind: str, cells: Sequence[str]) -> dict[str, int]:
     """Meaning → the first column whose head says it."""
     found: dict[str, int] = {}
     for at, text in enumerate(cells):
-        role = _ROLE_OF[kind].get(key(text))
-        if role and len(text) < 60:
+        role = _ROLE_OF[kind].get(key(text)) if len(text) < _LONGEST_HEAD else None
+        if role:
             found.setdefault(role, at)
     return found
 

@@ -1,6 +1,7 @@
 """One report from a file: opened by what it is, whatever its name ends with, and read by its heads."""
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -41,6 +42,9 @@ SHORTEST_MONTH = 14
 
 PART_OF_MONTH = "part_of_month"
 
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d{4})")
+"""Stands in the name of a file, also as the beginning of 202604."""
+
 _OTHERS: Mapping[bytes, str] = {
     b"%PDF": "a PDF",
     b"PAR1": "a Parquet file",
@@ -62,7 +66,7 @@ def read_report(source: str | os.PathLike[str] | bytes, name: str = "") -> Repor
     """
     label = name or (Path(os.fspath(source)).name if not isinstance(source, bytes) else "the report")
     month = month_within(label.rsplit(".", 1)[0])
-    year = month // 12 if month is not None else None
+    year = int(found[1]) if (found := _YEAR.search(label)) else None
     opened = _opened(source, label)
     heads = [(sheet, head) for sheet in opened.sheets if (head := _head(sheet, year))]
     if not heads:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from cookout.science.reports.attendance import about_amounts
-from cookout.science.reports.body import cell_of, in_rows, rows_below
+from cookout.science.reports.body import cell_of, in_rows, rows_below, turned
 from cookout.science.reports.figures import Amounts, count, read_amounts
 from cookout.science.reports.grid import Row, Sheet
 from cookout.science.reports.heads import Head
@@ -86,8 +86,8 @@ def _line(number: int, row: Row, head: Head, amounts: Amounts, tells: bool, not_
     return SlipLine(
         row=number,
         kind=slip_of(cell_of(row, head, "type").text),
-        giver=giver.text,
-        receiver=receiver.text,
+        giver=turned(giver.text),
+        receiver=turned(receiver.text),
         inside=inside_of(cell_of(row, head, "inside").text),
         amount=amounts.of.get(cell_of(row, head, "amount")),
         credits=credits_,

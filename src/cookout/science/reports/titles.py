@@ -27,6 +27,9 @@ _MADE = ("printed", "created", "generated", "run at", "exported", "erstellt", "g
 """What a line begins with that says when the file was made, which is not the time it is about."""
 
 
+_LONGEST_TITLE = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """What is said there."""
@@ -62,7 +65,7 @@ def read_title(rows: Iterable[Row], name_month: int | None) -> Title:
 def _said(rows: Iterable[Row]) -> _Said:
     said = _Said()
     for row in rows:
-        cells = [cell.text for _column, cell in sorted(row.items())]
+        cells = [cell.text[:_LONGEST_TITLE] for _column, cell in sorted(row.items())]
         at = 0
         while at < len(cells):
             label, _colon, value = cells[at].partition(":")
@@ -71,7 +74,7 @@ def _said(rows: Iterable[Row]) -> _Said:
                 at += 1
                 value = cells[at]
             if role and value.strip():
-                said.labelled.setdefault(role, value.strip())
+                said.labelled.setdefault(role, value.split(" | ")[0].strip())
             elif not cells[at].lower().startswith(_MADE):
                 said.free.append(cells[at])
             at += 1

@@ -128,6 +128,15 @@ def test_a_member_whose_name_sounds_like_a_line_is_a_member(name: str) -> None:
     assert name in {line.name for line in read([*ATTENDANCE[:6], [first, last, *ATTENDANCE[5][2:]]]).lines}
 
 
+def test_names_are_turned_and_days_without_a_year_take_that_of_the_name() -> None:
+    rows: Rows = [["Member", "7/4", "14/4", "21/4"], ["Ash, Ada", "P", "A", "P"], ["Birch, Jr.", "P", "P", "P"]]
+    report = read(rows, name="attendance 2026")
+    assert [line.name for line in report.lines] == ["Ada Ash", "Birch, Jr."]
+    assert str(report.starts_on) == "2026-04-07"
+    with pytest.raises(ScienceError, match="no line names its columns"):
+        read(rows, name="attendance")
+
+
 def test_heads_return_on_each_page_and_titles_may_be_missing() -> None:
     report = read([*ATTENDANCE[4:7], ATTENDANCE_HEAD, *ATTENDANCE[7:9]])
     assert len(report.lines) == 4

@@ -74,7 +74,15 @@ def test_sheets_that_reach_far_are_refused(rows: str) -> None:
 
 def test_a_row_far_down_costs_nothing() -> None:
     far = b"<Row ss:Index='1048576'><Cell><Data>a</Data></Cell></Row></Table>"
-    assert len(read_report(written(ATTENDANCE).replace(b"</Table>", far)).lines) == 5
+    assert len(read_report(written(ATTENDANCE).replace(b"</Table>", far)).lines) == 4
+
+
+def test_long_cells_are_read_in_time_that_grows_as_they_do() -> None:
+    cells = ["a" * 2_000, "1," * 900, "1.1" * 600, "1 " * 900, "1/1/" * 400, "'" * 1_900]
+    rows = [*([cell, "From:", cell] for cell in cells), *ATTENDANCE[4:6], *([cell] * 16 for cell in cells)]
+    before = time.process_time()
+    money_of(read_report(written(rows * 3)))
+    assert time.process_time() - before < 2
 
 
 def test_a_zip_that_claims_four_gigabytes_is_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None:

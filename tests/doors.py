@@ -241,6 +241,7 @@ PAGES: dict[str, Door] = {
         report_in_list=of("group"),
         **all_of(of("report_in"), "report_in_detail", "report_in_choice", "report_in_undo", "report_in_remove"),
     ),
+    **room("reports", **all_of(EACH, "my_month", "target_update"), roster_detail=of("group")),
     **room("insight", **all_of(EACH, "study_detail", "study_create", "count_list", "method")),
     **room(
         "reports",
@@ -356,5 +357,6 @@ COMMANDS: dict[str, list[str]] = {
     "reports": ["{file}"],
     "group": ["list"],
     "study": [],
+    "month": [],
 }
 """For every command in the name of one user: words that would reach Ben's things if it did not look whose they are."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.defaultfilters import date as written
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from cookout.core.models import User
 from cookout.core.templatetags.dates import short_day
 from cookout.groups.models import Group
 from cookout.insight.models.award import Award, awards_of
+from cookout.insight.models.page import whole
 from cookout.insight.models.report_counts import MonthSaid
 from cookout.insight.models.report_counts import Reported as Member
 from cookout.insight.models.sheet import COUNTED, Figure, Known, Line, Sheet, sheet, summed
@@ -151,6 +153,11 @@ class MonthReport:
         if self.reported is None or own.one_to_ones or own.given or self.has_met:
             return ""
         return _("This month is known from a report of another system alone. Its numbers stand below as reported.")
+
+    @property
+    def missing_shown(self) -> list[SafeString]:
+        """The same for a page: a 1-2-1 is not broken in two."""
+        return [whole(sentence) for sentence in self.missing]
 
     def _running(self) -> str:
         if not self.is_running:

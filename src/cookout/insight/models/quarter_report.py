@@ -15,6 +15,7 @@ from cookout.groups.models import Group, Region
 from cookout.insight.models.award import Award, awards_of
 from cookout.insight.models.beside import Chapter, beside, middle
 from cookout.insight.models.dots import dots, said
+from cookout.insight.models.page import whole
 from cookout.insight.models.sheet import Figure
 from cookout.insight.models.sums import MonthSum, Total, month_sums, totals
 from cookout.insight.models.tally import NONE, Counts
@@ -103,7 +104,7 @@ class QuarterReport:
     @property
     def total(self) -> Counts:
         """All that may be shown, added up: of the others nothing can be worked out from it."""
-        return sum((one.counts for one in self.told if one.counts is not None), NONE)
+        return Counts(*map(sum, zip(NONE, *(one.counts for one in self.told if one.counts is not None), strict=True)))
 
     @property
     def pairs(self) -> int:
@@ -185,6 +186,11 @@ class QuarterReport:
             ) % {"n": without} if without else "",
         ]  # fmt: skip
         return [sentence for sentence in several if sentence]
+
+    @property
+    def missing_shown(self) -> list[SafeString]:
+        """The same for a page: a 1-2-1 is not broken in two."""
+        return [whole(sentence) for sentence in self.missing]
 
     def _running(self) -> str:
         if not self.is_running:

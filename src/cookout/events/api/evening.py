@@ -78,7 +78,7 @@ class RunSheetOut(Schema):
 
 
 class VisitIn(Schema):
-    """A guest; `invited_by` is a membership, for who leads."""
+    """A guest of mine; for who leads `invited_by` is another membership, or nobody."""
 
     uid: uuid.UUID | None = None
     name: str = Field(min_length=1, max_length=200)
@@ -179,8 +179,9 @@ def visit_list(request: Request, uid: uuid.UUID) -> Any:
 def visit_create(request: Request, uid: uuid.UUID, told: VisitIn) -> Any:
     """A guest of mine; of others, where I lead."""
     meeting = _meeting(request.user, uid)
-    values = told.dict()
-    values["invited_by"] = _seat(meeting.group, told.invited_by)
+    values = told.dict(exclude_unset=True)
+    if "invited_by" in values:
+        values["invited_by"] = _seat(meeting.group, told.invited_by)
     return Status(201, Visit.invite(meeting=meeting, by=request.user, **values))
 
 

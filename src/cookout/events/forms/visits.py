@@ -58,7 +58,9 @@ class VisitDetailForm(VisitForm):
 
     def __init__(self, meeting: GroupMeeting, *args: Any, leads: bool, **kwargs: Any) -> None:
         super().__init__(meeting, *args, leads=leads, **kwargs)
-        self.fields["follow_up_by"] = members_of(meeting, _("Follows up"))
+        self.fields["follow_up_by"] = members_of(meeting, _("Asks how it was"))
+        self.fields["follow_up_on"].label = _("Asks until")
+        self.order_fields(["name", "trade", "classification", "email", "phone", "invited_by", "follow_up_by"])
         for name in ("follow_up_by", "invited_by"):
             if name in self.fields:
                 self.initial[name] = getattr(self.instance, f"{name}_id")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -99,12 +99,12 @@ class Visit(Identified, Deletable):
     @classmethod
     @transaction.atomic
     def invite(
-        cls, *, meeting: GroupMeeting, by: User, name: str, invited_by: Membership | None = None,
+        cls, *, meeting: GroupMeeting, by: User, name: str, invited_by: Membership | Literal["mine"] | None = "mine",
         uid: uuid.UUID | None = None, **told: Any,
     ) -> "Visit":  # fmt: skip
-        """Put a guest on the list of a meeting. The same id again, or my same guest, is the same visit.
+        """Put a guest on the list of a meeting. The same id again, or the same guest of one host, is the same visit.
 
-        A member's guests are her own; who leads writes down everybody's, also afterwards.
+        A member's guests are her own; who leads writes down everybody's, and who came without a host.
         """
         by.wait_in_line()
         if known := cls._known(meeting, uid):
@@ -226,11 +226,14 @@ class Visit(Identified, Deletable):
         return known
 
     @staticmethod
-    def _host(meeting: GroupMeeting, named: Membership | None, by: User) -> Membership | None:
+    def _host(
+        meeting: GroupMeeting, named: Membership | Literal["mine"] | None, by: User
+    ) -> Membership | None:  # fmt: skip
         """Whose guest it is: my own, except where I lead."""
         mine, leads = seat_in(meeting.group, by), meeting.group.is_led_by(by)
-        if not leads and (mine is None or (named is not None and named.pk != mine.pk)):
+        host = mine if named == "mine" else named
+        if not leads and (mine is None or host != mine):
             raise Refusal(_("You bring guests of your own. Who leads the group writes down those of others."))
-        if named is not None and named.group_id != meeting.group_id:
-            raise Refusal(_("%(name)s sits in another group.") % {"name": named.name})
-        return named if leads else mine
+        if host is not None and host.group_id != meeting.group_id:
+            raise Refusal(_("%(name)s sits in another group.") % {"name": host.name})
+        return host

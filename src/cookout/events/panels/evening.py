@@ -3,8 +3,9 @@
 from cookout.core import slots
 from cookout.core.models import User
 from cookout.core.slots import Panel
-from cookout.events.models import Visit, attendance_weeks
+from cookout.events.models import GroupMeeting, Visit, attendance_weeks
 from cookout.events.models.before import before_the_meeting, told_of
+from cookout.events.models.guests import guests_of
 from cookout.groups.models import Group
 
 VISITORS = 5
@@ -17,6 +18,14 @@ def before(user: User, group: Group) -> Panel:
     return Panel("before", "events/_before.html", data)
 
 
+def visitors(user: User, meeting: GroupMeeting) -> Panel | None:
+    """Who visits a meeting, below its roll: to be marked as the members are."""
+    if meeting.is_holiday:
+        return None
+    guests = guests_of(meeting, user, leads=meeting.group.is_led_by(user))
+    return Panel("visitors", "events/_run_sheet_visitors.html", {"guests": guests, "meeting": meeting})
+
+
 def visitors_today(user: User, noun: object) -> Panel | None:
     """Visitors whom I ask how it was."""
     rows = Visit.objects.for_me_to_follow(user).with_people()[:VISITORS]
@@ -27,4 +36,5 @@ def visitors_today(user: User, noun: object) -> Panel | None:
 def register() -> None:
     """Fill the slots."""
     slots.register("group.cards", before, order=30)
+    slots.register("meeting.main", visitors, order=20)
     slots.register("today.follow_up", visitors_today)

@@ -66,7 +66,8 @@ def test_a_member_brings_no_guest_of_others_and_a_stranger_none(
     with pytest.raises(Refusal, match="guests of your own"):
         bring(meeting, cleo)
     assert bring(meeting, gloria, invited_by=seat(meeting.group, "Ana")).invited_by == seat(meeting.group, "Ana")
-    assert bring(meeting, gloria, "Clara Voss").invited_by is None
+    assert bring(meeting, gloria, "Clara Voss", invited_by=None).invited_by is None
+    assert bring(meeting, gloria, "Rania Sabbagh").invited_by == seat(meeting.group, "Gloria")
     elsewhere = tuesdays(cleo, name="Lakeside").memberships.get()
     with pytest.raises(Refusal, match="another group"):
         bring(meeting, gloria, "Will Tran", invited_by=elsewhere)
@@ -236,3 +237,17 @@ def test_today_asks_who_follows_up_and_nobody_else(
     assert "You ask until" in page
     client.force_login(gloria)
     assert "Yusuf Ali" not in client.get("/today/").content.decode()
+
+
+def test_the_meeting_page_marks_visitors_below_its_roll(client: Client, meeting: GroupMeeting, gloria: User) -> None:
+    visit = bring(meeting, gloria)
+    client.force_login(gloria)
+    here = f"/meetings/meeting/{meeting.uid}/"
+    assert f"/meetings/visits/{visit.uid}/came/" in client.get(here).content.decode()
+    answer = client.post(
+        f"/meetings/visits/{visit.uid}/came/", {"came": "yes"}, headers={"referer": f"http://testserver{here}"}
+    )
+    assert answer.url == f"http://testserver{here}"
+    page = client.get(here).content.decode()
+    assert "Yusuf Ali came." in page
+    assert f"/meetings/visits/{visit.uid}/came/" not in page

@@ -59,7 +59,7 @@ class Command(UserCommand):
             return visit
         if options["came"] or options["outcome"]:
             raise Refusal(f"No visitor of yours is called “{options['name']}” on {meeting.on}.")
-        host = member_called(options["host"], meeting.group) if options["host"] else None
+        host = member_called(options["host"], meeting.group) if options["host"] else "mine"
         told = {key: options[key] for key in ("trade", "email", "phone")}
         return Visit.invite(meeting=meeting, by=user, name=options["name"], invited_by=host, **told)
 

@@ -30,6 +30,7 @@ class ReportLineOut(Schema):
     chapter: str
     state: str
     pick: str
+    also_in: str
     candidates: list[str]
     months: dict[str, dict[str, int | None]]
 
@@ -140,7 +141,8 @@ def report_in_create(
 ) -> Status[dict[str, Any]]:
     """Bring a report (.xls, .xlsx, .csv) to a group I lead; the same file again is the same report."""
     group = _led(request, uid)
-    return Status(201, as_data(ReportIn.receive(file, group=group, by=request.user, too_big=too_big(request))))
+    report = ReportIn.receive(file, group=group, by=request.user, too_big=too_big(request))
+    return Status(201, as_data(report, viewer=request.user))
 
 
 @router.get(
@@ -156,7 +158,7 @@ def reported_detail(request: Request, uid: uuid.UUID, asked: Query[MonthAsked]) 
 @router.get("/reports-in/{uuid:uid}", auth=READ, response={200: ReportInOut, **Refused}, summary="One report")
 def report_in_detail(request: Request, uid: uuid.UUID) -> dict[str, Any]:
     """What it would do, or what it has done."""
-    return as_data(_mine(request, uid))
+    return as_data(_mine(request, uid), viewer=request.user)
 
 
 @router.patch("/reports-in/{uuid:uid}", auth=WRITE, response={200: ReportInOut, **Refused}, summary="Say who is who")
@@ -165,7 +167,7 @@ def report_in_update(request: Request, uid: uuid.UUID, told: PicksIn) -> dict[st
     report = _mine(request, uid)
     choice = {**told.dict(), "month": _number(told.month)}
     report.choose(by=request.user, **choice)
-    return as_data(report)
+    return as_data(report, viewer=request.user)
 
 
 @router.post(
@@ -175,7 +177,7 @@ def report_in_apply(request: Request, uid: uuid.UUID, told: AgreedIn) -> dict[st
     """Bring it in; the counts stay reported."""
     report = _mine(request, uid)
     report.apply(by=request.user, agreed=told.agreed)
-    return as_data(report)
+    return as_data(report, viewer=request.user)
 
 
 @router.post("/reports-in/{uuid:uid}/undo", auth=WRITE, response={200: UndoKey, **Refused}, summary="Take it back")

@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cookout.core.models import User
 from cookout.insight.formats.report_lines import ITS_OWN, Line, Sum, parts_of, value_of
 from cookout.insight.formats.report_matching import ASK, GUEST, KNOWN, UNKNOWN
 from cookout.insight.models.report_asking import Question
 from cookout.insight.models.report_in import ReportIn
+from cookout.insight.models.report_reading import also_elsewhere
 from cookout.insight.models.report_words import SHOWN
 
 TITLES = {
@@ -35,6 +37,8 @@ class Row:
     said: str
     first: tuple[tuple[str, str], ...]
     """The seats that may be meant before all others, the picked one first."""
+    also_in: str
+    """The other groups of who is meant; what comes in counts here alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,14 @@ class Preview:
     asks_month: bool
 
     @classmethod
-    def of(cls, report: ReportIn) -> "Preview | None":
+    def of(cls, report: ReportIn, *, viewer: User) -> "Preview | None":
         """What waits, or None where nothing does."""
         if report.state != ReportIn.State.PREVIEW:
             return None
         waiting, seats = report.waiting, report.seats
         told = {name for line in waiting.lines for name, number in line.totals.items() if number is not None}
-        rows = [_row(line, seats, told) for line in waiting.lines]
+        elsewhere = also_elsewhere(report.group, viewer)
+        rows = [_row(line, seats, told, elsewhere) for line in waiting.lines]
         parts = [Part(state, str(TITLES[state]), str(WHY[state]), tuple(row for row in rows if row.line.state == state))
                  for state in TITLES]  # fmt: skip
         coming = sum(line.comes_in for line in waiting.lines)
@@ -116,9 +121,9 @@ def counts_said(counts: Mapping[str, int | None], told: Collection[str]) -> str:
     return " · ".join(words) or _("Zero in everything")
 
 
-def as_data(report: ReportIn) -> dict[str, Any]:
+def as_data(report: ReportIn, *, viewer: User) -> dict[str, Any]:
     """What programs read of it."""
-    preview = Preview.of(report)
+    preview = Preview.of(report, viewer=viewer)
     names = ("uid", "file_name", "kind", "chapter", "starts_on", "ends_on", "state", "created_at", "applied_at",
              "undone_at", "complaints")  # fmt: skip
     told: dict[str, Any] = {name: getattr(report, name) for name in names}
@@ -138,15 +143,16 @@ def as_data(report: ReportIn) -> dict[str, Any]:
     return told
 
 
-def _row(line: Line, seats: dict[str, str], told: Collection[str]) -> Row:
+def _row(line: Line, seats: dict[str, str], told: Collection[str], elsewhere: Mapping[str, str]) -> Row:
     first = tuple((uid, seats[uid]) for uid in dict.fromkeys((line.pick, *line.candidates)) if uid in seats)
-    return Row(line, counts_said(line.totals, told), first)
+    return Row(line, counts_said(line.totals, told), first, elsewhere.get(line.pick, ""))
 
 
 def _line(row: Row) -> dict[str, Any]:
     line = row.line
     return {
         "number": line.number, "name": line.name, "chapter": line.chapter, "state": line.state, "pick": line.pick,
+        "also_in": row.also_in,
         "candidates": list(line.candidates), "months": {_month(month): counts for month, counts in line.months.items()},
     }  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cookout.core.models import User
 from cookout.core.refusal import Refusal
 from cookout.groups.models import Group, Membership
 from cookout.insight.formats.report_lines import COUNTS, FEWEST_PAYERS, ITS_OWN, Line, Sum, Waiting
@@ -103,6 +104,18 @@ def roster_of(group: Group, starts_on: dt.date | None, ends_on: dt.date | None) 
     for uid, name, user in sat.filter(deleted_at=None).order_by("pk").values_list("uid", "name", "user_id"):
         seats[user or uid] = Seat(str(uid), name)
     return Roster(list(seats.values()))
+
+
+def also_elsewhere(group: Group, viewer: User) -> dict[str, str]:
+    """In which other groups somebody sits who sits here, by the id of the seat here; as far as the viewer sees them."""
+    others = Membership.objects.visible_to(viewer).current().exclude(group=group)
+    here = group.memberships.filter(deleted_at=None, user__isnull=False).values_list("user_id", "uid")
+    seats = {user: str(uid) for user, uid in here if user is not None}
+    found: dict[str, list[str]] = {}
+    for user, name in others.filter(user__in=seats).order_by("group__name").values_list("user_id", "group__name"):
+        if user is not None:
+            found.setdefault(seats[user], []).append(name)
+    return {uid: ", ".join(names) for uid, names in found.items()}
 
 
 def _line(said: MemberMonth, number: int, group: Group) -> Line:

@@ -12,6 +12,7 @@ from cookout.core.signals import account_erasing
 from cookout.groups.models import Group, Office
 from cookout.insight.models import ReportedMonth, ReportIn
 from cookout.insight.models.report_counts import MonthSaid
+from cookout.insight.models.report_preview import as_data
 from cookout.insight.receivers import forget_waiting, reported_of
 from cookout.insight.tests.reported_cast import APRIL, brought, chapter, counts, file, pick, row
 from cookout.one_to_ones.models import OneToOne
@@ -78,11 +79,18 @@ def test_a_member_printed_as_a_guest_is_asked_about(olentangy: Group, ada: User)
     assert pick(received(olentangy, ada, SLIPS), "Finn Fir") == ("ask", "")
 
 
-def test_a_member_in_two_chapters_is_counted_where_the_report_is_of(olentangy: Group, ada: User, ben: User) -> None:
+def test_a_member_in_two_chapters_is_counted_where_the_report_is_of(
+    olentangy: Group, ada: User, ben: User, cleo: User
+) -> None:
     scioto = chapter("Scioto", names=())
     for group in (olentangy, scioto):
         group.memberships.create(name="Finn Fir", user=ben, joined_on=dt.date(2024, 1, 1))
-    report = brought(olentangy, ada, report_of("Ada Ash", "Finn Fir"))
+    report = received(olentangy, ada, report_of("Ada Ash", "Finn Fir"))
+    assert {one["name"]: one["also_in"] for one in as_data(report, viewer=ada)["lines"]} == {
+        "Ada Ash": "", "Finn Fir": "Scioto",
+    }  # fmt: skip
+    assert as_data(report, viewer=cleo)["lines"][1]["also_in"] == ""  # who does not see the other group reads nothing
+    report.apply(by=ada)
     assert row(report, "Finn Fir").membership.group == olentangy
     assert counts(scioto) == {}
 

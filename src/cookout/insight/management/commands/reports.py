@@ -36,7 +36,7 @@ class Command(UserCommand):
     def act(self, user: User, **options: Any) -> list[dict[str, Any]]:
         """Look, and unless it is only a preview, bring in; or take back."""
         if not options["file"]:
-            return [as_data(report) for report in _of_mine(user, options["group"])]
+            return [as_data(report, viewer=user) for report in _of_mine(user, options["group"])]
         group, path = _led(user, options["group"]), Path(options["file"])
         if not path.is_file():
             raise CommandError(f"There is no file {path}. Look at the name and try once more.")
@@ -51,7 +51,7 @@ class Command(UserCommand):
             report.undo(by=user)
         elif report.state == ReportIn.State.PREVIEW:
             self._bring(report, user, is_new=is_new, **options)
-        return [self._told or as_data(report)]
+        return [self._told or as_data(report, viewer=user)]
 
     _told: dict[str, Any] | None = None
 
@@ -62,7 +62,7 @@ class Command(UserCommand):
             report.choose(by=user, month=month, currency=options["currency"], names=options["names"])
             if not options["preview"]:
                 report.apply(by=user, agreed=options["agree"])
-            self._told = as_data(report)
+            self._told = as_data(report, viewer=user)
         finally:
             if is_new and report.state == ReportIn.State.PREVIEW:
                 report.discard(by=user)
@@ -87,7 +87,8 @@ class Command(UserCommand):
 def _fate(line: dict[str, Any]) -> str:
     """What becomes of a line."""
     if line["pick"]:
-        return "the name alone" if line["pick"] == "name" else "a member"
+        also = f", also of {line['also_in']}: it counts here" if line["also_in"] else ""
+        return "the name alone" if line["pick"] == "name" else f"a member{also}"
     return "left out, say who it is on the page" if line["state"] == "ask" else "left out"
 
 

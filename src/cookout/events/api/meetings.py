@@ -114,7 +114,7 @@ class HolidayIn(Schema):
     is_holiday: bool
 
 
-class MarkIn(Schema):
+class AttendanceMarkIn(Schema):
     """One member's mark; `was` is what stood there when you looked: if it is something else by now, that stays."""
 
     member: uuid.UUID
@@ -123,10 +123,10 @@ class MarkIn(Schema):
     was: str | None = Field(None, max_length=1)
 
 
-class MarksIn(Schema):
+class AttendanceIn(Schema):
     """Marks to write."""
 
-    marks: list[MarkIn] = Field(max_length=1000)
+    marks: list[AttendanceMarkIn] = Field(max_length=1000)
 
 
 class NotedOut(Schema):
@@ -254,7 +254,7 @@ def meeting_coming(request: Request, uid: uuid.UUID, told: ComingIn) -> dict[str
 
 
 @router.put(ONE + "/attendance", auth=WRITE, response={200: NotedOut, **Refused}, summary="Mark who is there")
-def meeting_attendance(request: Request, uid: uuid.UUID, told: MarksIn) -> dict[str, Any]:
+def meeting_attendance(request: Request, uid: uuid.UUID, told: AttendanceIn) -> dict[str, Any]:
     """Mark several members at once; P A L M S, or empty for not known."""
     meeting = _led(request, uid)
     members = {seat.uid: seat for seat in meeting.members()}

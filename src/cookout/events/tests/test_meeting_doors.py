@@ -15,7 +15,7 @@ from cookout.core.models import User
 from cookout.core.testing import bearer
 from cookout.events.models import GroupMeeting, code_of
 from cookout.events.testing import SEVEN, TUESDAY, met_on, tuesdays
-from cookout.groups.models import Group
+from cookout.groups.models import Group, Office, Region
 
 API = "/api/v1"
 
@@ -98,6 +98,23 @@ def test_a_plain_member_reads_and_leads_nothing(client: Client, meeting: GroupMe
     assert call(client, ben, "get", one).status_code == 200
     assert call(client, ben, "get", group + "/absences").json() == []
     assert not meeting.attendances.exists()
+
+
+def test_a_director_leads_the_meetings_of_her_region_and_of_no_other(
+    client: Client, meeting: GroupMeeting, ada: User, cleo: User
+) -> None:
+    region, other = Region.objects.create(name="North"), Region.objects.create(name="South")
+    Group.objects.filter(pk=meeting.group_id).update(region=region)
+    term = Office.objects.create(role=Office.Role.DIRECTOR, region=other, user=cleo, starts_on=TUESDAY)
+    one = f"/group-meetings/{meeting.uid}"
+    assert call(client, cleo, "get", one).status_code == 404
+    assert call(client, cleo, "post", one + "/closing", {"headcount": 0}).status_code == 404
+    Office.objects.filter(pk=term.pk).update(region=region)
+    assert call(client, cleo, "get", one).status_code == 200
+    assert call(client, cleo, "put", one + "/coming", {"coming": "away"}).status_code == 404  # she is no member
+    member = str(meeting.group.memberships.get(user=ada).uid)
+    assert call(client, cleo, "put", one + "/coming", {"coming": "away", "member": member}).status_code == 200
+    assert call(client, cleo, "post", one + "/closing", {"headcount": 0}).status_code == 200
 
 
 def test_a_code_is_shown_to_who_leads_and_checks_a_member_in(

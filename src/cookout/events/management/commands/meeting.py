@@ -82,7 +82,7 @@ def _meeting(group: Group, on: dt.date | None) -> GroupMeeting:
 
 
 def _member(meeting: GroupMeeting, name: str) -> Membership:
-    found = list(meeting.members().matching(name))
+    found = list(meeting.group.memberships.current(meeting.on).matching(name))
     if len(found) != 1:
         said = "Several members are" if found else "No member of that day is"
         raise CommandError(f"{said} called “{name}”. Say the whole name.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -51,8 +51,9 @@ class Progress:
         held = mine.annotate(day=Coalesce("held_on", "held_on")).filter(
             state__in=TOOK_PLACE, day__range=(first, last), seats__user=user, seats__says_at__isnull=False
         )
-        silent = Seat.objects.exclude(user=user).filter(user__isnull=False, says_at=None).values("one_to_one")
-        done = held.aggregate(many=Count("pk"), alone=Count("pk", filter=Q(pk__in=silent)))
+        # Asked of each of mine: a list of all who have not said yes would be one of the whole house.
+        others = Seat.objects.filter(one_to_one=OuterRef("pk"), user__isnull=False, says_at=None).exclude(user=user)
+        done = held.aggregate(many=Count("pk"), alone=Count("pk", filter=Exists(others)))
         until = timezone.make_aware(dt.datetime.combine(last + dt.timedelta(days=1), dt.time()), user.tzinfo)
         planned = mine.planned().filter(starts_at__gt=timezone.now(), starts_at__lt=until).count()
         wished = MonthlyTarget.of(user)

@@ -4,13 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cookout.core.models import User
 from cookout.events import rules
-from cookout.events.models.attendance import Attendance
-from cookout.events.models.group_meeting import today_in
+from cookout.events.models.attendance import Attendance, Mark
+from cookout.events.models.group_meeting import MEETS, today_in
 from cookout.groups.models import Group, Membership
 
 
@@ -62,16 +63,21 @@ def absence_notices(group: Group, viewer: User) -> list[AbsenceNotice]:
 
 
 def aways(group: Group, members: list[Membership]) -> list[tuple[Membership, rules.Away]]:
-    """How often each was absent within the months that the group agreed on."""
+    """How often each was absent within the months that the group agreed on.
+
+    Fetched are the absences, and of the rest only when each came last: all that the rule needs of half a year.
+    """
     today = today_in(group)
     since = rules.months_before(today, group.absences_months)
-    noted = Attendance.objects.counted().filter(
-        membership__in=members, meeting__on__gt=since, meeting__on__lte=today
-    )
+    noted = Attendance.objects.counted().filter(membership__in=members, meeting__on__gt=since, meeting__on__lte=today)
     marks: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
-    for membership, on, mark in noted.order_by("meeting__on").values_list("membership_id", "meeting__on", "mark"):
-        marks[membership].append((on, mark))
+    for membership, on in noted.filter(mark=Mark.ABSENT).values_list("membership_id", "meeting__on"):
+        marks[membership].append((on, Mark.ABSENT))
+    came = noted.filter(mark__in=MEETS, membership__in=list(marks)).values_list("membership_id")
+    for membership, on in came.annotate(last=Max("meeting__on")).order_by():
+        marks[membership].append((on, Mark.PRESENT))
     allowed, months = group.absences_allowed, group.absences_months
     return [
-        (member, rules.absences(marks[member.pk], today=today, allowed=allowed, months=months)) for member in members
+        (member, rules.absences(sorted(marks[member.pk]), today=today, allowed=allowed, months=months))
+        for member in members
     ]

@@ -22,6 +22,7 @@ from cookout.groups.models.accompanied import Accompanied
 from cookout.groups.models.days import current, has_begun
 from cookout.groups.models.offices import Office
 from cookout.groups.models.regions import Region, below
+from cookout.groups.models.rights import standing
 from cookout.groups.models.weekly import Weekday, in_words
 from cookout.people.models import Classification, Person
 
@@ -151,7 +152,10 @@ class Group(Identified, Deletable):
 
     def is_led_by(self, user: User, today: dt.date | None = None) -> bool:
         """Whether the user leads this group today (one of `GroupQuerySet.led_by`)."""
-        return Group.objects.led_by(user, today).filter(pk=self.pk).exists()
+        known, asked = standing().led, (user.pk, self.pk, today)
+        if asked not in known:
+            known[asked] = Group.objects.led_by(user, today).filter(pk=self.pk).exists()
+        return known[asked]
 
     def seat_of(
         self, classification: Classification | None, *, besides: "Membership | None" = None

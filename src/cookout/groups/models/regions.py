@@ -14,6 +14,7 @@ from cookout.core.refusal import Refusal
 from cookout.groups import rules
 from cookout.groups.models.days import current
 from cookout.groups.models.offices import Office
+from cookout.groups.models.rights import standing
 
 
 def below(regions: Iterable[int]) -> set[int]:
@@ -31,8 +32,11 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
     def directed_by(self, user: User) -> "RegionQuerySet":
         """Regions in which the user holds an office today, with all regions below them."""
-        held = Office.objects.current().filter(user=user, region__isnull=False).values_list("region_id", flat=True)
-        return self.filter(pk__in=below(held), deleted_at=None)
+        known = standing().directed
+        if user.pk not in known:
+            held = Office.objects.current().filter(user=user, region__isnull=False)
+            known[user.pk] = below(held.values_list("region_id", flat=True))
+        return self.filter(pk__in=known[user.pk], deleted_at=None)
 
     def visible_to(self, user: User) -> "RegionQuerySet":
         """Regions one directs, and those of one's own groups; a host sees all."""

@@ -12,6 +12,7 @@ from cookout.core.refusal import Refusal
 from cookout.core.testing import bearer, no_writes, query_count
 from cookout.groups.models import Group, Office, Region
 from cookout.groups.models.naming import group_called
+from cookout.groups.models.rights import rights_stand
 from cookout.groups.models.tree import tree
 
 API = "/api/v1"
@@ -166,6 +167,18 @@ def test_higher_rooms_fill_the_places_of_both_pages(
         *((name, group) for name in names),
         *((name, valley) for name in ("region.head", "region.cards", "region.main")),
     ]
+
+
+def test_who_leads_is_asked_once_while_a_page_is_read_and_anew_after(group: Group, ada: User, cleo: User) -> None:
+    assert group.region is not None
+    with rights_stand():
+        assert not group.is_led_by(cleo)
+        with query_count() as counted:
+            assert not group.is_led_by(cleo)
+            assert not Region.objects.directed_by(cleo)
+    assert counted[0] == 0
+    group.region.appoint(cleo, by=ada)
+    assert group.is_led_by(cleo)
 
 
 @pytest.mark.parametrize("many", [10, 20])

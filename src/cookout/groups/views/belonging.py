@@ -13,6 +13,7 @@ from cookout.core.http import Request
 from cookout.core.models import User
 from cookout.core.undo import say
 from cookout.groups.models import Group, Invitation, Membership, Region, WantedSeat, attention, roster, terms
+from cookout.groups.models.rights import rights_stand
 from cookout.groups.models.terms import leaderless
 
 
@@ -38,14 +39,15 @@ def group_list(request: Request) -> HttpResponse:
 @require_safe
 def group_detail(request: Request, uid: UUID) -> HttpResponse:
     """One group at a glance: the next meeting, what to say there, how it goes; higher rooms fill most of it."""
-    group = seen(request.user, uid)
-    context = {
-        "group": group,
-        "leads": group.is_led_by(request.user),
-        "terms": terms(group),
-        "wanted": WantedSeat.objects.of(group),
-    }
-    return TemplateResponse(request, "groups/group_detail.html", context)
+    with rights_stand():
+        group = seen(request.user, uid)
+        context = {
+            "group": group,
+            "leads": group.is_led_by(request.user),
+            "terms": terms(group),
+            "wanted": WantedSeat.objects.of(group),
+        }
+        return TemplateResponse(request, "groups/group_detail.html", context).render()
 
 
 @require_safe

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cookout.core.models import User
@@ -25,11 +26,15 @@ class RulesForm(forms.Form):
         self.fields["weeks"].initial = rules.weeks
         for at, line in enumerate(rules.lines):
             self.fields[f"line_{at}"] = forms.CharField(
-                label=looks_at(line), required=False, max_length=300, initial=line_text(line)
+                label=capfirst(looks_at(line)), required=False, max_length=300, initial=line_text(line)
             )
         self.fields["bands"] = forms.CharField(
             label=_("Bands"), required=False, max_length=300, initial=bands_text(rules)
         )
+
+        if self.is_bound:  # what was not said stays as it is, and is shown so
+            said = {name: self.data.get(name) for name in self.data}
+            self.data = {name: str(field.initial) for name, field in self.fields.items() if field.initial} | said
 
     def clean(self) -> dict[str, Any]:
         """Each line by itself says what is wrong with it."""

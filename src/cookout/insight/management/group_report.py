@@ -105,12 +105,17 @@ def _written(report: Report, user: User, **options: Any) -> dict[str, Any]:
 
 
 def _body(report: Report, user: User, **options: Any) -> bytes:
-    is_month = isinstance(report, MonthReport)
-    if options["pdf"]:
-        size = papers.size_for(user)
-        return month_paper(report, size=size) if is_month else quarter_paper(report, size=size)
-    if options["csv"]:
-        return (month_table(report) if is_month else quarter_table(report)).encode()
-    if not is_month or not report.group.is_led_by(user):
-        raise CommandError("These columns are for who leads the group, and for one month.")
-    return as_palms(palms_rows(report)).encode()
+    size = papers.size_for(user)
+    if isinstance(report, QuarterReport):
+        if options["palms"]:
+            raise CommandError("These columns are for one month of a group.")
+        return quarter_paper(report, size=size) if options["pdf"] else quarter_table(report).encode()
+    if options["palms"]:
+        return _palms(report, user).encode()
+    return month_paper(report, size=size) if options["pdf"] else month_table(report).encode()
+
+
+def _palms(report: MonthReport, user: User) -> str:
+    if not report.group.is_led_by(user):
+        raise CommandError("These columns are for who leads the group.")
+    return as_palms(palms_rows(report))

@@ -205,7 +205,8 @@ class QuarterReport:
         rest = len(several) - len(names)
         if rest and names:
             return _("%(names)s and %(n)s more") % {"names": ", ".join(names), "n": rest}
-        return ", ".join(names) or ngettext("%(n)s group", "%(n)s groups", rest) % {"n": rest}
+        house = House.the()
+        return ", ".join(names) or f"{rest} {house.group_word if rest == 1 else house.group_words}"
 
     # Other doors
 

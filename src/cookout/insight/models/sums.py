@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import FilteredRelation, Q
-
 from cookout.groups.models import Group, Membership
 from cookout.insight.models import acts
 from cookout.insight.models.sharing import Shared
 from cookout.insight.rules import FEWEST_PAYERS, first_day, last_day, month_of
 from cookout.referrals.formats.money import Money
-from cookout.referrals.models import ClosedBusiness, State
+from cookout.referrals.models import ClosedBusiness, Role, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +75,9 @@ def _paid(
     members = Membership.objects.filter(group__in=list(zones), deleted_at=None, user__isnull=False).values("user_id")
     rows = ClosedBusiness.objects.filter(
         deleted_at=None, on__range=(start, end), owner__in=members,
-        referral__deleted_at=None, referral__accepted_at__isnull=False,
+        referral__deleted_at=None, referral__accepted_at__isnull=False, referral__parties__role=Role.REFERRER,
     ).exclude(referral__state=State.WITHDRAWN)  # fmt: skip
-    rows = rows.annotate(
-        referrer=FilteredRelation("referral__parties", condition=Q(referral__parties__role="referrer"))
-    )
-    told = rows.order_by("pk").values_list("owner_id", "referrer__user_id", "on", "amount", "currency")
+    told = rows.order_by("pk").values_list("owner_id", "referral__parties__user_id", "on", "amount", "currency")
     for owner, giver, day, amount, currency in told:
         group = shared.group(giver, owner, day) if giver else None
         if group is not None:

@@ -138,7 +138,7 @@ def test_the_command_reports_a_month_and_writes_files(chapter: Group, tmp_path: 
         (["--month", "May"], "no such month"),
         (["--quarter", "2999-q1"], "no such quarter"),
         (["--csv", "/nowhere/at/all.csv"], "cannot be written"),
-        (["--quarter", "2025-q2", "--palms", "/nowhere.csv"], "for who leads the group"),
+        (["--quarter", "2025-q2", "--palms", "/nowhere.csv"], "for one month of a group"),
     ],
 )  # fmt: skip
 def test_the_command_refuses_in_a_sentence(chapter: Group, words: list[str], why: str) -> None:

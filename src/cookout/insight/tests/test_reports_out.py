@@ -258,7 +258,7 @@ def test_the_region_takes_as_many_queries_for_many_as_for_few(client: Client, ch
         with query_count() as queries:
             client.get(f"/groups/regions/{chapter.region.uid}/")
         taken.append(queries[0])
-    assert taken[0] == taken[1]
+    assert taken[1] <= taken[0] < 40
 
 
 def test_a_month_takes_as_many_queries_for_many_as_for_few(chapter: Group, gloria: User) -> None:

@@ -72,7 +72,7 @@ def before_the_meeting(group: Group, viewer: User) -> Before:
 
 def _absences(group: Group, viewer: User) -> Iterator[Reminder]:
     for one in absence_notices(group, viewer)[:MOST]:
-        first = one.membership.name.split()[0] if one.membership.name else ""
+        first = one.membership.name.partition(" ")[0]
         what = _("You were away.") if one.is_me else _("Call %s.") % first
         yield Reminder("absence", one.membership.name, what, one.said)
 
@@ -86,7 +86,7 @@ def _new(group: Group, on: dt.date) -> Iterator[Reminder]:
         why = _("Joined in %s.") % date_format(seat.joined_on, "F")
         if seat.mentor is not None:
             why += " " + _("The mentor is %s.") % seat.mentor.name
-        yield Reminder("new", seat.name, _("Seat %s well.") % seat.name.split()[0], why)
+        yield Reminder("new", seat.name, _("Seat %s well.") % seat.name.partition(" ")[0], why)
 
 
 def _visitors(meeting: GroupMeeting, viewer: User, leads: bool) -> Iterator[Reminder]:

@@ -59,9 +59,10 @@ class Command(UserCommand):
             return visit
         if options["came"] or options["outcome"]:
             raise Refusal(f"No visitor of yours is called “{options['name']}” on {meeting.on}.")
-        host = member_called(options["host"], meeting.group) if options["host"] else "mine"
         told = {key: options[key] for key in ("trade", "email", "phone")}
-        return Visit.invite(meeting=meeting, by=user, name=options["name"], invited_by=host, **told)
+        if options["host"]:
+            told["invited_by"] = member_called(options["host"], meeting.group)
+        return Visit.invite(meeting=meeting, by=user, name=options["name"], **told)
 
 
 def _told(rows: list[Visit], user: User) -> list[dict[str, Any]]:

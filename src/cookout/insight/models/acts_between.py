@@ -4,8 +4,9 @@ The same acts as in `acts`, found the other way round: few members by their own 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -20,6 +21,8 @@ FEW = 300
 """Up to so many members, the way to their acts leads over the members: a page of one group."""
 
 A_DAY = dt.timedelta(days=1)
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,10 @@ class Among:
         """1-2-1s that both confirmed: the two, and the day."""
         rows: QuerySet[Seat, Any] = Seat.objects.annotate(
             second=FilteredRelation("one_to_one__seats", condition=Q(one_to_one__seats__place=2))
-        ).filter(place=1, one_to_one__state=State.CONFIRMED, one_to_one__deleted_at=None)
+        ).filter(place=1, one_to_one__deleted_at=None)
         fields = ("user_id", "name", "second__user_id", "second__name", "day")
-        for some in self._ways(rows, "one_to_one__held_on", between):
+        confirmed = {"one_to_one__state": State.CONFIRMED}
+        for some in self._ways(rows, "one_to_one__held_on", between, confirmed):
             yield from (
                 (one or ERASED, other or ERASED, day)
                 for one, name, other, other_name, day in some.values_list(*fields)
@@ -79,15 +83,19 @@ class Among:
             if _is_known(giver, name) and giver != receiver:
                 yield giver or ERASED, receiver, day
 
-    def _ways(self, rows: Any, column: str, between: tuple[Any, Any]) -> Iterator[Any]:
+    def _ways(
+        self, rows: Any, column: str, between: tuple[Any, Any], must: Mapping[str, Any] = NOTHING
+    ) -> Iterator[Any]:  # fmt: skip
         """The sets to read, each with its `day`: by the day for many; for few by both of the two, and by the erased."""
         rows = rows.order_by()
-        by_day = rows.annotate(day=F(column)).filter(**{f"{column}__range": between})
+        by_day = rows.annotate(day=F(column)).filter(**{f"{column}__range": between}, **must)
         if not self.are_few:
             yield by_day
             return
-        # Both arguments are the column: SQLite would take any index of days, however many days are asked for.
-        by_member = rows.annotate(day=Coalesce(F(column), F(column))).filter(day__range=between)
+        # Both arguments are the column: SQLite would take any index of days or states, however many rows those are.
+        hidden = {f"hidden_{place}": Coalesce(F(name), F(name)) for place, name in enumerate(must)}
+        by_member = rows.annotate(day=Coalesce(F(column), F(column)), **hidden).filter(day__range=between)
+        by_member = by_member.filter(**dict(zip(hidden, must.values(), strict=True)))
         yield by_member.filter(user__in=self.users, second__user__in=self.users)
         if self.has_erased:
             ours = Q(user=None, second__user__in=self.users) | Q(second__user=None, user__in=self.users)

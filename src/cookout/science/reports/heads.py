@@ -127,7 +127,7 @@ def _is_slips(columns: Mapping[str, int]) -> bool:
 def _wide(number: int, cells: Sequence[str], below: Sequence[Row], year: int | None) -> Head | None:
     """A wide sheet: names down, days across, and marks where they cross."""
     columns = _columns(WIDE, cells)
-    heads = {at: text for at, text in enumerate(cells) if at not in columns.values() and any(map(str.isdigit, text))}
+    heads = {at: text for at, text in enumerate(cells) if any(map(str.isdigit, text))}
     days = read_days(heads.values(), year)
     known = {at for at, text in heads.items() if text not in days.unread}
     if len(known) < 2 or not _are_marks(known, below):
@@ -140,7 +140,8 @@ def _wide(number: int, cells: Sequence[str], below: Sequence[Row], year: int | N
 
 def _are_marks(columns: set[int], below: Sequence[Row]) -> bool:
     told = [row[at].text for row in below for at in columns if at in row]
-    return bool(told) and 5 * sum(mark_of(text) is not None for text in told) >= 4 * len(told)
+    # The other half may be sums and remarks below a short list.
+    return bool(told) and 2 * sum(mark_of(text) is not None for text in told) >= len(told)
 
 
 def _meetings(heads: Mapping[int, str], days: Days) -> tuple[dict[int, date], list[Complaint]]:

@@ -24,7 +24,8 @@ def dots(several: Sequence[Dot], *, of: str, unit: str = "") -> SafeString:
     values = [value for _name, value, _mine in several]
     low, high, step = _ends(min(values), max(values), unit)
     placed = _stacked(several, low, high)
-    tall = 28 + 2 * RADIUS * max((level for *_rest, level in placed), default=0)
+    ours = [value for _name, value, is_mine in several if is_mine]
+    tall = (28 if len(ours) != 1 else 44) + 2 * RADIUS * max((level for *_rest, level in placed), default=0)
     base = tall - 10
     body = [element("line", class_="grid", x1=EDGE, x2=WIDTH - EDGE, y1=base, y2=base)]
     for at in range(round((high - low) / step) + 1):
@@ -37,7 +38,15 @@ def dots(several: Sequence[Dot], *, of: str, unit: str = "") -> SafeString:
         kind = "dot dot--us" if mine else "dot"
         size = 7.0 if mine else RADIUS
         body.append(element("circle", title, class_=kind, cx=x, cy=base - 2 * RADIUS * level, r=size))
+    if len(ours) == 1:
+        body.append(_you(ours[0], _x(ours[0], low, high), unit))
     return picture(body, width=WIDTH, height=base + 26, label=_finding(several, of, unit), class_="chart dotstrip")
+
+
+def _you(value: float, x: float, unit: str) -> SafeString:
+    """The viewer's own, said above the dots; at an end of the line the words lean inwards."""
+    anchor = "start" if x < 2 * EDGE else "end" if x > WIDTH - 2 * EDGE else "middle"
+    return text(_("you %s") % said(value, unit), x, 12, class_="strong", anchor=anchor)
 
 
 def said(value: float, unit: str = "") -> str:

@@ -134,6 +134,7 @@ def test_a_group_stands_as_a_dot_among_dots(region: Region, group: Group, four: 
     assert (card.groups, card.silent) == (3, 1)
     assert card.lines[0].place == "second of 3"
     assert card.lines[0].picture.count('class="dot') == 3
+    assert ">you 2.0</text>" in card.lines[0].picture
     assert "Hillside" not in "".join(line.picture for line in card.lines)
     assert card.tops == ("Dora Diaz is third for 1-2-1s", "Gus Grau is first for referrals given")
 

@@ -7,156 +7,332 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0001_initial'),
-        ('groups', '0002_chapter_whole'),
-        ('people', '0002_dance_card'),
+        ("events", "0001_initial"),
+        ("groups", "0002_chapter_whole"),
+        ("people", "0002_dance_card"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GroupMeeting',
+            name="GroupMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('on', models.DateField(verbose_name='day')),
-                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='time')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('topic', models.CharField(blank=True, max_length=200, verbose_name='topic')),
-                ('is_holiday', models.BooleanField(default=False, verbose_name='no meeting on this day')),
-                ('notes', models.CharField(blank=True, max_length=1000, verbose_name='to be announced')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='groups.group')),
-                ('speaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='groups.membership', verbose_name='speaker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("on", models.DateField(verbose_name="day")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="time")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("topic", models.CharField(blank=True, max_length=200, verbose_name="topic")),
+                ("is_holiday", models.BooleanField(default=False, verbose_name="no meeting on this day")),
+                ("notes", models.CharField(blank=True, max_length=1000, verbose_name="to be announced")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="meetings", to="groups.group"
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="groups.membership",
+                        verbose_name="speaker",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'group meeting',
-                'ordering': ['on', 'pk'],
+                "verbose_name": "group meeting",
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('coming', models.CharField(blank=True, choices=[('coming', 'coming'), ('substitute', 'sends a substitute'), ('away', 'cannot come')], max_length=10, verbose_name='coming')),
-                ('mark', models.CharField(blank=True, choices=[('P', 'present'), ('A', 'absent'), ('L', 'late'), ('M', 'medical'), ('S', 'substitute')], max_length=1, verbose_name='attendance')),
-                ('substitute', models.CharField(blank=True, max_length=200, verbose_name='substitute')),
-                ('checked_in_at', models.DateTimeField(blank=True, null=True, verbose_name='checked in herself')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='groups.membership')),
-                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noted by')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='events.groupmeeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "coming",
+                    models.CharField(
+                        blank=True,
+                        choices=[("coming", "coming"), ("substitute", "sends a substitute"), ("away", "cannot come")],
+                        max_length=10,
+                        verbose_name="coming",
+                    ),
+                ),
+                (
+                    "mark",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("P", "present"),
+                            ("A", "absent"),
+                            ("L", "late"),
+                            ("M", "medical"),
+                            ("S", "substitute"),
+                        ],
+                        max_length=1,
+                        verbose_name="attendance",
+                    ),
+                ),
+                ("substitute", models.CharField(blank=True, max_length=200, verbose_name="substitute")),
+                ("checked_in_at", models.DateTimeField(blank=True, null=True, verbose_name="checked in herself")),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attendances", to="groups.membership"
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="noted by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="events.groupmeeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attendance',
+                "verbose_name": "attendance",
             },
         ),
         migrations.CreateModel(
-            name='LearningCredit',
+            name="LearningCredit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('on', models.DateField(verbose_name='day')),
-                ('credits', models.PositiveSmallIntegerField(default=1, verbose_name='learning credits')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='for what')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='learning_credits', to='groups.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("on", models.DateField(verbose_name="day")),
+                ("credits", models.PositiveSmallIntegerField(default=1, verbose_name="learning credits")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="for what")),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="learning_credits",
+                        to="groups.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'learning credit',
-                'ordering': ['on', 'pk'],
+                "verbose_name": "learning credit",
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingClosure',
+            name="MeetingClosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_at', models.DateTimeField(verbose_name='closed')),
-                ('headcount', models.PositiveSmallIntegerField(verbose_name='people in the room')),
-                ('difference', models.CharField(blank=True, max_length=200, verbose_name='why the count differs')),
-                ('reopened_at', models.DateTimeField(blank=True, null=True, verbose_name='opened again')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='why it was opened again')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='events.groupmeeting')),
-                ('reopened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(verbose_name="closed")),
+                ("headcount", models.PositiveSmallIntegerField(verbose_name="people in the room")),
+                ("difference", models.CharField(blank=True, max_length=200, verbose_name="why the count differs")),
+                ("reopened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened again")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="why it was opened again")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="closed by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="closures", to="events.groupmeeting"
+                    ),
+                ),
+                (
+                    "reopened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="opened by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'closing of a meeting',
-                'ordering': ['closed_at', 'pk'],
+                "verbose_name": "closing of a meeting",
+                "ordering": ["closed_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Praise',
+            name="Praise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='words')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.membership', verbose_name='from')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='praise', to='events.groupmeeting')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.membership', verbose_name='for')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("text", models.CharField(blank=True, max_length=500, verbose_name="words")),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="groups.membership",
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="praise", to="events.groupmeeting"
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="groups.membership",
+                        verbose_name="for",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'praise at a meeting',
-                'ordering': ['pk'],
+                "verbose_name": "praise at a meeting",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('trade', models.CharField(blank=True, max_length=120, verbose_name='what they do')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('came', models.BooleanField(blank=True, null=True, verbose_name='came')),
-                ('follow_up_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('followed_up_on', models.DateField(blank=True, null=True, verbose_name='followed up on')),
-                ('outcome', models.CharField(blank=True, choices=[('applies', 'wants to become a member'), ('again', 'comes again'), ('no', 'not for now')], max_length=10, verbose_name='what came of it')),
-                ('application', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='visits', to='groups.application')),
-                ('classification', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.classification')),
-                ('follow_up_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='groups.membership', verbose_name='follows up')),
-                ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guests', to='groups.membership', verbose_name='guest of')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='events.groupmeeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("trade", models.CharField(blank=True, max_length=120, verbose_name="what they do")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                ("came", models.BooleanField(blank=True, null=True, verbose_name="came")),
+                ("follow_up_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("followed_up_on", models.DateField(blank=True, null=True, verbose_name="followed up on")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("applies", "wants to become a member"),
+                            ("again", "comes again"),
+                            ("no", "not for now"),
+                        ],
+                        max_length=10,
+                        verbose_name="what came of it",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="visits",
+                        to="groups.application",
+                    ),
+                ),
+                (
+                    "classification",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.classification",
+                    ),
+                ),
+                (
+                    "follow_up_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="groups.membership",
+                        verbose_name="follows up",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="guests",
+                        to="groups.membership",
+                        verbose_name="guest of",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="visits", to="events.groupmeeting"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'visit',
-                'ordering': ['pk'],
+                "verbose_name": "visit",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='groupmeeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('deleted_at', None)), fields=('group', 'on'), name='group_meeting_once_a_day'),
+            model_name="groupmeeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted_at", None)), fields=("group", "on"), name="group_meeting_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'membership'), name='attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("meeting", "membership"), name="attendance_once"),
         ),
         migrations.AddConstraint(
-            model_name='learningcredit',
-            constraint=models.CheckConstraint(condition=models.Q(('credits__gte', 1), ('credits__lte', 200)), name='learning_credit_is_more_than_nothing'),
+            model_name="learningcredit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("credits__gte", 1), ("credits__lte", 200)),
+                name="learning_credit_is_more_than_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetingclosure',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at', None)), fields=('meeting',), name='meeting_closed_once_at_a_time'),
+            model_name="meetingclosure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reopened_at", None)), fields=("meeting",), name="meeting_closed_once_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='praise',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='praise_is_for_another'),
+            model_name="praise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("giver", models.F("receiver")), _negated=True), name="praise_is_for_another"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('followed_up_on__isnull', False), _connector='OR'), name='visit_outcome_after_follow_up'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome", ""), ("followed_up_on__isnull", False), _connector="OR"),
+                name="visit_outcome_after_follow_up",
+            ),
         ),
     ]

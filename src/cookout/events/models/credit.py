@@ -105,6 +105,7 @@ class Praise(Identified, Deletable):
 
     class Meta:
         verbose_name = _("praise at a meeting")
+        verbose_name_plural = _("praise at meetings")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(name="praise_is_for_another", condition=~Q(giver=F("receiver"))),

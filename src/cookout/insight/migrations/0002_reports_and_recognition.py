@@ -7,194 +7,348 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0002_chapter_whole'),
-        ('insight', '0001_initial'),
+        ("groups", "0002_chapter_whole"),
+        ("insight", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('one_to_ones', 'most 1-2-1s'), ('given', 'most referrals given'), ('thanked', 'most thanked')], max_length=12)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(verbose_name='until')),
-                ('given_at', models.DateTimeField(verbose_name='given')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='awards', to='groups.group')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='awards', to='groups.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("one_to_ones", "most 1-2-1s"),
+                            ("given", "most referrals given"),
+                            ("thanked", "most thanked"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(verbose_name="until")),
+                ("given_at", models.DateTimeField(verbose_name="given")),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="awards",
+                        to="groups.group",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="awards",
+                        to="groups.region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'award',
-                'ordering': ['-starts_on', 'kind', 'pk'],
+                "verbose_name": "award",
+                "ordering": ["-starts_on", "kind", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AwardHolder',
+            name="AwardHolder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('count', models.PositiveIntegerField(verbose_name='how many')),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holders', to='insight.award')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awards', to='groups.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("count", models.PositiveIntegerField(verbose_name="how many")),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="holders", to="insight.award"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="awards", to="groups.membership"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'holder of an award',
+                "verbose_name": "holder of an award",
             },
         ),
         migrations.CreateModel(
-            name='MonthlyTarget',
+            name="MonthlyTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('one_to_ones', models.PositiveSmallIntegerField(verbose_name='1-2-1s a month')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='monthly_target', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("one_to_ones", models.PositiveSmallIntegerField(verbose_name="1-2-1s a month")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="monthly_target",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'monthly target',
+                "verbose_name": "monthly target",
             },
         ),
         migrations.CreateModel(
-            name='ReportIn',
+            name="ReportIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('kind', models.CharField(choices=[('attendance', 'attendance report'), ('slips', 'slips report'), ('wide', 'attendance sheet')], max_length=10)),
-                ('chapter', models.CharField(blank=True, max_length=200, verbose_name='chapter, as the file says')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('state', models.CharField(choices=[('preview', 'looked at'), ('applied', 'brought in'), ('undone', 'taken back')], default='preview', max_length=8)),
-                ('lines', models.JSONField(default=list, editable=False)),
-                ('complaints', models.JSONField(default=list, editable=False)),
-                ('applied_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports_in', to='groups.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                ("digest", models.CharField(editable=False, max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("attendance", "attendance report"),
+                            ("slips", "slips report"),
+                            ("wide", "attendance sheet"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("chapter", models.CharField(blank=True, max_length=200, verbose_name="chapter, as the file says")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("preview", "looked at"), ("applied", "brought in"), ("undone", "taken back")],
+                        default="preview",
+                        max_length=8,
+                    ),
+                ),
+                ("lines", models.JSONField(default=list, editable=False)),
+                ("complaints", models.JSONField(default=list, editable=False)),
+                ("applied_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports_in", to="groups.group"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report brought in',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "report brought in",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReportedSum',
+            name="ReportedSum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('month', models.PositiveIntegerField(help_text='12 × year + month − 1')),
-                ('amount', models.BigIntegerField(help_text='In the smallest unit of the currency.', verbose_name='amount')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('payers', models.PositiveIntegerField(verbose_name='members who reported some')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reported_sums', to='groups.group')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sums', to='insight.reportin')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("month", models.PositiveIntegerField(help_text="12 × year + month − 1")),
+                (
+                    "amount",
+                    models.BigIntegerField(help_text="In the smallest unit of the currency.", verbose_name="amount"),
+                ),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("payers", models.PositiveIntegerField(verbose_name="members who reported some")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reported_sums", to="groups.group"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sums", to="insight.reportin"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reported sum',
-                'ordering': ['month', 'pk'],
+                "verbose_name": "reported sum",
+                "ordering": ["month", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReportedMonth',
+            name="ReportedMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name, as the file says')),
-                ('month', models.PositiveIntegerField(help_text='12 × year + month − 1')),
-                ('present', models.PositiveIntegerField(blank=True, null=True)),
-                ('absent', models.PositiveIntegerField(blank=True, null=True)),
-                ('late', models.PositiveIntegerField(blank=True, null=True)),
-                ('medical', models.PositiveIntegerField(blank=True, null=True)),
-                ('substitute', models.PositiveIntegerField(blank=True, null=True)),
-                ('one_to_ones', models.PositiveIntegerField(blank=True, null=True)),
-                ('given_inside', models.PositiveIntegerField(blank=True, null=True)),
-                ('given_outside', models.PositiveIntegerField(blank=True, null=True)),
-                ('received_inside', models.PositiveIntegerField(blank=True, null=True)),
-                ('received_outside', models.PositiveIntegerField(blank=True, null=True)),
-                ('visitors', models.PositiveIntegerField(blank=True, null=True)),
-                ('credits', models.PositiveIntegerField(blank=True, null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reported_months', to='groups.group')),
-                ('membership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reported_months', to='groups.membership')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='months', to='insight.reportin')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=200, verbose_name="name, as the file says")),
+                ("month", models.PositiveIntegerField(help_text="12 × year + month − 1")),
+                ("present", models.PositiveIntegerField(blank=True, null=True)),
+                ("absent", models.PositiveIntegerField(blank=True, null=True)),
+                ("late", models.PositiveIntegerField(blank=True, null=True)),
+                ("medical", models.PositiveIntegerField(blank=True, null=True)),
+                ("substitute", models.PositiveIntegerField(blank=True, null=True)),
+                ("one_to_ones", models.PositiveIntegerField(blank=True, null=True)),
+                ("given_inside", models.PositiveIntegerField(blank=True, null=True)),
+                ("given_outside", models.PositiveIntegerField(blank=True, null=True)),
+                ("received_inside", models.PositiveIntegerField(blank=True, null=True)),
+                ("received_outside", models.PositiveIntegerField(blank=True, null=True)),
+                ("visitors", models.PositiveIntegerField(blank=True, null=True)),
+                ("credits", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reported_months", to="groups.group"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reported_months",
+                        to="groups.membership",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="months", to="insight.reportin"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reported month',
-                'ordering': ['month', 'name', 'pk'],
+                "verbose_name": "reported month",
+                "ordering": ["month", "name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Scorecard',
+            name="Scorecard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('rules', models.JSONField(default=dict, verbose_name='rules')),
-                ('starts_on', models.DateField(verbose_name='holds from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='scorecards', to='groups.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                ("rules", models.JSONField(default=dict, verbose_name="rules")),
+                ("starts_on", models.DateField(verbose_name="holds from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scorecards",
+                        to="groups.region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scorecard',
-                'ordering': ['name', 'version'],
+                "verbose_name": "scorecard",
+                "ordering": ["name", "version"],
             },
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='award_dates'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="award_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('region', None)), models.Q(('group', None), ('region__isnull', False)), _connector='OR'), name='award_of_group_or_region'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("group__isnull", False), ("region", None)),
+                    models.Q(("group", None), ("region__isnull", False)),
+                    _connector="OR",
+                ),
+                name="award_of_group_or_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('region', None), ('withdrawn_at', None)), fields=('group', 'kind', 'starts_on', 'ends_on'), name='award_of_group_once'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("region", None), ("withdrawn_at", None)),
+                fields=("group", "kind", "starts_on", "ends_on"),
+                name="award_of_group_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('group', None), ('withdrawn_at', None)), fields=('region', 'kind', 'starts_on', 'ends_on'), name='award_of_region_once'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("group", None), ("withdrawn_at", None)),
+                fields=("region", "kind", "starts_on", "ends_on"),
+                name="award_of_region_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardholder',
-            constraint=models.UniqueConstraint(fields=('award', 'membership'), name='award_holder_once'),
+            model_name="awardholder",
+            constraint=models.UniqueConstraint(fields=("award", "membership"), name="award_holder_once"),
         ),
         migrations.AddIndex(
-            model_name='reportin',
-            index=models.Index(fields=['group', 'digest'], name='report_in_by_digest'),
+            model_name="reportin",
+            index=models.Index(fields=["group", "digest"], name="report_in_by_digest"),
         ),
         migrations.AddConstraint(
-            model_name='reportin',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='report_in_dates'),
+            model_name="reportin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="report_in_dates",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reportedsum',
-            index=models.Index(fields=['group', 'month'], name='reported_sum_by_group'),
+            model_name="reportedsum",
+            index=models.Index(fields=["group", "month"], name="reported_sum_by_group"),
         ),
         migrations.AddIndex(
-            model_name='reportedmonth',
-            index=models.Index(fields=['group', 'month'], name='reported_month_by_group'),
+            model_name="reportedmonth",
+            index=models.Index(fields=["group", "month"], name="reported_month_by_group"),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.UniqueConstraint(fields=('region', 'name', 'version'), name='scorecard_version_once'),
+            model_name="scorecard",
+            constraint=models.UniqueConstraint(fields=("region", "name", "version"), name="scorecard_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='scorecard_dates'),
+            model_name="scorecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="scorecard_dates",
+            ),
         ),
     ]

@@ -133,6 +133,8 @@ class Visit(Identified, Deletable):
         """Note that the guest came, or did not, or that it is not known. Who came is followed up within two days."""
         self._refuse_others(by)
         refuse_closed(self.meeting)
+        if not self.meeting.has_come:
+            raise Refusal(_("This day is still to come. Note then whether %(name)s came.") % {"name": self.name})
         act = record(by=by, verb="visit.come", about=self.name)
         follow: dict[str, Any] = {}
         if came and self.follow_up_by_id is None:

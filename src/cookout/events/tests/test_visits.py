@@ -251,3 +251,24 @@ def test_the_meeting_page_marks_visitors_below_its_roll(client: Client, meeting:
     page = client.get(here).content.decode()
     assert "Yusuf Ali came." in page
     assert f"/meetings/visits/{visit.uid}/came/" not in page
+
+
+def test_nobody_has_come_to_a_meeting_that_is_still_ahead(meeting: GroupMeeting, ben: User) -> None:
+    ahead = GroupMeeting.objects.create(group=meeting.group, on=meeting.on + dt.timedelta(weeks=1))
+    visit = bring(ahead, ben)
+    with pytest.raises(Refusal, match="still to come"):
+        visit.come(by=ben)
+    assert not Act.objects.filter(verb="visit.come").exists()
+
+
+def test_a_host_who_has_left_reads_and_changes_nothing_more(meeting: GroupMeeting, ben: User, gloria: User) -> None:
+    visit = bring(meeting, ben)
+    act = visit.come(by=ben)
+    assert Visit.objects.tended_by(ben).get() == visit
+    seat(meeting.group, "Ben").leave(by=gloria, on=today_in(meeting.group))
+    visit.refresh_from_db()
+    assert not Visit.objects.tended_by(ben).exists()
+    assert not visit.is_tended_by(ben)
+    assert not Visit.objects.for_me_to_follow(ben).exists()
+    assert undo(act) == 0
+    assert Visit.objects.tended_by(gloria).get() == visit

@@ -176,6 +176,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "closing of a meeting",
+                "verbose_name_plural": "closings of meetings",
                 "ordering": ["closed_at", "pk"],
             },
         ),
@@ -214,6 +215,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "praise at a meeting",
+                "verbose_name_plural": "praise at meetings",
                 "ordering": ["pk"],
             },
         ),

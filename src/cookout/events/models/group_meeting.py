@@ -148,6 +148,11 @@ class GroupMeeting(Identified, Deletable):
         return self.on <= today_in(self.group)
 
     @property
+    def is_over(self) -> bool:
+        """Whether its time has gone by."""
+        return timezone.now() > self.ends_at
+
+    @property
     def is_marked(self) -> bool:
         """Whether anybody was marked."""
         return self.attendances.exclude(mark="").exists()
@@ -303,7 +308,7 @@ class GroupMeeting(Identified, Deletable):
         """Say no where it is too late, or needless, to say whether one comes."""
         self._refuse_holiday()
         self._refuse_closed()
-        if timezone.now() > self.ends_at:
+        if self.is_over:
             raise Refusal(_("This meeting is over. Ask a leader to note how it was."))
 
     def _after(self, act: Act) -> Act:
@@ -356,6 +361,7 @@ class MeetingClosure(Identified):
 
     class Meta:
         verbose_name = _("closing of a meeting")
+        verbose_name_plural = _("closings of meetings")
         ordering = ["closed_at", "pk"]
         constraints = [
             models.UniqueConstraint(

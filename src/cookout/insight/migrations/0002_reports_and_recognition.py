@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "holder of an award",
+                "verbose_name_plural": "holders of awards",
             },
         ),
         migrations.CreateModel(
@@ -166,6 +167,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "report brought in",
+                "verbose_name_plural": "reports brought in",
                 "ordering": ["-created_at", "-pk"],
             },
         ),

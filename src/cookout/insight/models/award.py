@@ -169,6 +169,7 @@ class AwardHolder(Identified):
 
     class Meta:
         verbose_name = _("holder of an award")
+        verbose_name_plural = _("holders of awards")
         constraints = [models.UniqueConstraint(fields=["award", "membership"], name="award_holder_once")]
 
     def __str__(self) -> str:

@@ -93,6 +93,7 @@ class ReportIn(Identified):
 
     class Meta:
         verbose_name = gettext_lazy("report brought in")
+        verbose_name_plural = gettext_lazy("reports brought in")
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(name="report_in_dates", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))),

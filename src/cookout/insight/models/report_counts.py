@@ -7,9 +7,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from cookout.core.models import User
 from cookout.groups.models import Group, Membership
@@ -116,7 +118,7 @@ def months_seen_by(viewer: User, group: Group) -> list[dt.date]:
     return [first_day(month) for month in months[:MOST_MONTHS]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MonthSaid:
     """One month of a group as reports tell it."""
 
@@ -162,20 +164,24 @@ class MonthSaid:
         """The day on which it begins."""
         return first_day(self.month)
 
-    @property
-    def columns(self) -> list[str]:
-        """The counts that somebody has."""
-        return [name for name in SHOWN if any(getattr(said, name) is not None for said in self.members)]
+    @cached_property
+    def rows(self) -> list[tuple[Reported, dict[str, Number]]]:
+        """Each member with the shown numbers, of the counts that somebody has."""
+        told = [(said, said.counts) for said in self.members]
+        values = [(said, {name: value_of(counts, name) for name in SHOWN}) for said, counts in told]
+        there = [name for name in SHOWN if any(shown[name] is not None for _said, shown in values)]
+        return [(said, {name: shown[name] for name in there}) for said, shown in values]
 
     @property
     def headings(self) -> list[Any]:
         """What the counts are called."""
-        return [SHOWN[name] for name in self.columns]
+        return [SHOWN[name] for name in self.rows[0][1]] if self.rows else []
 
     @property
-    def table(self) -> list[tuple[Reported, list[Number]]]:
-        """Each member with the counts in the order of the headings."""
-        return [(said, [getattr(said, name) for name in self.columns]) for said in self.members]
+    def table(self) -> list[tuple[Reported, list[str]]]:
+        """Each member with the numbers as texts, in the order of the headings."""
+        missing = _("missing")
+        return [(said, [missing if n is None else str(n) for n in shown.values()]) for said, shown in self.rows]
 
 
 def _name(row: ReportedMonth) -> str:

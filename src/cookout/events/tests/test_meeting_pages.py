@@ -112,6 +112,9 @@ def test_a_member_says_that_she_cannot_come_and_takes_it_back(client: Client, me
     assert meeting.attendances.get().coming == ""
     client.post(at("coming_create", meeting), {"coming": "perhaps"})
     assert meeting.attendances.get().coming == ""
+    assert "Do you come?" in client.get(at("meeting_detail", meeting)).content.decode()
+    with time_machine.travel(SEVEN + dt.timedelta(hours=2), tick=False):
+        assert "Do you come?" not in client.get(at("meeting_detail", meeting)).content.decode()
 
 
 def test_one_row_is_marked_by_a_tap_and_comes_back_alone(
@@ -220,7 +223,7 @@ def test_the_head_of_the_group_says_when_it_meets_and_who_comes(
 
 
 def test_pages_take_as_many_queries_for_thirty_members_as_for_two(client: Client, group: Group, ada: User) -> None:
-    met_on(group, "PP", "PP", last=TUESDAY - WEEK)
+    met_on(group, "PA", "PP", last=TUESDAY - WEEK)
     meeting = met_on(group, "..")[0]
     client.force_login(ada)
 

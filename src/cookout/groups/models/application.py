@@ -16,8 +16,6 @@ from cookout.groups.models.belonging import Group, Membership
 from cookout.groups.models.invitation import Invitation
 from cookout.people.models import Classification
 
-VERBS = {"declined": "decline", "withdrawn": "withdraw"}
-
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     """Sets of applications."""
@@ -142,16 +140,15 @@ class Application(Identified, Deletable):
     @transaction.atomic
     def decline(self, *, by: User) -> Act:
         """Say no. Declining twice is declining once."""
-        return self._close(self.State.DECLINED, by=by)
+        return self._close(record(by=by, verb="application.decline", about=self.name), self.State.DECLINED, by=by)
 
     @transaction.atomic
     def withdraw(self, *, by: User) -> Act:
         """The applicant no longer wants to come in. Twice is once."""
-        return self._close(self.State.WITHDRAWN, by=by)
+        return self._close(record(by=by, verb="application.withdraw", about=self.name), self.State.WITHDRAWN, by=by)
 
-    def _close(self, state: "Application.State", *, by: User) -> Act:
+    def _close(self, act: Act, state: "Application.State", *, by: User) -> Act:
         self._lock()
-        act = record(by=by, verb=f"application.{VERBS[state]}", about=self.name)
         if self.state != state:
             self._refuse_decided()
             self._decide(act, state, by=by)

@@ -19,6 +19,7 @@ PAPERS = [
     "CONTRIBUTING.md",
     "STYLE.md",
     "GLOSSARY.md",
+    "docs/chapter.md",
     "docs/operating.md",
     "docs/reference.md",
     "docs/referrals.md",
@@ -127,7 +128,7 @@ def test_no_link_is_dead(name: str) -> None:
 
 def commands_told() -> Iterator[list[str]]:
     """Every line of a paper that calls one of our commands that act for somebody."""
-    for name in ("README.md", "docs/referrals.md"):
+    for name in ("README.md", "docs/chapter.md", "docs/referrals.md"):
         for line in re.findall(r"^    cookout (.+)$", paper(name), re.MULTILINE):
             yield [str(uuid.UUID(int=1)) if word == "UID" else word for word in shlex.split(line)]
 

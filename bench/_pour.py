@@ -18,21 +18,23 @@ def pour(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Non
     from django.db import connection  # noqa: PLC0415  (needs the house that the caller sets up)
 
     table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in model._meta.concrete_fields)
-    filled = _filled(model, names, rows, connection)
+    fields = [one for one in model._meta.concrete_fields if one.name in names or not one.primary_key]
+    columns = ", ".join(connection.ops.quote_name(one.column) for one in fields)
+    filled = _filled(fields, names, rows, connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in filled:
                     copy.write_row(row)
         else:
-            marks = ", ".join("?" for _field in model._meta.concrete_fields)
+            marks = ", ".join("?" for _field in fields)
             connection.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", filled)
 
 
-def _filled(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]], connection: Any) -> Iterator[list[Any]]:
+def _filled(
+    fields: Sequence[Any], names: Sequence[str], rows: Iterable[Sequence[Any]], connection: Any
+) -> Iterator[list[Any]]:
     """Each row whole, as the database takes it. What is alike in two rows is prepared once."""
-    fields = model._meta.concrete_fields
     given = {name: place for place, name in enumerate(names)}
     now = dt.datetime.now(dt.UTC)
     plan: list[tuple[Any, int, Any]] = []
@@ -58,13 +60,14 @@ def _ready(field: Any, value: Any, connection: Any) -> Any:
     return value if is_ready else field.get_db_prep_save(value, connection)
 
 
-def settle(*models: Any) -> None:
+def settle() -> None:
     """Let the database count on from here and know how much there is."""
+    from django.apps import apps  # noqa: PLC0415  (needs the house that the caller sets up)
     from django.core.management.color import no_style  # noqa: PLC0415  (needs the house that the caller sets up)
     from django.db import connection  # noqa: PLC0415  (needs the house that the caller sets up)
 
     with connection.cursor() as cursor:
-        for sql in connection.ops.sequence_reset_sql(no_style(), models):
+        for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             cursor.execute(sql)
         if connection.vendor == "postgresql":
             cursor.execute("ANALYZE")

@@ -62,6 +62,7 @@ def build(today: dt.date) -> Region:
             write(region)
         _reports(region)
         _awards(region)
+    settle()
     region.leader = User.objects.get(pk=2)
     region.director = User.objects.create(name="Dora Director", email="director@example.org", is_active=True)
     _direct(region)
@@ -118,11 +119,8 @@ def _offices(region: Region) -> None:
 
 
 def _direct(region: Region) -> None:
-    from cookout.groups.models import Application, Group, Membership, Office  # noqa: PLC0415  (Django is set up by now)
-    from cookout.groups.models import Region as Tree  # noqa: PLC0415  (Django is set up by now)
-    from cookout.people.models import Person  # noqa: PLC0415  (Django is set up by now)
+    from cookout.groups.models import Office  # noqa: PLC0415  (Django is set up by now)
 
-    settle(Office, Group, Tree, Membership, Application, Person)
     Office.objects.create(role="director", region_id=1, user=region.director, starts_on=region.day(900))
 
 

@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100"
-# A test's rows are never committed: the vacuum would count none, and the planner then loops over thousands of them. What
-# hangs all the same is ended, so that a test fails by its name and not the whole run by its time.
+# A test's rows are never committed: the vacuum would count none, and the planner then loops over thousands of them.
+# What hangs all the same is ended, so that a test fails by its name and not the whole run by its time.
 STEADY = "-c autovacuum=off -c statement_timeout=120s -c lock_timeout=60s"
 
 

@@ -167,9 +167,7 @@ class Away:
         return self.in_a_row >= IN_A_ROW or self.is_soon
 
 
-def absences(
-    marks: Sequence[tuple[dt.date, str]], *, today: dt.date, allowed: int | None, months: int
-) -> Away:
+def absences(marks: Sequence[tuple[dt.date, str]], *, today: dt.date, allowed: int | None, months: int) -> Away:
     """How absences pile up; marks by day, the oldest first, of meetings that were held while one was not on leave.
 
     Absent is only who was marked so. Medical does not count and ends no row, nor does a missing mark, which is not

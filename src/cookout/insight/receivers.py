@@ -4,10 +4,8 @@ import datetime as dt
 from typing import Any
 
 from cookout.core import exports, work
-from cookout.core.management import deeds
 from cookout.core.models import User
 from cookout.core.signals import account_erasing
-from cookout.insight.management.group_report import GroupReport
 from cookout.insight.models import ReportedMonth, ReportIn, StudyRun, renew
 from cookout.insight.models.mine import my_months
 
@@ -41,4 +39,3 @@ def connect() -> None:
     exports.register("member_months", months_of)
     exports.register("reported_months", reported_of)
     account_erasing.connect(forget_names, dispatch_uid="insight.forget_names")
-    deeds.register("group", GroupReport())

@@ -46,7 +46,12 @@ def report_in_detail(request: Request, uid: UUID) -> HttpResponse:
     """One report: what it would do, or what it has done."""
     report = led(request, uid)
     months = MonthSaid.in_report(report, viewer=request.user)
-    context = {"report": report, "group": report.group, "preview": Preview.of(report, viewer=request.user), "months": months}
+    context = {
+        "report": report,
+        "group": report.group,
+        "preview": Preview.of(report, viewer=request.user),
+        "months": months,
+    }
     return TemplateResponse(request, "insight/report_in_detail.html", context)
 
 

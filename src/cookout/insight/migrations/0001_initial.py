@@ -8,102 +8,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("groups", "0001_initial"),
+        ('groups', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="StudyRun",
+            name='StudyRun',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name="id")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "work_state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waiting"),
-                            ("running", "running"),
-                            ("done", "done"),
-                            ("failed", "failed"),
-                        ],
-                        default="waiting",
-                        editable=False,
-                        max_length=8,
-                    ),
-                ),
-                ("not_before", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("attempts", models.PositiveSmallIntegerField(default=0, editable=False)),
-                ("leased_until", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("failure", models.TextField(blank=True, editable=False)),
-                (
-                    "scope",
-                    models.CharField(
-                        choices=[("user", "my own"), ("group", "a group"), ("region", "a region")], max_length=6
-                    ),
-                ),
-                ("made_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("until", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("facts", models.JSONField(default=dict, editable=False)),
-                ("study", models.JSONField(default=dict, editable=False)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="studies",
-                        to="groups.group",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="studies",
-                        to="groups.region",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="studies",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=cookout.core.ids.uuid7, editable=False, verbose_name='id')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('work_state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='waiting', editable=False, max_length=8)),
+                ('not_before', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('leased_until', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('failure', models.TextField(blank=True, editable=False)),
+                ('scope', models.CharField(choices=[('user', 'my own'), ('group', 'a group'), ('region', 'a region')], max_length=6)),
+                ('made_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('until', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ('digest', models.CharField(blank=True, editable=False, max_length=64)),
+                ('facts', models.JSONField(default=dict, editable=False)),
+                ('study', models.JSONField(default=dict, editable=False)),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='studies', to='groups.group')),
+                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='studies', to='groups.region')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='studies', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "study",
-                "verbose_name_plural": "studies",
-                "ordering": ["pk"],
-                "indexes": [
-                    models.Index(fields=["group", "-made_at"], name="study_run_by_group"),
-                    models.Index(fields=["region", "-made_at"], name="study_run_by_region"),
-                    models.Index(fields=["user", "-made_at"], name="study_run_by_user"),
-                    models.Index(fields=["work_state", "not_before"], name="study_run_due"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("uid",), name="study_run_uid_unique"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("group", None), ("region", None), ("scope", "user"), ("user__isnull", False)),
-                            models.Q(("group__isnull", False), ("region", None), ("scope", "group"), ("user", None)),
-                            models.Q(("group", None), ("region__isnull", False), ("scope", "region"), ("user", None)),
-                            _connector="OR",
-                        ),
-                        name="study_run_of_one",
-                    ),
-                ],
+                'verbose_name': 'study',
+                'verbose_name_plural': 'studies',
+                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['group', '-made_at'], name='study_run_by_group'), models.Index(fields=['region', '-made_at'], name='study_run_by_region'), models.Index(fields=['user', '-made_at'], name='study_run_by_user'), models.Index(fields=['work_state', 'not_before'], name='study_run_due')],
+                'constraints': [models.UniqueConstraint(fields=('uid',), name='study_run_uid_unique'), models.CheckConstraint(condition=models.Q(models.Q(('group', None), ('region', None), ('scope', 'user'), ('user__isnull', False)), models.Q(('group__isnull', False), ('region', None), ('scope', 'group'), ('user', None)), models.Q(('group', None), ('region__isnull', False), ('scope', 'region'), ('user', None)), _connector='OR'), name='study_run_of_one')],
             },
         ),
     ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cookout.core import audiences, search
-from cookout.core.models import Act, User
+from cookout.core.models import Act, House, User
 from cookout.core.signals import account_closing, account_erasing
 from cookout.groups import mail
 from cookout.groups.models import Application, Group, Invitation, Membership, Office, fellow_people
@@ -53,8 +53,9 @@ def find_groups(user: User, text: str, limit: int) -> Iterable[search.Hit]:
     found = Group.objects.visible_to(user).select_related("region")
     for word in text.split()[: search.MOST_WORDS]:
         found = found.filter(name__icontains=word)
+    heading = House.the().group_words.capitalize()
     for group in found[:limit]:
-        yield search.Hit(_("Groups"), group.name, str(group.region or ""), group.get_absolute_url(), str(group.uid))
+        yield search.Hit(heading, group.name, str(group.region or ""), group.get_absolute_url(), str(group.uid))
 
 
 def find_applicants(user: User, text: str, limit: int) -> Iterable[search.Hit]:

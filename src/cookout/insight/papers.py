@@ -63,10 +63,10 @@ def _award(award: Award) -> dict[str, str]:
 def _sums_from(report: QuarterReport) -> str:
     if not report.sums:
         return ""
-    many = report.sums_from
+    many, house = report.sums_from, House.the()
     return ngettext(
-        "From one group that agreed to show its sums.", "From %(n)s groups that agreed to show their sums.", many
-    ) % {"n": many}
+        "From one %(word)s that agreed to show its sums.", "From %(n)s %(words)s that agreed to show their sums.", many
+    ) % {"n": many, "word": house.group_word, "words": house.group_words}
 
 
 def _figures(several: Iterable[Figure]) -> list[list[str]]:

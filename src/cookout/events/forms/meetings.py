@@ -50,10 +50,10 @@ class MeetingForm(forms.Form):
 
     on = forms.DateField(label=_("Day"), widget=DateInput())
     starts_at = forms.TimeField(
-        label=_("Time"), required=False, widget=TimeInput(), help_text=_("Empty: as the group meets.")
+        label=_("Time"), required=False, widget=TimeInput(), help_text=_("Empty: the usual time.")
     )
     place = forms.CharField(
-        label=_("Place"), max_length=NAME, required=False, help_text=_("Empty: where the group meets.")
+        label=_("Place"), max_length=NAME, required=False, help_text=_("Empty: the usual place.")
     )
     topic = forms.CharField(label=_("Topic"), max_length=NAME, required=False)
     speaker = SpeakerField(

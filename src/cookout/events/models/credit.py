@@ -159,7 +159,7 @@ def _is_for(seat: Membership, by: User) -> bool:
 
 def _refuse_for_others(seat: Membership, by: User) -> None:
     if not _is_for(seat, by):
-        raise Refusal(_("%(name)s notes that, or who leads the group.") % {"name": seat.name})
+        raise Refusal(_("%(name)s notes that, or a leader does.") % {"name": seat.name})
 
 
 def _refuse_pair(meeting: GroupMeeting, giver: Membership, receiver: Membership) -> None:

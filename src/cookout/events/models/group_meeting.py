@@ -168,7 +168,8 @@ class GroupMeeting(Identified, Deletable):
     def plan(cls, group: Group, *, by: User, weeks: int = 8) -> "list[GroupMeeting]":
         """The meetings of the next weeks, on the group's day. Planning twice is planning once; a holiday stays one."""
         if group.meets_on is None:
-            raise Refusal(_("%s has no meeting day yet. Say it in what holds for the group.") % group.name)
+            said = _("%(name)s has no meeting day yet. Say it in “What holds for %(name)s”.")
+            raise Refusal(said % {"name": group.name})
         if not 1 <= weeks <= MOST_WEEKS:
             raise Refusal(_("Plan between one week and %s weeks ahead.") % MOST_WEEKS)
         group.lock()

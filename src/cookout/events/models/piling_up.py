@@ -40,8 +40,8 @@ class AbsenceNotice:
         counted = {"n": self.away.absent, "months": self.away.months, "allowed": self.away.allowed}
         return (
             ngettext(
-                "%(n)s absence in %(months)s months; the group agreed on %(allowed)s.",
-                "%(n)s absences in %(months)s months; the group agreed on %(allowed)s.",
+                "%(n)s absence in %(months)s months; agreed: %(allowed)s.",
+                "%(n)s absences in %(months)s months; agreed: %(allowed)s.",
                 self.away.absent,
             )
             % counted

@@ -200,15 +200,15 @@ class Visit(Identified, Deletable):
         if not self.is_tended_by(by):
             host = self.invited_by or self.follow_up_by
             raise Refusal(
-                _("%(guest)s is %(host)s’s guest. Ask %(host)s, or who leads the group.")
+                _("%(guest)s is %(host)s’s guest. Ask %(host)s or a leader.")
                 % {"guest": self.name, "host": host.name}
                 if host
-                else _("Who leads the group looks after this guest.")
+                else _("The leaders look after this guest.")
             )
 
     def _refuse_elsewhere(self, seat: Membership | None) -> None:
         if seat is not None and seat.group_id != self.meeting.group_id:
-            raise Refusal(_("%(name)s sits in another group.") % {"name": seat.name})
+            raise Refusal(_("%(name)s is no member of %(group)s.") % {"name": seat.name, "group": self.meeting.group})
 
     def _refuse_follow_up(self, outcome: str, on: dt.date | None) -> None:
         if outcome not in self.Outcome.values:
@@ -235,7 +235,7 @@ class Visit(Identified, Deletable):
         mine, leads = seat_in(meeting.group, by), meeting.group.is_led_by(by)
         host = mine if named == "mine" else named
         if not leads and (mine is None or host != mine):
-            raise Refusal(_("You bring guests of your own. Who leads the group writes down those of others."))
+            raise Refusal(_("You bring guests of your own. A leader writes down those of others."))
         if host is not None and host.group_id != meeting.group_id:
-            raise Refusal(_("%(name)s sits in another group.") % {"name": host.name})
+            raise Refusal(_("%(name)s is no member of %(group)s.") % {"name": host.name, "group": meeting.group})
         return host

@@ -27,4 +27,4 @@ def _only_group(by: User) -> Group:
     mine = list(Group.objects.of(by)[:2]) or list(Group.objects.visible_to(by)[:2])
     if len(mine) == 1:
         return mine[0]
-    raise Refusal(_("Say which group with --group NAME.") if mine else _("You are in no group."))
+    raise Refusal(_("Say which one with --group NAME.") if mine else _("You are no member anywhere."))

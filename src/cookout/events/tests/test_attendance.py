@@ -173,7 +173,7 @@ def test_the_limit_that_the_group_agreed_on_is_near(group: Group, ada: User) -> 
     group.refresh_from_db()
     met_on(group, "PA", "PP", "PA", "PP", last=TUESDAY - WEEK)
     notice = absence_notices(group, ada)[0]
-    assert notice.said == "2 absences in 6 months; the group agreed on 3."
+    assert notice.said == "2 absences in 6 months; agreed: 3."
     assert (notice.away.is_soon, notice.away.is_at_limit) == (True, False)
 
 

@@ -98,7 +98,7 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
     def sections(self) -> "list[tuple[str | LazyText, list[forms.BoundField]]]":
         """The fields under their headings."""
         parts = [
-            (_("The group"), ("name", "region", "zone")),
+            (_("Name and place"), ("name", "region", "zone")),
             (_("When you meet"), ("meets_on", "meets_at", "meets_minutes", "meets_where")),
             (
                 _("Your rules"),

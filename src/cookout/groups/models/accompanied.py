@@ -59,7 +59,7 @@ class Accompanied(models.Model):
         """Whether she is named in recognition: her own decision; for who has no account, a leader passes it on."""
         user_id = getattr(self, "user_id", None)
         if user_id is not None and user_id != by.pk:
-            raise Refusal(_("%s decides that alone, on their own page of the group.") % self._name)
+            raise Refusal(_("%s decides that alone, on their own page.") % self._name)
         act = record(by=by, verb="membership.rank", about=self._name)
         act.update(self, is_ranked=is_ranked)
         return act
@@ -84,4 +84,4 @@ class Accompanied(models.Model):
         if companion.pk == self.pk:
             raise Refusal(_("Nobody is their own sponsor or mentor. Choose another member."))
         if companion.group_id != getattr(self, "group_id", None) or companion.deleted_at is not None:
-            raise Refusal(_("%s is not a member of this group. Choose one who is.") % companion.name)
+            raise Refusal(_("%s is not a member here. Choose one who is.") % companion.name)

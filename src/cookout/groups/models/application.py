@@ -104,7 +104,7 @@ class Application(Identified, Deletable):
         if known is not None:
             return known
         if sponsor is not None and sponsor.group_id != group.pk:
-            raise Refusal(_("The sponsor is a member of another group. Choose one of this group."))
+            raise Refusal(_("The sponsor is a member elsewhere. Choose one of %s.") % group)
         application = cls(
             group=group,
             name=name,

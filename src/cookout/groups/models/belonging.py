@@ -305,7 +305,7 @@ class Membership(Identified, Deletable, Accompanied):
         Who succeeds ends the terms of the others in that office on the day on which the new one begins.
         """
         if role == Office.Role.DIRECTOR:
-            raise Refusal(_("A director is appointed for a region, not in a group."))
+            raise Refusal(_("A director is appointed for a region. Do it on its page."))
         day = starts_on or timezone.localdate()
         if ends_on is not None and ends_on <= day:
             raise Refusal(_("A term ends after it begins. Choose a later day, or leave it open."))

@@ -103,7 +103,7 @@ def test_who_noted_it_takes_it_back_while_it_is_open(group: Group, ada: User, be
 
 def test_a_sponsor_of_another_group_is_refused(group: Group, ada: User) -> None:
     other = Group.found(by=ada, name="Hillside").admit(by=ada, name="Omar")
-    with pytest.raises(Refusal, match="another group"):
+    with pytest.raises(Refusal, match="member elsewhere"):
         applied(group, ada, sponsor=other)
 
 

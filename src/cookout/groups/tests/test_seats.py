@@ -49,7 +49,7 @@ def test_sponsor_and_mentor_are_members_of_the_same_group(seat: Membership, glor
     act = seat.accompany(by=ada, sponsor=gloria, mentor=gloria)
     assert seat.accompany(by=ada, sponsor=gloria).changes.count() == 0
     other = Group.found(by=ada, name="Hillside").admit(by=ada, name="Nora")
-    with pytest.raises(Refusal, match="not a member of this group"):
+    with pytest.raises(Refusal, match="not a member here"):
         seat.accompany(by=ada, mentor=other)
     with pytest.raises(Refusal, match="their own"):
         seat.accompany(by=ada, sponsor=seat)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cookout.core.http import Request, house_url
-from cookout.core.models import User
+from cookout.core.models import House, User
 from cookout.core.undo import say
 from cookout.groups.forms.belonging import GroupForm, InviteForm, MemberForm
 from cookout.groups.models import Group, Invitation, Region
@@ -40,7 +40,7 @@ def group_create(request: Request) -> HttpResponse:
         raise Http404
     form = GroupForm(request.user, request.POST or None, initial={"zone": request.user.zone})
     if not form.is_valid():
-        return show(request, form, title=_("A new group"), do=_("Set it up"), group=None)
+        return show(request, form, title=_("A new %s") % House.the().group_word, do=_("Set it up"), group=None)
     group = Group.found(by=request.user, **form.cleaned_data)
     say(request, _("%s is set up. Bring its members in.") % group)
     return redirect(group)

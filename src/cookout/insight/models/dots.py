@@ -56,7 +56,7 @@ def said(value: float, unit: str = "") -> str:
 
 def _finding(several: Sequence[Dot], of: str, unit: str) -> str:
     values = [value for _name, value, _mine in several]
-    told = _("%(of)s in %(n)s groups, from %(low)s to %(high)s.") % {
+    told = _("%(of)s: %(n)s values, from %(low)s to %(high)s.") % {
         "of": of, "n": len(values), "low": said(min(values), unit), "high": said(max(values), unit),
     }  # fmt: skip
     mine = [value for _name, value, is_mine in several if is_mine]

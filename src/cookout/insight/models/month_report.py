@@ -192,7 +192,7 @@ class MonthReport:
     def _private(self) -> str:
         if self.group.shares_counts:
             return ""
-        return _("This group keeps counts to itself: you see attendance, the sums, and your own row.")
+        return _("Counts stay private here: you see attendance, the sums, and your own row.")
 
     # Other doors
 
@@ -208,7 +208,7 @@ class MonthReport:
         if self.sums:
             return ""
         if not self.group.shares_sums:
-            return _("This group has not agreed to show sums.")
+            return _("%s has not agreed to show sums.") % self.group
         if self.is_running:
             return _("A sum is shown when the month is over.")
         return _("A sum is shown from %s members who closed business up.") % FEWEST_PAYERS

@@ -118,8 +118,8 @@ class QuarterReport:
         return [
             Figure.of(len(self.chapters), House.the().group_words, _("in the region")),
             Figure.of(self.members, _("members"), _("belonged to them in the quarter")),
-            Figure.of(self.pairs, _("1-2-1s"), _("confirmed by both, within a group")),
-            Figure.of(total.given, _("referrals"), _("accepted, between members of a group")),
+            Figure.of(self.pairs, _("1-2-1s"), _("confirmed by both members")),
+            Figure.of(total.given, _("referrals"), _("accepted, between members")),
             Figure.of(total.thanked, _("thank-yous"), _("for business that came of them")),
         ]
 

@@ -1,7 +1,7 @@
 """Where a group stands in its region this month: a dot among dots, and who of its members is far up."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -20,10 +20,10 @@ KINDS: tuple[tuple[str, LazyText, LazyText, LazyText], ...] = (
     ("one_to_ones", gettext_lazy("1-2-1s"), gettext_lazy("1-2-1s for each member"), gettext_lazy("1-2-1s")),
     (
         "given", gettext_lazy("Referrals given"), gettext_lazy("Referrals given for each member"),
-        gettext_lazy("referrals given"),
+        gettext_lazy("referrals"),
     ),
 )  # fmt: skip
-"""Of each kind: its heading, what its dots are, and how a sentence names it."""
+"""Of each kind: its heading, what its dots are, and how the sentence on who is far up names it."""
 
 FAR_UP = 10
 """Down to which place in the region a member is named at home."""
@@ -106,11 +106,24 @@ def _tops(group: Group, ids: list[int], across: Tally) -> tuple[str, ...]:
     unnamed = set(silent.values_list("user_id", flat=True))
     ours = dict(group.memberships.current(across.end).filter(user__isnull=False).values_list("user_id", "name"))
     sums = across.by_user()
-    found = []
+    best: list[tuple[int, int, LazyText]] = []
     for kind, _title, _of, named in KINDS:
         order = placed((str(user), getattr(counts, kind)) for user, counts in sums.items() if user not in unnamed)
-        best = next(((place, int(key)) for place, key, _many in order if int(key) in ours), None)
-        if best is not None and best[0] <= FAR_UP:
-            said = {"name": ours[best[1]], "place": ORDINALS[best[0] - 1], "kind": named}
-            found.append(_("%(name)s is %(place)s for %(kind)s") % said)
-    return tuple(found)
+        place, user = next(((place, int(key)) for place, key, _many in order if int(key) in ours), (FAR_UP + 1, 0))
+        if place <= FAR_UP:
+            best.append((user, place, named))
+    return tuple(_far_up(best, ours))
+
+
+def _far_up(best: Sequence[tuple[int, int, LazyText]], ours: Mapping[int, str]) -> Iterable[str]:
+    """The parts of one sentence: the verb stands in the first, and nobody is named twice in a row."""
+    before: int | None = None
+    for user, place, named in best:
+        said = {"name": ours[user], "place": ORDINALS[place - 1], "kind": named}
+        if before is None:
+            yield _("%(name)s is %(place)s for %(kind)s") % said
+        elif before == user:
+            yield _("%(place)s for %(kind)s") % said
+        else:
+            yield _("%(name)s %(place)s for %(kind)s") % said
+        before = user

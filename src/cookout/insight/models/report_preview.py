@@ -104,7 +104,7 @@ class Preview:
             return ""
         one = self.sums[0]
         if not self.shares_sums:
-            return _("The group did not agree to show sums of closed business, so the amounts stay out.")
+            return _("Sums of closed business are not agreed upon, so the amounts stay out.")
         if not one.total:
             return _("Fewer than three members reported closed business, so the amounts stay out.")
         told = {"total": f"{one.total} {one.currency}".strip(), "n": one.payers}

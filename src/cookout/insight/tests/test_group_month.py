@@ -136,7 +136,7 @@ def test_a_group_stands_as_a_dot_among_dots(region: Region, group: Group, four: 
     assert card.lines[0].picture.count('class="dot') == 3
     assert ">you 2.0</text>" in card.lines[0].picture
     assert "Hillside" not in "".join(line.picture for line in card.lines)
-    assert card.tops == ("Dora Diaz is third for 1-2-1s", "Gus Grau is first for referrals given")
+    assert card.tops == ("Dora Diaz is third for 1-2-1s", "Gus Grau first for referrals")
 
 
 def test_a_group_far_down_is_not_told_its_place(region: Region, group: Group, four: list[User]) -> None:

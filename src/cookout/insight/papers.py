@@ -24,7 +24,7 @@ def month_paper(report: MonthReport, *, size: str = papers.A4) -> bytes:
         "sums_why": report.sums_why, "reported": _reported(report),
         "rows": [
             [row.name, row.classification, *_shown(row.known)] for row in report.rows
-        ],
+        ] if report.tells_members else [],
         "total": _shown(report.total),
     }  # fmt: skip
     return papers.pdf(MONTH, data, size=size)
@@ -105,12 +105,13 @@ def _common() -> dict[str, str]:
 
 
 def _month_words(report: MonthReport) -> dict[str, Any]:
-    names = _names()
+    names, common = _names(), _common()
     heads = ["P", "A", "L", "M", "S", _("1-2-1s"), _("Given"), _("Received"), _("Thanked"), _("Visitors"),
              _("Credits"), _("Praise")]  # fmt: skip
     return {
-        **_common(), "title": f"{report.group}, {report.title}", "name": report.group.name, "when": report.title,
+        **common, "title": f"{report.group}, {report.title}", "name": report.group.name, "when": report.title,
         "heads": [_("Name"), _("Classification"), *heads], "all": _("All"),
+        "nobody_sits": _("Nothing is written down of single members.") if report.lines else common["nobody_sits"],
         "marks": ", ".join(f"{sign} {names[name]}" for sign, name in zip(
             "PALMS", ("present", "absent", "late", "medical", "substitute"), strict=True)),
         "reported": _("Reported by another system, never added"),

@@ -52,9 +52,7 @@ class MeetingForm(forms.Form):
     starts_at = forms.TimeField(
         label=_("Time"), required=False, widget=TimeInput(), help_text=_("Empty: the usual time.")
     )
-    place = forms.CharField(
-        label=_("Place"), max_length=NAME, required=False, help_text=_("Empty: the usual place.")
-    )
+    place = forms.CharField(label=_("Place"), max_length=NAME, required=False, help_text=_("Empty: the usual place."))
     topic = forms.CharField(label=_("Topic"), max_length=NAME, required=False)
     speaker = SpeakerField(
         Membership.objects.none(), label=_("Speaker"), required=False, empty_label=_("Not yet decided"),

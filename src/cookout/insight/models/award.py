@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.models import Act, Identified, User, record
 from cookout.core.refusal import Refusal
 from cookout.groups.models import Group, Membership, Region
+from cookout.insight.models.periods import spell
 from cookout.insight.models.standings import Scope, winners
 
 
@@ -103,6 +104,11 @@ class Award(Identified):
         found = self.group or self.region
         assert found is not None  # held by `award_of_group_or_region`
         return found
+
+    @property
+    def when(self) -> str:
+        """Its time as people name it: a month, a quarter, or else from day to day."""
+        return spell(self.starts_on, self.ends_on)
 
     @property
     def names(self) -> list[str]:

@@ -133,6 +133,11 @@ class MonthReport:
         """Each member by name. A group that keeps counts to itself shows attendance, and to each her own counts."""
         return [self._row(line) for line in self.lines]
 
+    @property
+    def tells_members(self) -> bool:
+        """Whether anything at all is known of single members: a table of dashes says nothing."""
+        return any(count is not None for row in self.rows for count in row.known)
+
     def _row(self, line: Line) -> Row:
         mine = line.is_of(self.viewer)
         known = line.known if self.group.shares_counts or mine else line.known.without_deeds()

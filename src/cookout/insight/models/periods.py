@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.template.defaultfilters import date as written
 from django.utils.translation import gettext as _
 
+from cookout.core.templatetags.dates import short_day
 from cookout.insight.rules import first_day, last_day, month_named, month_of, quarter_name, quarter_named
 
 
@@ -66,3 +67,12 @@ class Period:
     def is_over(self, today: dt.date) -> bool:
         """Whether its last day has passed."""
         return self.end < today
+
+
+def spell(start: dt.date, end: dt.date) -> str:
+    """A month or a quarter by its name; other days from the first to the last."""
+    first, months = month_of(start), month_of(end) - month_of(start) + 1
+    whole = Period(first, months)
+    if (whole.start, whole.end) == (start, end) and (months == 1 or (months == 3 and first % 3 == 0)):
+        return str(whole)
+    return _("%(first)s – %(last)s") % {"first": short_day(start), "last": short_day(end)}

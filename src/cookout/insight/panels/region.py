@@ -41,7 +41,9 @@ def figures(user: User, region: Region) -> Panel:
 
 def recognized(user: User, region: Region) -> Panel:
     """The awards of the latest time, and the way to who did most."""
-    given = list(Award.objects.of(region).standing().with_holders().order_by("-ends_on", "kind")[:LATEST_AWARDS])
+    given = list(
+        Award.objects.of(region).standing().with_holders().order_by("-ends_on", "-starts_on", "kind")[:LATEST_AWARDS]
+    )
     latest = [award for award in given if award.ends_on == given[0].ends_on]
     return Panel("recognized", "insight/_region_awards.html", {"region": region, "awards": latest})
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from cookout.core.models import Act, User
 from cookout.core.refusal import Refusal
@@ -113,3 +114,30 @@ def test_who_no_longer_leads_takes_nothing_back(chapter: Group, ada: User) -> No
     ada.refresh_from_db()
     assert Act.objects.get(verb="award.give").undo(by=ada).skipped
     assert Award.objects.get().holders.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (dt.date(2024, 5, 1), dt.date(2024, 5, 31), "May 2024"),
+        (dt.date(2024, 4, 1), dt.date(2024, 6, 30), "Quarter 2 of 2024"),
+        (dt.date(2024, 5, 1), dt.date(2024, 7, 31), "May 1, 2024 – Jul 31, 2024"),
+        (dt.date(2024, 5, 2), dt.date(2024, 5, 31), "May 2, 2024 – May 31, 2024"),
+    ],
+)
+def test_an_award_says_for_which_time_it_is(start: dt.date, end: dt.date, said: str) -> None:
+    assert Award(starts_on=start, ends_on=end).when == said
+
+
+def test_a_region_tells_awards_of_two_times_apart(client: Client, chapter: Group, ada: User) -> None:
+    assert chapter.region is not None
+    client.force_login(ada)
+    at = dt.datetime(2025, 7, 2, tzinfo=dt.UTC)
+    for start in (dt.date(2025, 4, 1), dt.date(2025, 6, 1)):
+        row = Award.objects.create(
+            region=chapter.region, kind="given", starts_on=start, ends_on=dt.date(2025, 6, 30), given_at=at
+        )
+        row.holders.create(membership=chapter.memberships.get(name="Jon Jay"), count=3)
+    page = client.get(chapter.region.get_absolute_url()).content.decode()
+    card = page[page.index('id="recognized"') :]
+    assert card.index("June 2025") < card.index("Jon Jay") < card.index("Quarter 2 of 2025") < card.rindex("Jon Jay")

@@ -111,6 +111,18 @@ def test_a_month_without_meetings_knows_no_attendance(chapter: Group, gloria: Us
     assert june.total.one_to_ones == 0
 
 
+def test_a_table_of_dashes_is_left_out(client: Client, chapter: Group, ada: User) -> None:
+    client.force_login(ada)
+    empty = Group.objects.create(name="Paperside", region=chapter.region)
+    empty.memberships.create(name="Pia Paz", joined_on=dt.date(2024, 1, 1))
+    told = MonthReport.of(empty, MAY, ada, today=TODAY)
+    assert (len(told.rows), told.tells_members) == (1, False)
+    assert MonthReport.of(chapter, MAY, ada, today=TODAY).tells_members
+    page = client.get(f"/reports/{empty.uid}/2025-05/").content.decode()
+    assert "Nothing is written down of single members." in page
+    assert "<table" not in page
+
+
 def test_sums_need_three_payers_an_agreement_and_a_month_that_is_over(chapter: Group, gloria: User) -> None:
     assert [(str(one.money), one.payers) for one in report(chapter, gloria).sums] == [("4,200.50\xa0USD", 3)]
     early = MonthReport.of(chapter, MAY, gloria, today=dt.date(2025, 5, 31))

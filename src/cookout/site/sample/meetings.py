@@ -79,6 +79,7 @@ class Season:
         self.manners = {seat.name: rng.uniform(0.3, 1.7) for seat in self.seats}
         self.missed: dict[str, int] = {}
         self.substitutes = [inventor.name().full for _number in range(12)]
+        self.standing_in: dict[dt.date, set[str]] = defaultdict(set)
         self.next = upcoming(chapter, today)
         self.held = [day for ago in range(WEEKS, 0, -1) if not is_holiday(day := self.next - ago * WEEK)]
         mine = [one for one in applicants if one.chapter == chapter.key]
@@ -126,7 +127,7 @@ class Season:
         guests: tuple[Guest, ...] = ()
         if number == 0:
             here = [seat for seat in self.seats if seat.is_there(day) and not self._is_away(seat, day)]
-            presences = tuple(self._says(seat) for seat in here if not self._is_told("not_sure", seat))
+            presences = tuple(self._says(seat, day) for seat in here if not self._is_told("not_sure", seat))
             guests = tuple(self.visitors.expected([seat.name for seat in here]))
         notes = self.told.get("notes", "") if number == 0 else ""
         return Gathering(self.chapter.key, day, topic, speaker=speaker, notes=notes, presences=presences, guests=guests)
@@ -134,15 +135,23 @@ class Season:
     def _is_told(self, what: str, seat: Seat) -> bool:
         return bool(seat.account) and seat.account in self.told.get(what, ())
 
-    def _says(self, seat: Seat) -> Presence:
+    def _substitute(self, day: dt.date) -> str:
+        """Nobody stands in for two members at one meeting: whoever is taken, the next of the list comes."""
+        at = self.substitutes.index(self.rng.choice(self.substitutes))
+        several = self.substitutes[at:] + self.substitutes[:at]
+        name = next((one for one in several if one not in self.standing_in[day]), several[0])
+        self.standing_in[day].add(name)
+        return name
+
+    def _says(self, seat: Seat, day: dt.date) -> Presence:
         is_sending = self._is_told("sends_substitute", seat) if self.told else self.rng.random() < LIKELY["S"]
         if is_sending:
-            return Presence(seat.name, coming="substitute", substitute=self.rng.choice(self.substitutes))
+            return Presence(seat.name, coming="substitute", substitute=self._substitute(day))
         return Presence(seat.name, coming="coming")
 
     def _present(self, seat: Seat, day: dt.date, ago: int) -> Presence:
         mark = self._told_mark(seat, ago) or self._drawn(seat, ago)
-        substitute = self.rng.choice(self.substitutes) if mark == "S" else ""
+        substitute = self._substitute(day) if mark == "S" else ""
         return Presence(seat.name, mark, substitute=substitute, checked_in_at=self._checked_in(mark, day))
 
     def _told_mark(self, seat: Seat, ago: int) -> str:

@@ -65,6 +65,13 @@ def test_the_next_tuesday_is_prepared_as_in_the_design(today: dt.date) -> None:
 
 
 @anyday
+def test_nobody_stands_in_for_two_members_at_one_meeting(today: dt.date) -> None:
+    for one in sample_of(today).gathered.gatherings:
+        names = [row.substitute for row in one.presences if row.substitute]
+        assert len(set(names)) == len(names), one.on
+
+
+@anyday
 def test_dwayne_was_absent_twice_and_nobody_else_comes_near_what_is_allowed(today: dt.date) -> None:
     absent: dict[str, list[dt.date]] = defaultdict(list)
     for one in held(today):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -84,7 +85,7 @@ class WhereForm(forms.Form):
 
 
 class GroupForm(forms.Form):
-    """With whose counts the rules are tried; else my first group's."""
+    """With whose counts the rules are tried; else my first group's, or that with most accounts of those I may see."""
 
     group = forms.UUIDField(required=False)
 
@@ -95,7 +96,9 @@ class GroupForm(forms.Form):
         groups = Group.objects.visible_to(user).order_by("name", "pk")
         if self.cleaned_data["group"]:
             return groups.filter(uid=self.cleaned_data["group"]).first()
-        return Group.objects.of(user).order_by("name", "pk").first() or groups.first()
+        accounts = Count("memberships", Q(memberships__user__isnull=False, memberships__left_on=None))
+        known = groups.annotate(accounts=accounts).order_by("-accounts", "name", "pk")
+        return Group.objects.of(user).order_by("name", "pk").first() or known.first()
 
 
 def next_month() -> Any:

@@ -102,6 +102,20 @@ def test_the_pages_show_rules_mine_and_the_spread_and_change_nothing(client: Cli
     assert not any(name in page for page in (*pages, what_if) for name in ("Jon Jay", "Kim Kerr"))
 
 
+def test_a_director_begins_where_most_are_counted_and_chooses_another(
+    client: Client, chapter: Group, ben: User
+) -> None:
+    other = Group.objects.create(name="Anvil", region=chapter.region)
+    page = written(ben).get_absolute_url()
+    client.force_login(ben)
+    first = client.get(page).content.decode()
+    assert f'value="{chapter.uid}" selected' in first
+    assert "Members in each band" in first
+    assert f'value="{other.uid}" selected' in client.get(page, {"group": str(other.uid)}).content.decode()
+    client.force_login(User.objects.get(name="Ina Ito"))
+    assert "Anvil" not in client.get(page).content.decode()
+
+
 def test_a_line_that_cannot_be_read_says_so_beside_it(client: Client, chapter: Group, ben: User) -> None:
     client.force_login(User.objects.get(name="Ina Ito"))
     page = client.get(f"{written(ben).get_absolute_url()}simulation/", {"line_0": "lots"}).content.decode()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cookout.core.http import Request
 from cookout.core.models import one_act
 from cookout.core.undo import say
-from cookout.groups.models import Region
+from cookout.groups.models import Group, Region
 from cookout.insight.forms.scorecards import GroupForm, RulesForm, ScorecardForm, WhereForm, next_month
 from cookout.insight.models import Scorecard
 from cookout.insight.models.rule_words import band_name, rows
@@ -37,7 +37,7 @@ def scorecard_detail(request: Request, uid: UUID) -> HttpResponse:
     context = {
         "card": card, "rules": card.as_rules, "versions": card.versions, "scoring": scoring,
         "rows": rows(card.as_rules, scoring.mine if scoring else None), "spread": _spread(scoring),
-        "regions": _led(request),
+        "regions": _led(request), "groups": _several(request),
     }  # fmt: skip
     return TemplateResponse(request, "insight/scorecard_detail.html", context)
 
@@ -102,6 +102,12 @@ def _spread(scoring: Scoring | None) -> list[tuple[str, int]]:
     """Bands in words with how many lie in each; a band without a name is left out where it is empty."""
     told = scoring.spread if scoring is not None else {}
     return [(band_name(name), many) for name, many in told.items() if many or name not in ("", "?")]
+
+
+def _several(request: Request) -> list[Group]:
+    """The groups to choose from, where one sees more than one."""
+    groups = list(Group.objects.visible_to(request.user).order_by("name", "pk"))
+    return groups if len(groups) > 1 else []
 
 
 def _led(request: Request) -> "list[Region]":

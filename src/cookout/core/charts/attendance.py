@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils.formats import date_format
@@ -92,15 +93,16 @@ def weeks_label(told: Sequence[Week]) -> str:
     )
 
 
-def _sign(mark: str, x: int) -> list[SafeString]:
+@lru_cache(maxsize=512)  # the same few signs at the same few places, in every row of a roster
+def _sign(mark: str, x: int) -> tuple[SafeString, ...]:
     ring = element("circle", class_="so", cx=x, cy=6, r=RADIUS)
     signs = {
-        "p": [element("circle", class_="p", cx=x, cy=6, r=RADIUS)],
-        "s": [element("path", class_="s", d=f"M{x} 2.4a3.6 3.6 0 0 0 0 7.2z"), ring],
-        "a": [ring],
-        "x": [element("path", class_="so", d=f"M{x - 3} 6h6")],
+        "p": (element("circle", class_="p", cx=x, cy=6, r=RADIUS),),
+        "s": (element("path", class_="s", d=f"M{x} 2.4a3.6 3.6 0 0 0 0 7.2z"), ring),
+        "a": (ring,),
+        "x": (element("path", class_="so", d=f"M{x - 3} 6h6"),),
     }
-    return signs.get(mark, [])
+    return signs.get(mark, ())
 
 
 def _y(count: float, most: int) -> float:

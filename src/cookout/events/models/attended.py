@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from cookout.events.models.attendance import Attendance, Mark
 from cookout.events.models.group_meeting import GroupMeeting, closed_rows, today_in
 from cookout.groups.models import Group, Leave, Membership
+from cookout.groups.models.rights import once
 
 Groups = Iterable[Group] | QuerySet[Any]
 
@@ -153,7 +154,8 @@ def last_meetings(group: Group, last: int) -> list[GroupMeeting]:
     today = today_in(group)
     marked = Attendance.objects.filter(meeting=OuterRef("pk")).exclude(mark="")
     over = Q(on__lt=today) | Q(Exists(marked), on=today)
-    return list(GroupMeeting.objects.of(group).filter(over, is_holiday=False).order_by("-on")[:last])[::-1]
+    rows = GroupMeeting.objects.of(group).filter(over, is_holiday=False).order_by("-on")[:last]
+    return once(("last meetings", group.pk, last), lambda: list(rows)[::-1])
 
 
 def leaves_of(memberships: Iterable[Membership]) -> dict[int, list[Leave]]:

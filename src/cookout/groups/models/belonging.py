@@ -22,7 +22,7 @@ from cookout.groups.models.accompanied import Accompanied
 from cookout.groups.models.days import current, has_begun
 from cookout.groups.models.offices import Office
 from cookout.groups.models.regions import Region, below
-from cookout.groups.models.rights import standing
+from cookout.groups.models.rights import are_kept, standing
 from cookout.groups.models.weekly import Weekday, in_words
 from cookout.people.models import Classification, Person
 
@@ -42,9 +42,18 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """One's own groups, those one directs; a host sees all (memberships and counts, nothing private)."""
         if user.is_host:
             return self.filter(deleted_at=None)
+        if not are_kept():
+            return self.filter(self._seen_by(user), deleted_at=None)
+        seen = standing().seen
+        if user.pk not in seen:
+            rows = Group.objects.filter(self._seen_by(user), deleted_at=None)
+            seen[user.pk] = list(rows.order_by().values_list("pk", flat=True))
+        return self.filter(pk__in=seen[user.pk], deleted_at=None)
+
+    @staticmethod
+    def _seen_by(user: User) -> Q:
         mine = Membership.objects.current().filter(user=user).values("group_id")
-        directed = Region.objects.directed_by(user).values("pk")
-        return self.filter(Q(pk__in=mine) | Q(region__in=directed), deleted_at=None)
+        return Q(pk__in=mine) | Q(region__in=Region.objects.directed_by(user).values("pk"))
 
     def within(self, region: Region) -> "GroupQuerySet":
         """All groups of a region and of those below it."""

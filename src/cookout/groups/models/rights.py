@@ -1,10 +1,13 @@
-"""What is asked once while a page is read: which regions somebody directs, which group somebody leads."""
+"""What is asked once while a page is read: which regions somebody directs, which group somebody leads; and counts."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(slots=True)
@@ -12,10 +15,18 @@ class Rights:
     """Answers by whom, and by which group and day."""
 
     directed: dict[int, set[int]] = field(default_factory=dict)
+    seen: dict[int, list[int]] = field(default_factory=dict)
     led: dict[tuple[int, int, dt.date | None], bool] = field(default_factory=dict)
+    told: dict[Hashable, Any] = field(default_factory=dict)
+    """What higher rooms count, each under a key of its own."""
 
 
 _standing: ContextVar[Rights | None] = ContextVar("standing rights", default=None)
+
+
+def are_kept() -> bool:
+    """Whether what is asked now is kept for the rest of a page."""
+    return _standing.get() is not None
 
 
 @contextmanager
@@ -31,3 +42,12 @@ def rights_stand() -> Iterator[None]:
 def standing() -> Rights:
     """What was asked on this page so far; outside of one, nothing is kept."""
     return _standing.get() or Rights()
+
+
+def once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """The answer that was given on this page already; outside of one, each time anew."""
+    told = standing().told
+    if key not in told:
+        told[key] = ask()
+    answer: Answer = told[key]
+    return answer

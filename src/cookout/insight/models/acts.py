@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Min, Q
+from django.db.models import DateTimeField, F, FilteredRelation, Min, Q, Value
 from django.db.models.functions import Least
 
 from cookout.groups.models import Membership
@@ -34,7 +34,7 @@ class Belonging:
     group: int
     user: int
     joined: dt.datetime | None
-    """When the account began; None for the erased."""
+    """When the account began; None for the erased, and where a few months were asked for."""
     spans: list[Span] = field(default_factory=list)
 
 
@@ -45,8 +45,10 @@ def belongings(groups: Collection[int], between: Days | None = None) -> tuple[li
     rows = Membership.objects.filter(group__in=groups, deleted_at=None, group__deleted_at=None).order_by("pk")
     if between is not None:
         rows = rows.filter(Q(left_on=None) | Q(left_on__gt=between[0]), joined_on__lte=between[1])
+    # When an account began matters to the study alone, which looks at all times; a page asks for a few months.
+    began_at = F("user__date_joined") if between is None else Value(None, DateTimeField(null=True))
     for group, user, began, name, joined, left in rows.values_list(
-        "group_id", "user_id", "user__date_joined", "name", "joined_on", "left_on"
+        "group_id", "user_id", began_at, "name", "joined_on", "left_on"
     ):
         if user is None and name:
             without += 1

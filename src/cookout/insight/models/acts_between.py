@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -92,14 +93,21 @@ class Among:
         if not self.are_few:
             yield by_day
             return
-        # Both arguments are the column: SQLite would take any index of days or states, however many rows those are.
-        hidden = {f"hidden_{place}": Coalesce(F(name), F(name)) for place, name in enumerate(must)}
-        by_member = rows.annotate(day=Coalesce(F(column), F(column)), **hidden).filter(day__range=between)
+        hidden = {f"hidden_{place}": _unindexed(name) for place, name in enumerate(must)}
+        by_member = rows.annotate(day=_unindexed(column), **hidden).filter(day__range=between)
         by_member = by_member.filter(**dict(zip(hidden, must.values(), strict=True)))
         yield by_member.filter(user__in=self.users, second__user__in=self.users)
         if self.has_erased:
             ours = Q(user=None, second__user__in=self.users) | Q(second__user=None, user__in=self.users)
             yield by_day.filter(ours)
+
+
+def _unindexed(column: str) -> Any:
+    """The column so that SQLite leads from the members: it takes any index of days or states, however many rows.
+
+    PostgreSQL knows how many rows those are, but of an expression it knows nothing.
+    """
+    return Coalesce(F(column), F(column)) if connection.vendor == "sqlite" else F(column)
 
 
 def _is_known(user: int | None, name: str) -> bool:

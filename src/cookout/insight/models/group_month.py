@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.models import User
 from cookout.events.models.attended import Strip, attendance_strips
 from cookout.groups.models import Group, Membership
+from cookout.groups.models.rights import once
 from cookout.insight.models.met import many_met, pairs_met
 from cookout.insight.models.tally import Counts, Tally, tally
-from cookout.insight.rules import first_day, month_of, placed
+from cookout.insight.rules import FEWEST_COUNTED, first_day, month_of, placed
 from cookout.people.models import Person
 
 RECOGNIZED: tuple[tuple[str, LazyText], ...] = (
@@ -34,7 +35,7 @@ def today_of(group: Group) -> dt.date:
 
 def month_so_far(group: Group, today: dt.date) -> Tally:
     """From the first of this month to today."""
-    return tally([group.pk], today.replace(day=1), today)
+    return once(("month so far", group.pk, today), lambda: tally([group.pk], today.replace(day=1), today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ class Roster:
     """How many others with an account there are to meet."""
     sums: Counts
     sort: str
+    shows_sums: bool
+    """Not where counts stay private and so few are counted that a sum would tell what each did."""
 
     @property
     def one_to_ones(self) -> int:
@@ -173,8 +176,10 @@ class Roster:
                     told.of(group.pk, user) if shown else None, met[user] if shown else None, strips.get(seat.pk),
                 )
             )  # fmt: skip
-        sums = told.by_group().get(group.pk, Counts())
-        return cls(group, day.replace(day=1), _sorted(rows, sort), max(0, len(users) - 1), sums, _known(sort))
+        shows_sums = group.shares_counts or len(users) >= FEWEST_COUNTED
+        sums = told.by_group().get(group.pk, Counts()) if shows_sums else Counts()
+        to_meet = max(0, len(users) - 1)
+        return cls(group, day.replace(day=1), _sorted(rows, sort), to_meet, sums, _known(sort), shows_sums)
 
 
 def _known(sort: str) -> str:

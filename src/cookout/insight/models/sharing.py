@@ -18,10 +18,16 @@ class Shared:
         self.homes: dict[int, list[Home]] = defaultdict(list)
         for one in everybody:
             self.homes[one.user] += [(one.group, joined, left or dt.date.max) for joined, left in one.spans]
+        self.only = {user: homes[0] for user, homes in self.homes.items() if len(homes) == 1}
+        """Who had one home in this time: nearly everybody, and quickly answered."""
         self.clocks = {group: ZoneInfo(zone) for group, zone in zones.items()}
 
     def group(self, one: int, other: int, day: dt.date) -> int | None:
         """The group of the two on that day; of several, the one they shared first."""
+        mine, theirs = self.only.get(one), self.only.get(other)
+        if mine is not None and theirs is not None:
+            are_there = mine[0] == theirs[0] and mine[1] <= day < mine[2] and theirs[1] <= day < theirs[2]
+            return mine[0] if are_there else None
         found = [
             (max(joined, since), group)
             for group, joined, left in self.homes.get(one, ())
@@ -33,6 +39,8 @@ class Shared:
 
     def home(self, one: int, day: dt.date) -> int | None:
         """The group of one of them on that day; of several, the one she joined first."""
+        if (only := self.only.get(one)) is not None:
+            return only[0] if only[1] <= day < only[2] else None
         found = [(joined, group) for group, joined, left in self.homes.get(one, ()) if joined <= day < left]
         return min(found)[1] if found else None
 
@@ -56,5 +64,7 @@ class Shared:
 
     def _clocks_of(self, one: int) -> Iterable[ZoneInfo]:
         """Each once; the same zone is the same object."""
+        if (only := self.only.get(one)) is not None:
+            return (self.clocks[only[0]],)
         mine = self.homes.get(one, ())
         return dict.fromkeys(self.clocks[group] for group, _joined, _left in mine)

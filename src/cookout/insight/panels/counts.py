@@ -8,6 +8,7 @@ from cookout.core.models import User
 from cookout.core.slots import Panel
 from cookout.events.models import GroupMeeting
 from cookout.groups.models import Group, Membership
+from cookout.groups.models.rights import once
 from cookout.insight.models.group_month import Recognition, Roster, month_so_far, today_of
 from cookout.insight.models.progress import Progress
 from cookout.insight.models.region_card import RegionCard
@@ -84,7 +85,8 @@ def recognition(user: User, meeting: GroupMeeting) -> Panel | None:
 
 
 def _may_see(user: User, group: Group) -> bool:
-    return Group.objects.visible_to(user).filter(pk=group.pk).exists()
+    seen = Group.objects.visible_to(user).filter(pk=group.pk)
+    return once(("may see", user.pk, group.pk), seen.exists)
 
 
 def register() -> None:

@@ -12,6 +12,7 @@ from pydantic import EmailStr, Field
 from cookout.core.api import Refused, Scope, UndoKey
 from cookout.core.http import Request, house_url
 from cookout.groups.models import Group, Invitation, Membership, Seat, roster
+from cookout.groups.models.roster import newcomer
 from cookout.people.models import Classification
 
 router = Router(tags=["groups"])
@@ -94,7 +95,7 @@ def member_create(request: Request, uid: uuid.UUID, told: MemberIn) -> Status[Se
     group = led(request, uid)
     seat = profession(told.classification)
     member = group.admit(by=request.user, name=told.name, classification=seat, joined_on=told.joined_on)
-    return Status(201, next(seat for seat in roster(group, viewer=request.user) if seat.uid == member.uid))
+    return Status(201, newcomer(member, viewer=request.user))
 
 
 @router.post("/memberships/{uuid:uid}/end", auth=write, response={200: UndoKey, **Refused}, summary="Leave")

@@ -46,6 +46,11 @@ def roster(group: Group, *, viewer: User) -> list[Seat]:
     return [_seat(member, viewer, known.get(member.user_id), away.get(member.pk)) for member in members]
 
 
+def newcomer(member: Membership, *, viewer: User) -> Seat:
+    """A member without account who was just taken in, also one whose first day is still to come."""
+    return _seat(member, viewer, None, None)
+
+
 def _seat(member: Membership, viewer: User, person: Person | None, leave: Leave | None) -> Seat:
     return Seat(
         uid=member.uid,

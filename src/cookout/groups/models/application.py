@@ -103,6 +103,8 @@ class Application(Identified, Deletable):
         known = cls.objects.filter(same, group=group, deleted_at=None).first()
         if known is not None:
             return known
+        if uid is not None and cls.objects.filter(uid=uid).exists():
+            raise Refusal(_("This id stands for another application. Use a new one."))
         if sponsor is not None and sponsor.group_id != group.pk:
             raise Refusal(_("The sponsor is a member elsewhere. Choose one of %s.") % group)
         application = cls(

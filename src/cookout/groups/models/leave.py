@@ -72,6 +72,8 @@ class Leave(Identified, Deletable):
         known = there.filter(starts_on=starts_on, ends_on=ends_on).first()
         if known is not None:
             return known
+        if uid is not None and cls.objects.filter(uid=uid).exists():
+            raise Refusal(_("This id stands for another leave. Use a new one."))
         cls._refuse_overlap(there.to_come(starts_on).exclude(starts_on__gte=ends_on or dt.date.max).first())
         leave = cls(membership=membership, starts_on=starts_on, ends_on=ends_on)
         leave.uid = uid or leave.uid

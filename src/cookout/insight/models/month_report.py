@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.template.defaultfilters import date as written
@@ -60,6 +60,8 @@ class MonthReport:
     sums: Sequence[MonthSum]
     awards: Sequence[Award]
     reported: Reported | None
+    tells_why: bool
+    """Whether the viewer leads the group: why somebody was excused is between her and who leads."""
 
     @classmethod
     def of(cls, group: Group, month: int, viewer: User, *, today: dt.date) -> "MonthReport":
@@ -69,7 +71,7 @@ class MonthReport:
         return cls(
             group, month, today, viewer, told.lines.get(group.pk, ()), told.unsettled[group.pk],
             group.pk in told.met, month_sums([group], month, month, today=today), awards_of(group, start, end),
-            _reported(MonthSaid.of(group, viewer=viewer, month=month)),
+            _reported(MonthSaid.of(group, viewer=viewer, month=month)), group.is_led_by(viewer),
         )  # fmt: skip
 
     @property
@@ -105,7 +107,7 @@ class MonthReport:
     @property
     def total(self) -> Known:
         """The sums of the group; where counts stay private, not of so few that each could work out the others'."""
-        whole = summed(line.known for line in self.lines)
+        whole = self._without_reasons(summed(line.known for line in self.lines))
         counted = sum(line.known.one_to_ones is not None for line in self.lines)
         return whole if self.group.shares_counts or counted >= FEWEST_COUNTED else whole.without_deeds()
 
@@ -141,16 +143,24 @@ class MonthReport:
     def _row(self, line: Line) -> Row:
         mine = line.is_of(self.viewer)
         known = line.known if self.group.shares_counts or mine else line.known.without_deeds()
+        known = known if mine else self._without_reasons(known)
         seat = line.membership
         trade = seat.classification.name if seat.classification else ""
         return Row(line.name or _("A former member"), trade, known, mine, seat.user_id is not None)
+
+    def _without_reasons(self, known: Known) -> Known:
+        """Without how often somebody was ill, for who does not lead."""
+        return known if self.tells_why else replace(known, medical=None)
 
     # What is missing is said first
 
     @property
     def missing(self) -> list[str]:
         """Sentences, the gravest first."""
-        several = (self._only_reported(), self._running(), self._meetings(), self._accounts(), self._private())
+        several = (
+            self._only_reported(), self._running(), self._meetings(), self._accounts(), self._private(),
+            self._excused(),
+        )  # fmt: skip
         return [sentence for sentence in several if sentence]
 
     def _only_reported(self) -> str:
@@ -198,6 +208,11 @@ class MonthReport:
         if self.group.shares_counts:
             return ""
         return _("Counts stay private here: you see attendance, the sums, and your own row.")
+
+    def _excused(self) -> str:
+        if self.tells_why or all(line.known.medical is None for line in self.lines):
+            return ""
+        return _("Why somebody was excused is between them and who leads, so M is not told.")
 
     # Other doors
 

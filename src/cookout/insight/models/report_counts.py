@@ -140,7 +140,10 @@ class MonthSaid:
         if month is None or not found:
             return None
         sums = reported_sums(viewer, [group.pk], month, month)
-        return cls(month, tuple(reported_members(found)), tuple(sums))
+        members = reported_members(found)
+        if not group.is_led_by(viewer):
+            _hide_reasons(members, set(group.memberships.filter(user=viewer).values_list("pk", flat=True)))
+        return cls(month, tuple(members), tuple(sums))
 
     @classmethod
     def in_report(cls, report: ReportIn, *, viewer: User) -> "list[MonthSaid]":
@@ -182,6 +185,14 @@ class MonthSaid:
         """Each member with the numbers as texts, in the order of the headings."""
         missing = _("missing")
         return [(said, [missing if n is None else str(n) for n in shown.values()]) for said, shown in self.rows]
+
+
+def _hide_reasons(members: Iterable[Reported], own: Collection[int]) -> None:
+    """Why somebody was excused is between her and who leads."""
+    for said in members:
+        if said.membership not in own:
+            for counts in said.months.values():
+                counts["medical"] = None
 
 
 def _name(row: ReportedMonth) -> str:

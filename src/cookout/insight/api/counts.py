@@ -58,12 +58,15 @@ class RosterRowOut(Schema):
 
 
 class RosterOut(Schema):
-    """A group's month so far; `to_meet` is how many others with an account each of them can meet."""
+    """A group's month so far, its sums null where they would tell of one.
+
+    `to_meet` is how many others with an account each of them can meet.
+    """
 
     group: uuid.UUID
     month: str
-    one_to_ones: int
-    given: int
+    one_to_ones: int | None
+    given: int | None
     to_meet: int
     members: list[RosterRowOut]
 
@@ -98,6 +101,8 @@ def roster_detail(request: Request, uid: uuid.UUID, asked: Query[Sorted]) -> dic
     group = get_object_or_404(Group.objects.visible_to(request.user), uid=uid)
     roster = Roster.of(group, viewer=request.user, sort=asked.sort)
     return {
-        "group": group.uid, "month": f"{roster.first:%Y-%m}", "one_to_ones": roster.one_to_ones,
-        "given": roster.sums.given, "to_meet": roster.to_meet, "members": [row.as_data() for row in roster.rows],
+        "group": group.uid, "month": f"{roster.first:%Y-%m}",
+        "one_to_ones": roster.one_to_ones if roster.shows_sums else None,
+        "given": roster.sums.given if roster.shows_sums else None,
+        "to_meet": roster.to_meet, "members": [row.as_data() for row in roster.rows],
     }  # fmt: skip

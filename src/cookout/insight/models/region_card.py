@@ -64,7 +64,7 @@ class RegionCard:
             return None
         ids = Subject(region=group.region).group_ids()
         first = today.replace(day=1)
-        inside, across = tallies(ids, first, today)
+        inside, across = tallies(ids, first, today, with_thanks=False)
         members = _members(ids, today)
         if members.get(group.pk, 0) < FEWEST_COUNTED or len(_counted(members)) < 2:
             return None

@@ -8,6 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from operator import add
 from typing import Literal, NamedTuple
 
 from cookout.groups.models import Group
@@ -73,7 +74,9 @@ def tally(
     return across if within == "all" else inside
 
 
-def tallies(groups: Collection[int], start: dt.date, end: dt.date) -> tuple[Tally, Tally]:
+def tallies(
+    groups: Collection[int], start: dt.date, end: dt.date, *, with_thanks: bool = True
+) -> tuple[Tally, Tally]:  # fmt: skip
     """Both at once: what members of one group did with each other, and what all of these members did."""
     zones = dict(Group.objects.filter(pk__in=groups, deleted_at=None).order_by("pk").values_list("pk", "zone"))
     everybody, _without = acts.belongings(list(zones), (start, end))
@@ -82,9 +85,10 @@ def tallies(groups: Collection[int], start: dt.date, end: dt.date) -> tuple[Tall
         sheets.note(one, other, day, ONE_TO_ONES, ONE_TO_ONES)
     for giver, receiver, at in among.passings((start, end)):
         sheets.note_moment(giver, receiver, at, (start, end))
-    for giver, receiver, day in among.thanks((start, end)):
+    for giver, receiver, day in among.thanks((start, end)) if with_thanks else ():
         sheets.note(giver, receiver, day, THANKED, None)
-    return Tally(start, end, _counts(sheets.inside)), Tally(start, end, _counts(sheets.across))
+    inside, across = sheets.counts()
+    return Tally(start, end, inside), Tally(start, end, across)
 
 
 ONE_TO_ONES, GIVEN, RECEIVED, THANKED = range(4)
@@ -102,7 +106,7 @@ class _Sheets:
 
     def __init__(self, shared: Shared) -> None:
         self.shared = shared
-        self.inside, self.across = _rows(), _rows()
+        self.inside, self.apart = _rows(), _rows()
 
     def note(self, one: int, other: int, day: dt.date, mine: int, theirs: int | None) -> None:
         """One act of a day."""
@@ -116,16 +120,19 @@ class _Sheets:
             self._note(giver, receiver, group, day, (GIVEN, RECEIVED))
 
     def _note(self, one: int, other: int, group: int | None, day: dt.date, kinds: tuple[int, int | None]) -> None:
-        """Both in the group that they share; where they share none, each in her own, and on the second sheet alone."""
-        homes = (group, group) if group is not None else (self.shared.home(one, day), self.shared.home(other, day))
-        if homes[0] is None or homes[1] is None:
+        """Both in the group that they share; where they share none, each in her own, and on a sheet apart."""
+        sheet, mine, theirs = self.inside, group, group
+        if group is None:
+            sheet, mine, theirs = self.apart, self.shared.home(one, day), self.shared.home(other, day)
+        if mine is None or theirs is None:
             return
-        for home, user, kind in zip(homes, (one, other), kinds, strict=True):
-            if home is not None and kind is not None and user != ERASED:
-                self.across[home, user][kind] += 1
-                if group is not None:
-                    self.inside[home, user][kind] += 1
+        if one != ERASED:
+            sheet[mine, one][kinds[0]] += 1
+        if kinds[1] is not None and other != ERASED:
+            sheet[theirs, other][kinds[1]] += 1
 
-
-def _counts(rows: Rows) -> dict[Place, Counts]:
-    return {place: Counts(*row) for place, row in rows.items()}
+    def counts(self) -> tuple[dict[Place, Counts], dict[Place, Counts]]:
+        """Within the groups, and with what was done across them."""
+        inside = {place: Counts(*row) for place, row in self.inside.items()}
+        both = {place: Counts(*map(add, row, inside.get(place, NONE))) for place, row in self.apart.items()}
+        return inside, inside | both

@@ -116,6 +116,11 @@ class Roll:
         return self.members_there + self.guests_there
 
     @property
+    def guests_unknown(self) -> int:
+        """Visitors on the list of whom nobody has said whether they came."""
+        return self.expected_guests - self.guests_there
+
+    @property
     def told(self) -> str:
         """How it stands: who is there once somebody was marked, else who comes."""
         if not any(place.mark for place in self.places):

@@ -36,7 +36,7 @@ def rows(rules: Rules, scored: Scored | None = None) -> list[tuple[str, str, str
 
 def band_name(name: str) -> str:
     """The name of a band; the two that have none."""
-    return {"": _("below all"), "?": _("not yet known")}.get(name, name)
+    return {"": _("fewer points"), "?": _("not yet known")}.get(name, name)
 
 
 def _number(value: float | None) -> str:

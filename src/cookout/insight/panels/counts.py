@@ -45,9 +45,9 @@ def my_progress(user: User, group: Group) -> Panel | None:
 
 
 def roster(user: User, group: Group) -> Panel | None:
-    """The members with their counts, those with most 1-2-1s first."""
+    """The members with their counts, those with most 1-2-1s first; nothing where nothing is known of anybody."""
     told = Roster.of(group, viewer=user)
-    if not told.rows:
+    if not told.has_strips and not any(row.counts for row in told.rows):
         return None
     return Panel("roster", "insight/_roster.html", {"roster": told, "rows": told.rows[:SHOWN]})
 

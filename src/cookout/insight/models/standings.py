@@ -7,10 +7,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db.models import Q
 
 from cookout.groups.models import Group, Membership, Region
+from cookout.groups.models.rights import once
 from cookout.insight.models.scope import Subject
 from cookout.insight.models.tally import tally
 from cookout.insight.rules import placed
@@ -45,9 +47,10 @@ def standings(scope: Scope, kind: str, start: dt.date, end: dt.date) -> list[Sta
     In a region counts also what members of different groups did; who sits in two of them stands once, with all of it.
     """
     groups = groups_of(scope)
-    told = tally(groups, start, end, within="group" if isinstance(scope, Group) else "all")
+    within: Literal["group", "all"] = "group" if isinstance(scope, Group) else "all"
+    told = once(("done", *groups, start, end, within), lambda: tally(groups, start, end, within=within))
     seats: dict[int, list[Membership]] = defaultdict(list)
-    for membership in _ranked(groups, start, end):
+    for membership in once(("ranked", *groups, start, end), lambda: _ranked(groups, start, end)):
         seats[membership.user_id or 0].append(membership)
     counts = []
     for user, mine in seats.items():

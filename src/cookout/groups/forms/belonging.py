@@ -80,6 +80,7 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
             "one_per_classification", "absences_allowed", "absences_months", "visits_allowed",
             "shares_profiles", "shares_counts", "shares_sums",
         ]  # fmt: skip
+        labels = {"shares_counts": _("Counts per member are shown")}
         widgets = {
             **{
                 name: Toggle() for name in ("one_per_classification", "shares_profiles", "shares_counts", "shares_sums")

@@ -213,3 +213,12 @@ def test_the_command_lists_shows_and_asks_which(
         group_called("river", by=ada)
     assert group_called(str(other.uid), by=ada) == other
     assert group_called("RIVERBANK", by=ada) == other
+
+
+def test_a_host_without_regions_finds_where_to_begin(client: Client, ada: User, cleo: User) -> None:
+    client.force_login(ada)
+    assert "/groups/regions/" in client.get("/groups/").content.decode()
+    assert "/groups/regions/new/" in client.get("/groups/regions/").content.decode()
+    client.force_login(cleo)
+    assert "/groups/regions/" not in client.get("/groups/").content.decode()
+    assert client.get("/groups/regions/").status_code == 404

@@ -32,7 +32,8 @@ def group_list(request: Request) -> HttpResponse:
     if len(groups) == 1 and not may_found:
         return redirect(groups[0])
     mine = set(Group.objects.of(user).values_list("pk", flat=True))
-    context = {"groups": groups, "mine": mine, "may_found": may_found}
+    has_regions = user.is_host or Region.objects.visible_to(user).exists()
+    context = {"groups": groups, "mine": mine, "may_found": may_found, "has_regions": has_regions}
     return TemplateResponse(request, "groups/group_list.html", context)
 
 

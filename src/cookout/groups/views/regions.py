@@ -20,9 +20,9 @@ from cookout.groups.views.leading import show
 
 @require_safe
 def region_list(request: Request) -> HttpResponse:
-    """The regions I direct or belong to, as a tree with their groups."""
+    """The regions I direct or belong to, as a tree with their groups; the host finds here where to begin."""
     branches = tree(request.user)
-    if not branches:
+    if not branches and not request.user.is_host:
         raise Http404
     return TemplateResponse(request, "groups/region_list.html", {"branches": branches})
 

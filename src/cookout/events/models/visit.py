@@ -200,8 +200,7 @@ class Visit(Identified, Deletable):
         if not self.is_tended_by(by):
             host = self.invited_by or self.follow_up_by
             raise Refusal(
-                _("%(guest)s is %(host)s’s guest. Ask %(host)s or a leader.")
-                % {"guest": self.name, "host": host.name}
+                _("%(guest)s is %(host)s’s guest. Ask %(host)s or a leader.") % {"guest": self.name, "host": host.name}
                 if host
                 else _("The leaders look after this guest.")
             )

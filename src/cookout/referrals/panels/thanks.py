@@ -1,7 +1,8 @@
-"""What the run sheet tells of referrals: how many, how many thank-yous, and a sum where the group agreed."""
+"""What the run sheet tells of referrals: how many, and how many thank-yous.
 
-from django.db.models import Count, QuerySet, Sum
-from django.utils.translation import gettext as _
+No sum: one that grows while it is watched, or that is taken from the month's, tells what a single member was paid.
+"""
+
 from django.utils.translation import ngettext
 
 from cookout.core import slots
@@ -11,13 +12,7 @@ from cookout.core.templatetags.dates import day
 from cookout.events.models import GroupMeeting
 from cookout.events.models.run_sheet import since_before
 from cookout.groups.models import Membership
-from cookout.referrals.formats.money import Money
 from cookout.referrals.models import ClosedBusiness, Party, Referral, Role, State
-
-PAYERS = 3
-"""From so many members up a sum may be told: fewer could be guessed."""
-
-Rows = QuerySet[ClosedBusiness]
 
 
 def told_at_the_meeting(user: User, meeting: GroupMeeting) -> Panel | None:
@@ -42,15 +37,7 @@ def told_at_the_meeting(user: User, meeting: GroupMeeting) -> Panel | None:
         lines.append(
             ngettext("%(n)s thank-you since %(day)s.", "%(n)s thank-yous since %(day)s.", times) % (said | {"n": times})
         )
-        if meeting.group.shares_sums:
-            lines += [_("Together %s.") % sum_of_money for sum_of_money in sums(thanks)]
     return Panel("thanks", "events/_lines.html", {"lines": tuple(lines)}) if lines else None
-
-
-def sums(thanks: Rows) -> list[str]:
-    """One sum for each currency in which three members or more were paid; never across currencies."""
-    rows = thanks.order_by().values_list("currency").annotate(all=Sum("amount"), payers=Count("owner", distinct=True))
-    return [str(Money(amount, currency)) for currency, amount, payers in sorted(rows) if payers >= PAYERS]
 
 
 def register() -> None:

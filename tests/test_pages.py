@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE, THE_OTHER_TWO, Screen, Watched
-from tests.sampled import SampledHouse
+from tests.sampled import PASSING, SampledHouse
 
 pytestmark = pytest.mark.browser
 
@@ -23,8 +23,11 @@ FILES = {
     "reports:month_csv", "reports:palms_csv", "reports:quarter_pdf", "reports:quarter_csv",
 }  # fmt: skip
 LEAD_ELSEWHERE = {"home", "ties:list_detail"}
-PARTS = {"one_to_ones:thinking_slot_fits", "meetings:code_detail", "people:profile_entry_create"}
-"""Parts of a page, fetched by it, or a form that asks which question is meant."""
+PARTS = {
+    "one_to_ones:thinking_slot_fits", "meetings:code_detail", "people:profile_entry_create", "reports:scorecard_create",
+    *PASSING,
+}  # fmt: skip
+"""Parts of a page, fetched by it, or a form that asks which question or card is meant."""
 IN_THE_MIDDLE = {"mfa_authenticate", "mfa_login_webauthn", "account_confirm_login_code"}
 """Only while signing in; the tests of accounts go there."""
 

@@ -145,7 +145,7 @@ def test_members_are_found_by_name_and_trade_by_who_may_see_them(
         hits = [hit for hit in search.find(ben, text) if hit.kind == "Members"]
         assert [(hit.title, hit.detail) for hit in hits] == [("José Álvarez", f"{trade}, Riverside")]
     assert not search.find(cleo, "jose")
-    assert [hit.title for hit in search.find(ben, "river") if hit.kind == "Groups"] == ["Riverside"]
+    assert [hit.title for hit in search.find(ben, "river") if hit.kind == "Chapters"] == ["Riverside"]
 
 
 def test_a_renamed_or_reseated_member_is_found_anew(group: Group, ada: User, trade: Classification) -> None:

@@ -33,6 +33,8 @@ from django.db.models.signals import post_migrate  # noqa: E402
 
 django.setup()
 
+from tests.houses import migrated_before  # noqa: E402
+
 from cookout.core.models import User  # noqa: E402
 from cookout.core.testing import make_user  # noqa: E402
 from cookout.insight.models import Scorecard  # noqa: E402
@@ -48,6 +50,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Quick passwords, mail in memory, no chunk of the real world."""
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Each worker's database is a copy: one of them migrates."""
+    with migrated_before():
+        yield
 
 
 @pytest.fixture(scope="session")

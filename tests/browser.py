@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
@@ -97,6 +98,9 @@ class Screen:
     size: str
     scheme: Scheme
 
+    def __str__(self) -> str:
+        return f"{self.size}, {self.scheme}"
+
     def on(self, page: Page) -> None:
         """Show the page so, without asking for it again."""
         page.emulate_media(color_scheme=self.scheme, reduced_motion="reduce")
@@ -115,3 +119,6 @@ class Screen:
 
 DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE = Screen("desktop", "light"), Screen("phone", "dark")
 THE_OTHER_TWO = (Screen("desktop", "dark"), Screen("phone", "light"))
+IN_TURN = NIGHT_ON_THE_PHONE if os.environ.get("DB") == "postgres" else DAY_AT_THE_DESK
+"""Long walks are gone once a run: at the desk on SQLite, on the phone on PostgreSQL. What is landed has passed both."""
+AT_ONE_SCREEN = pytest.mark.parametrize("screen", [IN_TURN], ids=str)

@@ -1,24 +1,27 @@
 """Whole houses for tests of operations: a data directory and a database of their own, commands as real processes."""
 
-import atexit
+import fcntl
+import hashlib
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
 import psycopg
+from django.db import connection
 
 HOME = Path(__file__).resolve().parents[1]
+VENV = HOME / ".venv"
 SERVER = os.environ.get("COOKOUT_DATABASE_URL", "") if os.environ.get("DB") == "postgres" else ""
 """The throw-away PostgreSQL of this run, or nothing on SQLite."""
 
@@ -73,21 +76,63 @@ class House:
 
 def settled(folder: Path, **settings: str) -> House:
     """A house whose tables are there and empty."""
-    pattern = _pattern()
-    house = House(folder, like=pattern.settings.get("COOKOUT_DATABASE_URL", "").rpartition("/")[2], **settings)
+    _provide()
+    house = House(folder, like=PATTERN, **settings)
     if not SERVER:
-        shutil.copy(pattern.folder / "cookout.sqlite3", folder)
+        shutil.copy(_kept() / "cookout.sqlite3", folder)
     return house
 
 
+PATTERN = "pattern"
+"""Empty tables: migrating takes seconds, copying none. On PostgreSQL one for the run, on SQLite kept for later ones."""
+
+
+@contextmanager
+def migrated_before() -> Iterator[None]:
+    """The tests' own database begins as a copy too: what migrates it finds nothing left to do."""
+    _provide()
+    if SERVER:
+        connection.settings_dict["TEST"]["TEMPLATE"] = PATTERN
+        yield
+        return
+    memory = sqlite3.connect(connection.creation._get_test_db_name(), uri=True)
+    with closing(memory), closing(sqlite3.connect(_kept() / "cookout.sqlite3")) as kept:
+        kept.backup(memory)
+        yield
+
+
 @cache
-def _pattern() -> House:
-    """Migrating takes seconds, copying none."""
-    folder = Path(tempfile.mkdtemp(prefix="cookout-pattern-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    pattern = House(folder)
-    pattern.run("migrate", "-v0", "--skip-checks")
-    return pattern
+def _provide() -> None:
+    """Make the pattern, unless another worker has."""
+    VENV.mkdir(exist_ok=True)
+    with (VENV / "pattern.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if SERVER:
+            _provide_on_the_server()
+        elif not _kept().exists():
+            for older in VENV.glob(f"{PATTERN}-*"):
+                shutil.rmtree(older)
+            making = House(VENV / f"{PATTERN}-making")
+            making.run("migrate", "-v0", "--skip-checks")
+            making.folder.rename(_kept())
+
+
+def _provide_on_the_server() -> None:
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        if server.execute("SELECT FROM pg_database WHERE datname = %s", [PATTERN]).fetchone() is None:
+            making = House(VENV / f"{PATTERN}-making")
+            making.run("migrate", "-v0", "--skip-checks")
+            name = making.settings["COOKOUT_DATABASE_URL"].rpartition("/")[2]
+            server.execute(f'ALTER DATABASE "{name}" RENAME TO {PATTERN}')
+            shutil.rmtree(making.folder)
+
+
+@cache
+def _kept() -> Path:
+    """Where the pattern lies on SQLite: under the sum of all that makes it."""
+    files = [*sorted(HOME.glob("src/cookout/*/migrations/*.py")), HOME / "requirements.lock"]
+    told = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+    return VENV / f"{PATTERN}-{told}"
 
 
 def new_database(like: str = "") -> str:

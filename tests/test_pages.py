@@ -9,7 +9,7 @@ from itertools import groupby
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE, THE_OTHER_TWO, Screen, Watched
+from tests.browser import IN_TURN, NIGHT_ON_THE_PHONE, THE_OTHER_TWO, Screen, Watched
 from tests.sampled import PASSING, SampledHouse
 
 pytestmark = pytest.mark.browser
@@ -81,7 +81,7 @@ def expected(name: str, line: str) -> bool:
 
 
 def test_every_page_is_readable_for_all_silent_and_inside_the_screen(browser: Browser, sampled: SampledHouse) -> None:
-    assert walk(browser, sampled, DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE) == {}
+    assert walk(browser, sampled, IN_TURN) == {}
 
 
 @pytest.mark.proof

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE, Screen
+from tests.browser import AT_ONE_SCREEN, Screen
 from tests.houses import House, settled
 from tests.post import Post, text_of
 from tests.walks import SignedIn, Walk
@@ -125,7 +125,7 @@ def business(ada: SignedIn, referral: str) -> None:
     ada.press("Note the business")
 
 
-@pytest.mark.parametrize("screen", [DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE], ids=["desk", "phone"])
+@AT_ONE_SCREEN
 def test_a_client_without_account_refers_and_is_told_everything(
     browser: Browser, tmp_path: Path, post: Post, screen: Screen
 ) -> None:
@@ -209,7 +209,7 @@ def pass_hector(ada: SignedIn, ben: str) -> str:
     return str(page.url.removeprefix(ada.url))
 
 
-@pytest.mark.parametrize("screen", [DAY_AT_THE_DESK, NIGHT_ON_THE_PHONE], ids=["desk", "phone"])
+@AT_ONE_SCREEN
 def test_two_members_see_one_referral_from_both_sides(
     browser: Browser, tmp_path: Path, post: Post, screen: Screen
 ) -> None:

@@ -5,6 +5,7 @@ month and the two after. One suggestion touches one pair of 276, so one chapter 
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -75,11 +76,7 @@ def power(chapters: float, months: float, lift: float, at: Conditions | None = N
     """
     at = _checked(at, lift)
     n = chapters * max(months - WINDOW + 1, 0) * (at.members // 2)
-    if n <= 0:
-        return level
-    gain, under, beside = _gain(at, lift)
-    z, root = float(ndtri(1 - level / 2)), math.sqrt(n)
-    return float(ndtr((gain * root - z * under) / beside) + ndtr((-gain * root - z * under) / beside))
+    return _found(n, at, lift, level) if n > 0 else level
 
 
 def chapters_needed(
@@ -88,7 +85,9 @@ def chapters_needed(
     """How many chapters must draw for so many months? None where no number of chapters would do."""
     drawn = _drawn_needed(_checked(at, lift), lift, power, level)
     seats = (months - WINDOW + 1) * ((at or Conditions()).members // 2)
-    return math.ceil(drawn / seats) if seats > 0 and math.isfinite(drawn) else None
+    if seats <= 0 or not math.isfinite(drawn):
+        return None
+    return _fewest(drawn / seats, lambda many: _found(many * seats, at or Conditions(), lift, level) >= power)
 
 
 def months_needed(
@@ -97,7 +96,25 @@ def months_needed(
     """How many months must so many chapters draw, the last window included? None where no number would do."""
     drawn = _drawn_needed(_checked(at, lift), lift, power, level)
     seats = chapters * ((at or Conditions()).members // 2)
-    return math.ceil(drawn / seats) + WINDOW - 1 if seats > 0 and math.isfinite(drawn) else None
+    if seats <= 0 or not math.isfinite(drawn):
+        return None
+    fewest = _fewest(drawn / seats, lambda many: _found(many * seats, at or Conditions(), lift, level) >= power)
+    return fewest + WINDOW - 1
+
+
+def _found(n: float, at: Conditions, lift: float, level: float) -> float:
+    """The power with so many suggested pairs."""
+    gain, under, beside = _gain(at, lift)
+    z, root = float(ndtri(1 - level / 2)), math.sqrt(n)
+    return float(ndtr((gain * root - z * under) / beside) + ndtr((-gain * root - z * under) / beside))
+
+
+def _fewest(estimated: float, are_enough: Callable[[int], bool]) -> int:
+    """The estimate leaves out that chance may point the wrong way: now and then one fewer is enough."""
+    many = max(math.ceil(estimated), 1)
+    while many > 1 and are_enough(many - 1):
+        many -= 1
+    return many
 
 
 def settle(

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -76,6 +76,7 @@ def test_more_chapters_months_or_effect_never_make_it_harder(chapters: int, mont
 
 
 @given(st.integers(4, 60), LIFTS, st.sampled_from([0.5, 0.8, 0.95]))
+@example(4, 0.24281334979746108, 0.5)  # found by chance on another machine: the other tail makes one fewer enough
 def test_so_many_chapters_are_needed_and_no_fewer(months: int, lift: float, wanted: float) -> None:
     needed = chapters_needed(months, lift, wanted)
     assert needed is not None

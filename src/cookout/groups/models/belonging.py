@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from cookout.groups.models.accompanied import Accompanied
 from cookout.groups.models.days import current, has_begun
 from cookout.groups.models.offices import Office
 from cookout.groups.models.regions import Region, below
-from cookout.groups.models.rights import are_kept, standing
+from cookout.groups.models.rights import are_kept, once
 from cookout.groups.models.weekly import Weekday, in_words
 from cookout.people.models import Classification, Person
 
@@ -42,18 +42,11 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """One's own groups, those one directs; a host sees all (memberships and counts, nothing private)."""
         if user.is_host:
             return self.filter(deleted_at=None)
-        if not are_kept():
-            return self.filter(self._seen_by(user), deleted_at=None)
-        seen = standing().seen
-        if user.pk not in seen:
-            rows = Group.objects.filter(self._seen_by(user), deleted_at=None)
-            seen[user.pk] = list(rows.order_by().values_list("pk", flat=True))
-        return self.filter(pk__in=seen[user.pk], deleted_at=None)
-
-    @staticmethod
-    def _seen_by(user: User) -> Q:
+        if are_kept():
+            return self.filter(pk__in=list(_places_of(user)), deleted_at=None)
         mine = Membership.objects.current().filter(user=user).values("group_id")
-        return Q(pk__in=mine) | Q(region__in=Region.objects.directed_by(user).values("pk"))
+        directed = Region.objects.directed_by(user).values("pk")
+        return self.filter(Q(pk__in=mine) | Q(region__in=directed), deleted_at=None)
 
     def within(self, region: Region) -> "GroupQuerySet":
         """All groups of a region and of those below it."""
@@ -68,6 +61,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """Groups the user leads: by an office in them, as the region's director, or as host."""
         if user.is_host:
             return self.filter(deleted_at=None)
+        if today is None and are_kept():
+            return self.filter(pk__in=[pk for pk, leads in _places_of(user).items() if leads], deleted_at=None)
         members = Membership.objects.current(today).filter(user=user)
         held = Office.objects.current(today).filter(membership__in=members).values("membership__group_id")
         directed = Region.objects.directed_by(user).values("pk")
@@ -161,10 +156,17 @@ class Group(Identified, Deletable):
 
     def is_led_by(self, user: User, today: dt.date | None = None) -> bool:
         """Whether the user leads this group today (one of `GroupQuerySet.led_by`)."""
-        known, asked = standing().led, (user.pk, self.pk, today)
-        if asked not in known:
-            known[asked] = Group.objects.led_by(user, today).filter(pk=self.pk).exists()
-        return known[asked]
+        if today is None and are_kept() and not user.is_host:
+            return _places_of(user).get(self.pk, False)
+        led = Group.objects.led_by(user, today).filter(pk=self.pk)
+        return once(("led", user.pk, self.pk, today), led.exists)
+
+    def is_visible_to(self, user: User) -> bool:
+        """Whether the user may see this group (one of `GroupQuerySet.visible_to`)."""
+        if are_kept() and not user.is_host:
+            return self.pk in _places_of(user)
+        seen = Group.objects.visible_to(user).filter(pk=self.pk)
+        return once(("seen", user.pk, self.pk), seen.exists)
 
     def seat_of(
         self, classification: Classification | None, *, besides: "Membership | None" = None
@@ -333,6 +335,21 @@ class Membership(Identified, Deletable, Accompanied):
     def roles(self) -> list["Office"]:
         """The offices of today (from what was fetched)."""
         return [office for office in self.offices.all() if office.is_current()]
+
+
+def _places_of(user: User) -> dict[int, bool]:
+    """The groups that somebody may see who is no host, each with whether she leads it; asked once a page."""
+    return once(("places", user.pk), lambda: _find_places(user))
+
+
+def _find_places(user: User) -> dict[int, bool]:
+    """In one question what `GroupQuerySet.visible_to` and `led_by` say in two."""
+    held = Office.objects.current().filter(membership=OuterRef("pk"))
+    found = dict.fromkeys(Group.objects.directed_by(user).order_by().values_list("pk", flat=True), True)
+    mine = Membership.objects.current().filter(user=user).order_by()
+    for group, leads in mine.values_list("group_id", Exists(held)):
+        found[group] = found.get(group, False) or leads
+    return found
 
 
 def fellow_people(user: User) -> "models.QuerySet[Person, Any]":

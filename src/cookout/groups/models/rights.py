@@ -1,6 +1,5 @@
 """What is asked once while a page is read: which regions somebody directs, which group somebody leads; and counts."""
 
-import datetime as dt
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,13 +11,11 @@ Answer = TypeVar("Answer")
 
 @dataclass(slots=True)
 class Rights:
-    """Answers by whom, and by which group and day."""
+    """Answers by whom, and by what was asked."""
 
     directed: dict[int, set[int]] = field(default_factory=dict)
-    seen: dict[int, list[int]] = field(default_factory=dict)
-    led: dict[tuple[int, int, dt.date | None], bool] = field(default_factory=dict)
     told: dict[Hashable, Any] = field(default_factory=dict)
-    """What higher rooms count, each under a key of its own."""
+    """All else, also what higher rooms count, each under a key of its own."""
 
 
 _standing: ContextVar[Rights | None] = ContextVar("standing rights", default=None)

@@ -1,6 +1,7 @@
 """The roster: who sits in a group today, as page and program show it."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from cookout.core.models import User
 from cookout.groups.models.belonging import Group, Membership
 from cookout.groups.models.leave import Leave
+from cookout.groups.models.rights import once
 from cookout.people.models import Person
 
 
@@ -30,6 +32,22 @@ class Seat:
     person: Person | None
 
 
+def members_ever(group: Group) -> list[Membership]:
+    """Who sits in a group, sat there or will, by name: read once a page, on which many ask who was there on a day."""
+    rows = group.memberships.filter(deleted_at=None).select_related("classification").order_by("name", "pk")
+    return once(("members ever", group.pk), lambda: list(rows))
+
+
+def members_on(group: Group, day: dt.date | None = None) -> list[Membership]:
+    """Who belongs to a group on that day, by name; today unless said (twin of `MembershipQuerySet.current`)."""
+    return [seat for seat in members_ever(group) if seat.is_current(day)]
+
+
+def leaves_in(group: Group) -> dict[int, list[Leave]]:
+    """When each member of a group is away, by the key of the membership; read once a page."""
+    return once(("leaves", group.pk), lambda: _read_leaves(group))
+
+
 def roster(group: Group, *, viewer: User) -> list[Seat]:
     """The members of today, by name; as many queries for a hundred as for ten."""
     members = list(
@@ -44,6 +62,13 @@ def roster(group: Group, *, viewer: User) -> list[Seat]:
     accounts = [member.user_id for member in members if member.user_id]
     known = {person.account_id: person for person in Person.objects.visible_to(viewer).filter(account__in=accounts)}
     return [_seat(member, viewer, known.get(member.user_id), away.get(member.pk)) for member in members]
+
+
+def _read_leaves(group: Group) -> dict[int, list[Leave]]:
+    found: dict[int, list[Leave]] = defaultdict(list)
+    for leave in Leave.objects.filter(membership__group=group, deleted_at=None):
+        found[leave.membership_id].append(leave)
+    return found
 
 
 def newcomer(member: Membership, *, viewer: User) -> Seat:

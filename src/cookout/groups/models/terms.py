@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cookout.core.models import User
 from cookout.groups.models.belonging import Group, Membership
+from cookout.groups.models.days import current
 from cookout.groups.models.offices import Office
 
 ROLES = tuple(role for role in Office.Role if role != Office.Role.DIRECTOR)
@@ -46,10 +47,12 @@ class Term:
 def terms(group: Group, today: dt.date | None = None) -> list[Term]:
     """Every role of the group, vacant ones too."""
     day = today or timezone.localdate()
-    held: defaultdict[str, list[Office]] = defaultdict(list)
-    members = group.memberships.current(today).values("pk")
-    for office in Office.objects.filter(membership__in=members).to_come(day).select_related("membership"):
-        held[office.role].append(office)
+    held: defaultdict[str, list[Holder]] = defaultdict(list)
+    sits = current(today, start="membership__joined_on", end="membership__left_on")
+    there = Office.objects.filter(sits, membership__group=group, membership__deleted_at=None).to_come(day)
+    told = ("role", "uid", "membership__uid", "membership__name", "starts_on", "ends_on")
+    for role, *term in there.values_list(*told):
+        held[role].append(Holder(*term))
     return [_term(role, held[role], day) for role in ROLES]
 
 
@@ -74,13 +77,7 @@ def presiding(groups: Collection[Group], today: dt.date | None = None) -> Mappin
     return dict(held.values_list("membership__group_id", "membership__name"))
 
 
-def _term(role: Office.Role, offices: list[Office], day: dt.date) -> Term:
-    holders = sorted((_holder(office) for office in offices), key=lambda one: (one.starts_on, one.name))
+def _term(role: Office.Role, held: list[Holder], day: dt.date) -> Term:
+    holders = sorted(held, key=lambda one: (one.starts_on, one.name))
     now = tuple(one for one in holders if one.starts_on <= day)
     return Term(role.value, str(role.label), now, tuple(one for one in holders if one.starts_on > day))
-
-
-def _holder(office: Office) -> Holder:
-    member = office.membership
-    assert member is not None  # offices of a group are held by members
-    return Holder(office.uid, member.uid, member.name, office.starts_on, office.ends_on)

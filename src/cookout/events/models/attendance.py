@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.models import Act, Identified, User, one_act, record
 from cookout.core.refusal import Refusal
 from cookout.events import rules
+from cookout.events.models.away import away_on
 from cookout.events.models.group_meeting import GroupMeeting
 from cookout.groups.models import Leave, Membership
+from cookout.groups.models.roster import leaves_in
 
 
 class Mark(models.TextChoices):
@@ -151,7 +153,7 @@ class Attendance(Identified):
         """Everybody without a mark as they said beforehand, else present; who is on leave stays without."""
         one = meeting.locked()
         rows = cls._rows(one)
-        away = on_leave(one)
+        away = away_on(leaves_in(one.group), one.on)
         rest = [
             ToNote(member, as_said(row.coming if row else ""), row.substitute if row else "")
             for member in one.members()
@@ -213,12 +215,3 @@ class Attendance(Identified):
 def as_said(coming: str) -> str:
     """The mark of one of whom nobody says anything else."""
     return AS_SAID.get(Coming(coming), Mark.PRESENT) if coming else Mark.PRESENT
-
-
-def on_leave(meeting: GroupMeeting) -> set[int]:
-    """The memberships (by key) that are away on the day of the meeting."""
-    away = Leave.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=meeting.on), starts_on__lte=meeting.on, deleted_at=None,
-        membership__group=meeting.group_id,
-    )  # fmt: skip
-    return set(away.values_list("membership_id", flat=True))

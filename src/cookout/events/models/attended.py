@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from cookout.events.models.attendance import Attendance, Mark
+from cookout.events.models.away import away_on, covers
 from cookout.events.models.group_meeting import GroupMeeting, closed_rows, today_in
 from cookout.groups.models import Group, Leave, Membership
 from cookout.groups.models.rights import once
+from cookout.groups.models.roster import leaves_in, members_ever
 
 Groups = Iterable[Group] | QuerySet[Any]
 
@@ -71,16 +73,12 @@ class Held:
 
 def attendance_strips(group: Group, memberships: Collection[Membership], last: int = 10) -> dict[int, Strip]:
     """For each membership (by its key) the last meetings of the group: three queries, however many members."""
-    meetings = last_meetings(group, last)
-    marks = {
-        (row[0], row[1]): row[2]
-        for row in Attendance.objects.filter(meeting__in=meetings).values_list("membership_id", "meeting_id", "mark")
-    }
-    away = leaves_of(memberships)
+    meetings, away = last_meetings(group, last), leaves_in(group)
+    marks = _marks(meetings)
     days = tuple(meeting.on for meeting in meetings)
     return {
         member.pk: Strip(
-            days, tuple(_shown(member, one.on, marks.get((member.pk, one.pk), ""), away) for one in meetings)
+            days, tuple(_shown(member, one.on, marks[one.pk].get(member.pk, ""), away) for one in meetings)
         )
         for member in memberships
     }
@@ -89,20 +87,18 @@ def attendance_strips(group: Group, memberships: Collection[Membership], last: i
 def attendance_weeks(group: Group, last: int = 10) -> list[Week]:
     """The last meetings of a group in numbers, the oldest first."""
     meetings = last_meetings(group, last)
-    told: dict[int, Counter[str]] = defaultdict(Counter)
-    rows = Attendance.objects.counted().filter(meeting__in=meetings).values("meeting_id", "mark")
-    for row in rows.annotate(n=Count("pk")).order_by():
-        told[row["meeting_id"]][STRIP[Mark(row["mark"])]] += row["n"]
-    seats = list(group.memberships.filter(deleted_at=None))
-    away = leaves_of(seats)
-    weeks = []
+    marks, weeks = _marks(meetings), []
+    seats, leaves = members_ever(group), leaves_in(group)
     for meeting in meetings:
-        there = [seat for seat in seats if seat.is_current(meeting.on)]
-        count = told[meeting.pk]
-        on_leave = sum(on_leave_on(away.get(seat.pk, ()), meeting.on) for seat in there)
-        missing = max(0, len(there) - count.total())
-        excused = count["x"] + min(missing, on_leave)
-        weeks.append(Week(meeting.on, count["p"], count["s"], count["a"], excused, missing - (excused - count["x"])))
+        on_leave = away_on(leaves, meeting.on)
+        there = {seat.pk for seat in seats if seat.is_current(meeting.on)}
+        # Nobody is absent while on leave.
+        counted = {who: mark for who, mark in marks[meeting.pk].items() if mark != Mark.ABSENT or who not in on_leave}
+        count = Counter(STRIP[Mark(mark)] for mark in counted.values())
+        missing = max(0, len(there) - len(counted))
+        excused = min(missing, len(there & on_leave))
+        told = (count["p"], count["s"], count["a"], count["x"] + excused, missing - excused)
+        weeks.append(Week(meeting.on, *told))
     return weeks
 
 
@@ -151,29 +147,33 @@ def counted_meetings(meetings: Iterable[GroupMeeting]) -> list[tuple[GroupMeetin
 
 def last_meetings(group: Group, last: int) -> list[GroupMeeting]:
     """The last so many meetings, the oldest first; today's once somebody was marked; no holidays."""
+    return once(("last meetings", group.pk, last), lambda: _find_last(group, last))
+
+
+def _find_last(group: Group, last: int) -> list[GroupMeeting]:
     today = today_in(group)
-    marked = Attendance.objects.filter(meeting=OuterRef("pk")).exclude(mark="")
-    over = Q(on__lt=today) | Q(Exists(marked), on=today)
-    rows = GroupMeeting.objects.of(group).filter(over, is_holiday=False).order_by("-on")[:last]
-    return once(("last meetings", group.pk, last), lambda: list(rows)[::-1])
+    rows = list(GroupMeeting.objects.of(group).filter(on__lte=today, is_holiday=False).order_by("-on")[: last + 1])
+    if rows and rows[0].on == today and not rows[0].is_marked:
+        rows = rows[1:]
+    return rows[:last][::-1]
 
 
-def leaves_of(memberships: Iterable[Membership]) -> dict[int, list[Leave]]:
-    """When each of them is away, by the key of the membership."""
-    found: dict[int, list[Leave]] = defaultdict(list)
-    keys = [member.pk for member in memberships]
-    for leave in Leave.objects.filter(membership__in=keys, deleted_at=None):
-        found[leave.membership_id].append(leave)
+def _marks(meetings: Iterable[GroupMeeting]) -> dict[int, dict[int, str]]:
+    """For each meeting (by its key) how each membership (by its key) was marked."""
+    keys = tuple(meeting.pk for meeting in meetings)
+    return once(("marks", keys), lambda: _read_marks(keys))
+
+
+def _read_marks(meetings: Iterable[int]) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {meeting: {} for meeting in meetings}
+    rows = Attendance.objects.filter(meeting__in=list(found)).exclude(mark="")
+    for meeting, membership, mark in rows.values_list("meeting_id", "membership_id", "mark"):
+        found[meeting][membership] = mark
     return found
 
 
-def on_leave_on(leaves: Iterable[Leave], day: dt.date) -> bool:
-    """Whether one of these covers the day; on the day of coming back one is there."""
-    return any(leave.starts_on <= day and (leave.ends_on is None or day < leave.ends_on) for leave in leaves)
-
-
 def _shown(member: Membership, day: dt.date, mark: str, away: Mapping[int, Collection[Leave]]) -> str:
-    if mark in ("", Mark.ABSENT) and on_leave_on(away.get(member.pk, ()), day):
+    if mark in ("", Mark.ABSENT) and covers(away.get(member.pk, ()), day):
         return "x"
     if mark:
         return STRIP[Mark(mark)]

@@ -4,15 +4,17 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cookout.core.models import User
 from cookout.events import rules
 from cookout.events.models.attendance import Attendance, Mark
+from cookout.events.models.away import covers
 from cookout.events.models.group_meeting import MEETS, today_in
 from cookout.groups.models import Group, Membership
+from cookout.groups.models.roster import leaves_in, members_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,8 @@ class AbsenceNotice:
 
 def absence_notices(group: Group, viewer: User) -> list[AbsenceNotice]:
     """Whose absences pile up: all of them to who leads, her own to a member. The most in a row first."""
-    seats = group.memberships.current(today_in(group))
-    if not group.is_led_by(viewer):
-        seats = seats.filter(user=viewer)
-    members = list(seats)
+    leads = group.is_led_by(viewer)
+    members = [seat for seat in members_on(group, today_in(group)) if leads or seat.user_id == viewer.pk]
     notices = [
         AbsenceNotice(member, away, member.user_id == viewer.pk)
         for member, away in aways(group, members)
@@ -69,10 +69,13 @@ def aways(group: Group, members: list[Membership]) -> list[tuple[Membership, rul
     """
     today = today_in(group)
     since = rules.months_before(today, group.absences_months)
-    noted = Attendance.objects.counted().filter(membership__in=members, meeting__on__gt=since, meeting__on__lte=today)
+    held = Q(meeting__is_holiday=False, meeting__deleted_at=None, meeting__on__gt=since, meeting__on__lte=today)
+    noted, leaves = Attendance.objects.filter(held), leaves_in(group)
     marks: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
-    for membership, on in noted.filter(mark=Mark.ABSENT).values_list("membership_id", "meeting__on"):
-        marks[membership].append((on, Mark.ABSENT))
+    absent = noted.filter(mark=Mark.ABSENT, membership__in=[member.pk for member in members])
+    for membership, on in absent.values_list("membership_id", "meeting__on"):
+        if not covers(leaves.get(membership, ()), on):  # nobody is absent while on leave
+            marks[membership].append((on, Mark.ABSENT))
     came = noted.filter(mark__in=MEETS, membership__in=list(marks)).values_list("membership_id")
     for membership, on in came.annotate(last=Max("meeting__on")).order_by():
         marks[membership].append((on, Mark.PRESENT))

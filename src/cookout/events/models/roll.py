@@ -10,12 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cookout.core.models import User
-from cookout.events.models.attendance import Attendance, Coming, Mark, as_said, on_leave
+from cookout.events.models.attendance import Attendance, Coming, Mark, as_said
+from cookout.events.models.away import away_on
 from cookout.events.models.group_meeting import MEETS, GroupMeeting
 from cookout.groups.models import Membership
+from cookout.groups.models.roster import leaves_in, members_on
 
 NAMED = 2
 """So few are called by name instead of counted."""
+
+SAID = ("coming", "mark", "substitute", "noted_by__name", "checked_in_at")
+
+NOTHING = ("", "", "", "", None)
+"""What is known of a member of whom nobody said anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +161,15 @@ class Roll:
 
 def roll_of(meeting: GroupMeeting, viewer: User) -> Roll:
     """The roll, in as many queries for a hundred members as for ten."""
-    rows = {row.membership_id: row for row in Attendance.objects.filter(meeting=meeting).select_related("noted_by")}
-    away, leads = on_leave(meeting), meeting.group.is_led_by(viewer)
-    seats = meeting.members().select_related("classification").order_by("name", "pk")
-    places = tuple(_place(seat, rows.get(seat.pk), seat.pk in away, viewer, leads) for seat in seats)
+    told = Attendance.objects.filter(meeting=meeting).values_list("membership_id", *SAID)
+    said = {membership: row for membership, *row in told}
+    away, leads = away_on(leaves_in(meeting.group), meeting.on), meeting.group.is_led_by(viewer)
+    places = []
+    for seat in members_on(meeting.group, meeting.on):
+        coming, mark, substitute, who, at = said.get(seat.pk, NOTHING)
+        is_me = seat.user_id == viewer.pk
+        places.append(
+            Place(seat, coming, mark, substitute, who or "", at, seat.pk in away, is_me, tells_why=leads or is_me)
+        )
     came = Counter(meeting.visits.filter(deleted_at=None).values_list("came", flat=True))
-    return Roll(meeting, places, came[None] + came[True], came[True], leads)
-
-
-def _place(seat: Membership, row: Attendance | None, is_away: bool, viewer: User, leads: bool) -> Place:
-    is_me = seat.user_id == viewer.pk
-    row = row or Attendance(membership=seat)
-    who = row.noted_by.name if row.noted_by else ""
-    return Place(seat, row.coming, row.mark, row.substitute, who, row.checked_in_at, is_away, is_me, leads or is_me)
+    return Roll(meeting, tuple(places), came[None] + came[True], came[True], leads)

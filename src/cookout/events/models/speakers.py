@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from cookout.events import rules
-from cookout.events.models.attended import leaves_of, on_leave_on
+from cookout.events.models.away import away_on
 from cookout.events.models.group_meeting import GroupMeeting
 from cookout.groups.models import Group, Membership
+from cookout.groups.models.roster import leaves_in, members_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,7 @@ def turns(group: Group, on: dt.date) -> list[Turn]:
     meetings = GroupMeeting.objects.filter(group=group, deleted_at=None, is_holiday=False, speaker__isnull=False)
     spoke = dict(meetings.filter(on__lt=on).order_by().values_list("speaker").annotate(last=Max("on")))
     soon = set(meetings.filter(on__gte=on).values_list("speaker_id", flat=True))
-    members = {seat.pk: seat for seat in group.memberships.current(on).select_related("classification")}
-    leaves = leaves_of(members.values())
-    away = {key for key in members if on_leave_on(leaves.get(key, ()), on)}
+    members = {seat.pk: seat for seat in members_on(group, on)}
     waiting = {key: spoke.get(key) or seat.joined_on for key, seat in members.items()}
-    return [Turn(members[key], spoke.get(key)) for key in rules.longest_waiting(waiting, besides=soon | away)]
+    besides = soon | away_on(leaves_in(group), on)
+    return [Turn(members[key], spoke.get(key)) for key in rules.longest_waiting(waiting, besides=besides)]

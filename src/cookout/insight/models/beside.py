@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from cookout.events.models import Attendance, GroupMeeting, Mark, MeetingClosure, Visit
 from cookout.groups.models import Group, Membership
 from cookout.insight.models.reported import APPLIED, ReportedMonth
-from cookout.insight.models.tally import NONE, Counts, tally
+from cookout.insight.models.tally import NONE, Counts, Tally
 from cookout.insight.rules import FEWEST_COUNTED, month_of, unsettled
 
 A_WEEK = dt.timedelta(days=7)
@@ -86,14 +86,15 @@ class Chapter:
         }  # fmt: skip
 
 
-def beside(groups: Sequence[Group], start: dt.date, end: dt.date, *, today: dt.date) -> list[Chapter]:
-    """These groups by name, from the first to the last day; as many queries for sixty as for two."""
+def beside(groups: Sequence[Group], told: Tally, *, today: dt.date) -> list[Chapter]:
+    """These groups by name, in the days of the tally; as many queries for sixty as for two."""
+    start, end = told.start, told.end
     ids = [group.pk for group in groups]
     until = min(end, today)
     seats = _seats(ids, start, end)
-    counts = tally(ids, start, end).by_group()
+    counts = told.by_group()
     marks = _marks(ids, start, end)
-    told, met = _meetings(ids, start, until)
+    weeks, met = _meetings(ids, start, until)
     guests = Visit.objects.filter(
         came=True, deleted_at=None, meeting__deleted_at=None, meeting__group__in=ids, meeting__on__range=(start, end)
     )
@@ -112,7 +113,7 @@ def beside(groups: Sequence[Group], start: dt.date, end: dt.date, *, today: dt.d
                 group, members, without, counts.get(group.pk, NONE) if is_told else None,
                 there, None if mark is None or there is None else there + mark[Mark.ABSENT],
                 visitors.get(group.pk, 0) if met[group.pk] else None,
-                len(unsettled(group.meets_on, start, until, told[group.pk])), met[group.pk], months.get(group.pk, 0),
+                len(unsettled(group.meets_on, start, until, weeks[group.pk])), met[group.pk], months.get(group.pk, 0),
             )
         )  # fmt: skip
     return found

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -15,10 +16,11 @@ from cookout.groups.models import Group, Region
 from cookout.insight.models.award import Award, awards_of
 from cookout.insight.models.beside import Chapter, beside, middle
 from cookout.insight.models.dots import dots, said
+from cookout.insight.models.lately import Lately
 from cookout.insight.models.page import whole
 from cookout.insight.models.sheet import Figure
 from cookout.insight.models.sums import MonthSum, Total, month_sums, totals
-from cookout.insight.models.tally import NONE, Counts
+from cookout.insight.models.tally import NONE, Counts, tally
 from cookout.insight.rules import first_day, last_day, month_of, quarter_name
 
 MOST_NAMES = 4
@@ -38,7 +40,7 @@ class Measure:
     known: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuarterReport:
     """One region in one quarter, as one viewer may read it: names of chapters only where she may see them."""
 
@@ -52,18 +54,23 @@ class QuarterReport:
     own: frozenset[int]
     sums: Sequence[MonthSum]
     awards: Sequence[Award]
+    counted_at: dt.datetime | None
+    """Where it was not just now."""
 
     @classmethod
-    def of(cls, region: Region, first: int, viewer: User, *, today: dt.date) -> "QuarterReport":
-        """Counted now: nothing is kept."""
+    def of(cls, region: Region, first: int, viewer: User, *, today: dt.date, lately: bool = False) -> "QuarterReport":
+        """Counted now; for a page, what was counted lately will do."""
         groups = list(Group.objects.within(region).order_by("name", "pk"))
         start, end = first_day(first), last_day(first + 2)
-        named = Group.objects.visible_to(viewer).filter(pk__in=[group.pk for group in groups])
+        ids = [group.pk for group in groups]
+        told = Lately.of(ids, start, end) if lately else None
+        named = Group.objects.visible_to(viewer).filter(pk__in=ids)
         return cls(
-            region, first, today, viewer, beside(groups, start, end, today=today),
+            region, first, today, viewer, beside(groups, told.inside if told else tally(ids, start, end), today=today),
             frozenset(named.values_list("pk", flat=True)),
             frozenset(Group.objects.of(viewer).values_list("pk", flat=True)),
             month_sums(groups, first, first + 2, today=today), awards_of(region, start, end),
+            told.counted_at if told else None,
         )  # fmt: skip
 
     @property
@@ -96,12 +103,12 @@ class QuarterReport:
         """The chapters that the viewer may see, by name."""
         return [one for one in self.chapters if one.group.pk in self.named]
 
-    @property
+    @cached_property
     def told(self) -> list[Chapter]:
         """The chapters whose counts may be shown."""
         return [one for one in self.chapters if one.counts is not None and not one.is_reported_only]
 
-    @property
+    @cached_property
     def total(self) -> Counts:
         """All that may be shown, added up: of the others nothing can be worked out from it."""
         return Counts(*map(sum, zip(NONE, *(one.counts for one in self.told if one.counts is not None), strict=True)))
@@ -128,7 +135,7 @@ class QuarterReport:
         """How many belonged to them."""
         return sum(one.members for one in self.chapters)
 
-    @property
+    @cached_property
     def measures(self) -> list[Measure]:
         """Each with its picture; none where fewer than two chapters can be set beside each other."""
         labels = {

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from cookout.groups.models import Group, Membership, Region
 from cookout.insight.models.dots import dots
+from cookout.insight.models.lately import Lately
 from cookout.insight.models.scope import Subject
-from cookout.insight.models.tally import NONE, Counts, Tally, tallies
+from cookout.insight.models.tally import NONE, Counts, Tally
 from cookout.insight.rules import FEWEST_COUNTED, placed
 
 KINDS: tuple[tuple[str, LazyText, LazyText, LazyText], ...] = (
@@ -56,6 +57,8 @@ class RegionCard:
     """How many groups keep their numbers elsewhere, or have too few accounts."""
     lines: tuple[Line, ...]
     tops: tuple[str, ...]
+    counted_at: dt.datetime | None
+    """Where it was not just now."""
 
     @classmethod
     def of(cls, group: Group, today: dt.date) -> "RegionCard | None":
@@ -64,14 +67,16 @@ class RegionCard:
             return None
         ids = Subject(region=group.region).group_ids()
         first = today.replace(day=1)
-        inside, across = tallies(ids, first, today, with_thanks=False)
+        lately = Lately.of(ids, first, today, with_thanks=False)
         members = _members(ids, today)
         if members.get(group.pk, 0) < FEWEST_COUNTED or len(_counted(members)) < 2:
             return None
-        sums = inside.by_group()
+        sums = lately.inside.by_group()
         lines = tuple(_line(kind, str(title), str(of), group, sums, members) for kind, title, of, _named in KINDS)
         told = len(_counted(members))
-        return cls(group.region, first, told, len(ids) - told, lines, _tops(group, ids, across))
+        return cls(
+            group.region, first, told, len(ids) - told, lines, _tops(group, ids, lately.across), lately.counted_at
+        )
 
 
 def _members(ids: list[int], today: dt.date) -> dict[int, int]:

@@ -18,7 +18,7 @@ def _report(user: User, region: Region) -> QuarterReport:
     kept: QuarterReport | None = getattr(region, "_quarter", None)
     if kept is None or kept.viewer != user:
         today = timezone.localdate()
-        kept = QuarterReport.of(region, Period.latest(today, months=3).first, user, today=today)
+        kept = QuarterReport.of(region, Period.latest(today, months=3).first, user, today=today, lately=True)
         region._quarter = kept  # type: ignore[attr-defined]  # one page asks three times
     return kept
 

@@ -56,7 +56,7 @@ def palms_csv(request: Request, uid: UUID, month: str) -> HttpResponse:
 @require_safe
 def quarter_detail(request: Request, uid: UUID, quarter: str) -> HttpResponse:
     """The quarter of a region: for its members, its director and the host."""
-    report = _quarter(request, uid, quarter)
+    report = _quarter(request, uid, quarter, lately=True)
     return TemplateResponse(request, "insight/quarter.html", {"report": report, "region": report.region})
 
 
@@ -83,12 +83,12 @@ def _month(request: Request, uid: UUID, month: str) -> MonthReport:
     return MonthReport.of(group, number, request.user, today=today)
 
 
-def _quarter(request: Request, uid: UUID, quarter: str) -> QuarterReport:
+def _quarter(request: Request, uid: UUID, quarter: str, *, lately: bool = False) -> QuarterReport:
     region = get_object_or_404(Region.objects.visible_to(request.user), uid=uid)
     number, today = quarter_named(quarter), timezone.localdate()
     if number is None or number > month_of(today):
         raise Http404
-    return QuarterReport.of(region, number, request.user, today=today)
+    return QuarterReport.of(region, number, request.user, today=today, lately=lately)
 
 
 def _table(body: str, name: str) -> HttpResponse:

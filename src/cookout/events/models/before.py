@@ -1,10 +1,9 @@
 """What is to be thought of before the next meeting, for one viewer: absences, new members, visitors, what waits."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +16,9 @@ from cookout.events.models.guests import guests_of
 from cookout.events.models.piling_up import absence_notices
 from cookout.events.models.speakers import turns
 from cookout.events.models.visit import Visit
-from cookout.groups.models import Application, Group, Membership
+from cookout.events.models.which_meeting import meeting_to_come
+from cookout.groups.models import Application, Group
+from cookout.groups.models.roster import members_ever, members_on
 
 NEW = dt.timedelta(days=120)
 """So long a member is new, and is seated with care."""
@@ -58,7 +59,7 @@ class Before:
 def before_the_meeting(group: Group, viewer: User) -> Before:
     """Read it; what only leaders may know is not read for others."""
     leads, today = group.is_led_by(viewer), today_in(group)
-    meeting = GroupMeeting.objects.next_of(group)
+    meeting = meeting_to_come(group)
     found = [*_absences(group, viewer), *_new(group, meeting.on if meeting else today)]
     if meeting is not None:
         found += _visitors(meeting, viewer, leads)
@@ -78,14 +79,14 @@ def _absences(group: Group, viewer: User) -> Iterator[Reminder]:
 
 
 def _new(group: Group, on: dt.date) -> Iterator[Reminder]:
-    seats = group.memberships.current(on).filter(joined_on__gt=on - NEW, joined_on__lte=on)
-    founded = group.memberships.filter(deleted_at=None, joined_on__lte=on - NEW)
-    if not founded.exists():
+    seats = {seat.pk: seat for seat in members_ever(group)}
+    if all(seat.joined_on > on - NEW for seat in seats.values()):
         return  # where all are new, nobody is
-    for seat in seats.select_related("mentor").order_by("-joined_on")[:MOST]:
+    there = [seat for seat in seats.values() if seat.is_current(on) and on - NEW < seat.joined_on <= on]
+    for seat in sorted(there, key=lambda one: one.joined_on, reverse=True)[:MOST]:
         why = _("Joined in %s.") % date_format(seat.joined_on, "F")
-        if seat.mentor is not None:
-            why += " " + _("The mentor is %s.") % seat.mentor.name
+        if mentor := seats.get(seat.mentor_id or 0) or seat.mentor:
+            why += " " + _("The mentor is %s.") % mentor.name
         yield Reminder("new", seat.name, _("Seat %s well.") % seat.name.partition(" ")[0], why)
 
 
@@ -103,7 +104,7 @@ def _visitors(meeting: GroupMeeting, viewer: User, leads: bool) -> Iterator[Remi
 
 
 def _follow_ups(group: Group, viewer: User, leads: bool) -> Iterator[Reminder]:
-    rows = Visit.objects.unfollowed().filter(meeting__group=group).with_people()
+    rows = Visit.objects.unfollowed().filter(meeting__group=group).select_related("meeting", "follow_up_by")
     if not leads:
         rows = rows.filter(follow_up_by__user=viewer)
     for visit in rows[:MOST]:
@@ -130,15 +131,15 @@ def _speaker(meeting: GroupMeeting) -> Iterator[Reminder]:
 
 def _applications(group: Group) -> Iterator[Reminder]:
     rows = Application.objects.filter(group=group, state=Application.State.OPEN, deleted_at=None)
-    for one in rows.order_by("applied_on", "pk")[:MOST]:
-        why = _("Applied on %s.") % short_day(one.applied_on)
-        here = reverse("groups:application_list", args=[group.uid])
-        yield Reminder("application", one.name, _("Answer %s.") % one.name, why, here)
+    here = reverse("groups:application_list", args=[group.uid])
+    for name, on in rows.order_by("applied_on", "pk").values_list("name", "applied_on")[:MOST]:
+        yield Reminder("application", name, _("Answer %s.") % name, _("Applied on %s.") % short_day(on), here)
 
 
 def _renewals(group: Group, today: dt.date) -> Iterator[Reminder]:
-    due = Q(renews_on__gte=today - RENEWS, renews_on__lte=today + RENEWS)
-    rows: Sequence[Membership] = list(group.memberships.current(today).filter(due).order_by("renews_on", "name"))
+    renewing = [(seat.renews_on, seat) for seat in members_on(group, today) if seat.renews_on is not None]
+    due = [(day, seat) for day, seat in renewing if abs(day - today) <= RENEWS]
+    rows = [seat for _day, seat in sorted(due, key=lambda one: one[0])]
     if rows:
         many = ngettext("One membership renews.", "%(n)s memberships renew.", len(rows)) % {"n": len(rows)}
         named = [f"{seat.name} ({short_day(seat.renews_on)})" for seat in rows[: MOST * 2]]

@@ -57,7 +57,10 @@ class GroupMeetingQuerySet(models.QuerySet["GroupMeeting"]):
     def next_of(self, group: Group) -> "GroupMeeting | None":
         """The one that is next: today's until it is closed, else the first to come."""
         coming = self.of(group).unclosed().filter(on__gte=today_in(group))
-        return coming.select_related("group", "speaker").order_by("on").first()
+        meeting = coming.select_related("speaker").order_by("on").first()
+        if meeting is not None:
+            meeting.group = group
+        return meeting
 
 
 def closed_rows() -> "models.QuerySet[MeetingClosure]":

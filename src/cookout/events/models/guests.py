@@ -60,7 +60,11 @@ class Guest:
 
 def guests_of(meeting: GroupMeeting, viewer: User, *, leads: bool) -> list[Guest]:
     """The visitors of one meeting."""
-    return shown(Visit.objects.visible_to(viewer).filter(meeting=meeting).with_people().order_by("pk"), viewer, leads)
+    rows = Visit.objects.visible_to(viewer).filter(meeting=meeting).order_by("pk")
+    guests = list(rows.select_related("invited_by", "follow_up_by", "classification"))
+    for guest in guests:
+        guest.meeting = meeting
+    return shown(guests, viewer, leads)
 
 
 def shown(rows: Iterable[Visit], viewer: User, leads: bool) -> list[Guest]:

@@ -69,14 +69,15 @@ def aways(group: Group, members: list[Membership]) -> list[tuple[Membership, rul
     """
     today = today_in(group)
     since = rules.months_before(today, group.absences_months)
-    held = Q(meeting__is_holiday=False, meeting__deleted_at=None, meeting__on__gt=since, meeting__on__lte=today)
-    noted, leaves = Attendance.objects.filter(held), leaves_in(group)
+    # By the meetings of these months: by member the database would walk through all that each was ever marked at.
+    held = Q(meeting__group=group, meeting__is_holiday=False, meeting__deleted_at=None)
+    noted = Attendance.objects.filter(held, meeting__on__gt=since, meeting__on__lte=today)
+    leaves = leaves_in(group)
     marks: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
-    absent = noted.filter(mark=Mark.ABSENT, membership__in=[member.pk for member in members])
-    for membership, on in absent.values_list("membership_id", "meeting__on"):
+    for membership, on in noted.filter(mark=Mark.ABSENT).values_list("membership_id", "meeting__on"):
         if not covers(leaves.get(membership, ()), on):  # nobody is absent while on leave
             marks[membership].append((on, Mark.ABSENT))
-    came = noted.filter(mark__in=MEETS, membership__in=list(marks)).values_list("membership_id")
+    came = noted.filter(mark__in=MEETS).values_list("membership_id")
     for membership, on in came.annotate(last=Max("meeting__on")).order_by():
         marks[membership].append((on, Mark.PRESENT))
     allowed, months = group.absences_allowed, group.absences_months

@@ -1,4 +1,4 @@
-"""A meeting by the words that somebody typed: which group, which day."""
+"""Which meeting is meant: the next one, or that of the words that somebody typed."""
 
 import datetime as dt
 
@@ -9,6 +9,12 @@ from cookout.core.refusal import Refusal
 from cookout.events.models.group_meeting import GroupMeeting
 from cookout.groups.models import Group
 from cookout.groups.models.naming import group_called
+from cookout.groups.models.rights import once
+
+
+def meeting_to_come(group: Group) -> GroupMeeting | None:
+    """The next one of a group; asked once a page."""
+    return once(("meeting to come", group.pk), lambda: GroupMeeting.objects.next_of(group))
 
 
 def meeting_called(group: str | None, on: dt.date | None, *, by: User) -> GroupMeeting:

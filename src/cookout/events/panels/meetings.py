@@ -3,16 +3,16 @@
 from cookout.core import slots
 from cookout.core.models import User
 from cookout.core.slots import Panel
-from cookout.events.models import GroupMeeting, roll_of
+from cookout.events.models import roll_of
+from cookout.events.models.which_meeting import meeting_to_come
 from cookout.groups.models import Group
 
 
 def next_meeting(user: User, group: Group) -> Panel | None:
     """When the group meets next, and who comes."""
-    meeting = GroupMeeting.objects.next_of(group)
+    meeting = meeting_to_come(group)
     if meeting is None:
         return None
-    meeting.group = group
     return Panel("next_meeting", "events/_next_meeting.html", {"meeting": meeting, "roll": roll_of(meeting, user)})
 
 

@@ -25,6 +25,9 @@ from cookout.referrals.formats.money import Money
 
 SPEAKS = {ReportIn.Kind.ATTENDANCE: 0, ReportIn.Kind.WIDE: 1, ReportIn.Kind.SLIPS: 2}
 
+READ = ("group", "report__kind", "membership__name", "name", "month", *COUNTS)
+"""What showing a month takes of a row: a report also holds its lines."""
+
 MOST_MONTHS = 12
 
 Number = int | None
@@ -97,9 +100,9 @@ def _by_whom(rows: Iterable[ReportedMonth]) -> Iterator[tuple[Any, ReportedMonth
         yield (row.group_id, row.membership_id or (key_of(row.name), seen[line])), row
 
 
-def reported_sums(user: User, groups: Collection[int], first: int, last: int) -> list[SumSaid]:
-    """The sums that this user may see, by group and month; never added across currencies."""
-    rows = ReportedSum.objects.visible_to(user).counted().filter(group__in=groups, month__range=(first, last))
+def reported_sums(group: Group, month: int, *, viewer: User) -> list[SumSaid]:
+    """The sums of a month that the viewer may see; never added across currencies."""
+    rows = ReportedSum.objects.of(group, viewer=viewer).counted().filter(month=month)
     return [SumSaid(row.group_id, row.month, Money(row.amount, row.currency), row.payers) for row in rows]
 
 
@@ -108,7 +111,7 @@ def seen_by(viewer: User, group: Group) -> ReportedQuerySet:
 
     Where there are rows of a month, some of them count: to find months, nobody has to ask which.
     """
-    rows = ReportedMonth.objects.visible_to(viewer).filter(group=group, report__state=APPLIED)
+    rows = ReportedMonth.objects.of(group, viewer=viewer).filter(report__state=APPLIED)
     return rows if group.is_led_by(viewer) else rows.filter(membership__isnull=False)
 
 
@@ -132,14 +135,12 @@ class MonthSaid:
     def of(cls, group: Group, *, viewer: User, month: int | None = None) -> "MonthSaid | None":
         """This month, or the latest there is, as far as the viewer may see it."""
         rows = seen_by(viewer, group)
-        if month is None:
-            month = rows.aggregate(latest=Max("month"))["latest"]
-        found = (
-            list(rows.counted().filter(month=month).select_related("report", "membership")) if month is not None else []
-        )
-        if month is None or not found:
+        if month is None and (month := rows.aggregate(latest=Max("month"))["latest"]) is None:
             return None
-        sums = reported_sums(viewer, [group.pk], month, month)
+        found = list(rows.counted().filter(month=month).select_related("report", "membership").only(*READ))
+        if not found:
+            return None
+        sums = reported_sums(group, month, viewer=viewer)
         members = reported_members(found)
         if not group.is_led_by(viewer):
             _hide_reasons(members, set(group.memberships.filter(user=viewer).values_list("pk", flat=True)))

@@ -23,6 +23,11 @@ class ReportedQuerySet(models.QuerySet[Any]):
         led = Group.objects.led_by(user).values("pk")
         return self.filter(models.Q(group__in=shown) | models.Q(group__in=led))
 
+    def of(self, group: Group, *, viewer: User) -> Self:
+        """Those of one group at hand, as `visible_to` has them."""
+        is_shown = group.is_led_by(viewer) or (group.shares_counts and group.is_visible_to(viewer))
+        return self.filter(group=group) if is_shown else self.none()
+
     def counted(self) -> Self:
         """Without what a later report of the same kind, month and days has taken the place of.
 
@@ -42,6 +47,10 @@ class SumQuerySet(ReportedQuerySet):
     def visible_to(self, user: User) -> Self:
         """Of the groups one may see that agreed to show sums; who leads sees no more."""
         return self.filter(group__in=Group.objects.visible_to(user).filter(shares_sums=True).values("pk"))
+
+    def of(self, group: Group, *, viewer: User) -> Self:
+        """Those of one group at hand, as `visible_to` has them."""
+        return self.filter(group=group) if group.shares_sums and group.is_visible_to(viewer) else self.none()
 
 
 class OfReport(models.Model):

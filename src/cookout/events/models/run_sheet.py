@@ -17,12 +17,18 @@ from cookout.events.models.credit import LearningCredit, Praise
 from cookout.events.models.group_meeting import GroupMeeting
 from cookout.events.models.guests import Guest, guests_of
 from cookout.groups.models import Membership, Office
+from cookout.groups.models.rights import once
+from cookout.groups.models.roster import members_on
 
 A_WHILE = dt.timedelta(days=7)
 """So far back one looks where no meeting was before."""
 
 MOST_NEW = 5
 """So many new members are named; where the whole group was just written down, nobody is new."""
+
+SENDS = (Mark.SUBSTITUTE, Coming.SUBSTITUTE)
+AWAY = (Mark.ABSENT, Mark.MEDICAL, Coming.AWAY)
+"""What was marked or said beforehand of who sends somebody, and of who cannot come."""
 
 TITLES = {
     "welcome": lambda: _("Welcome"),
@@ -108,8 +114,9 @@ class RunSheet:
 def run_sheet(meeting: GroupMeeting, viewer: User, *, leads: bool) -> RunSheet:
     """Read it in a number of queries that does not grow with the group."""
     since = since_before(meeting)
-    said = list(Attendance.objects.filter(meeting=meeting).select_related("membership").order_by("membership__name"))
-    seats = Membership.objects.current(meeting.on).filter(group=meeting.group)
+    rows = Attendance.objects.filter(meeting=meeting).order_by("membership__name")
+    said = list(rows.values_list("membership__name", "substitute", "mark", "coming"))
+    seats = members_on(meeting.group, meeting.on)
     guests = guests_of(meeting, viewer, leads=leads)
     praise = Praise.objects.visible_to(viewer).filter(meeting=meeting).select_related("giver", "receiver")
     earned = LearningCredit.objects.visible_to(viewer).filter(membership__group=meeting.group)
@@ -117,22 +124,23 @@ def run_sheet(meeting: GroupMeeting, viewer: User, *, leads: bool) -> RunSheet:
         meeting=meeting,
         starts=meeting.starts_at or meeting.group.meets_at,
         since=since,
-        members=seats.count(),
-        substitutes=tuple((row.substitute, row.membership.name) for row in said if _sends(row)),
-        away=tuple(row.membership.name for row in said if _is_away(row)),
+        members=len(seats),
+        substitutes=tuple((who, name) for name, who, mark, coming in said if who and (mark or coming) in SENDS),
+        away=tuple(name for name, _who, mark, coming in said if (mark or coming) in AWAY),
         guests=tuple(guests),
         praise=tuple(praise),
         credits=tuple(earned.filter(on__gt=since, on__lte=meeting.on).select_related("membership")),
         parts=(),
     )
-    new = list(seats.filter(joined_on__gt=since).select_related("classification")[:MOST_NEW])
+    new = [seat for seat in seats if seat.joined_on > since][:MOST_NEW]
     return _with_parts(sheet, viewer, new if 2 * len(new) <= sheet.members else [])
 
 
 def since_before(meeting: GroupMeeting) -> dt.date:
     """The day of the last meeting that was held before this one; a week back where there was none."""
     earlier = GroupMeeting.objects.filter(group=meeting.group_id, on__lt=meeting.on, is_holiday=False, deleted_at=None)
-    return earlier.order_by("-on").values_list("on", flat=True).first() or meeting.on - A_WHILE
+    days = earlier.order_by("-on").values_list("on", flat=True)
+    return once(("meeting before", meeting.group_id, meeting.on), days.first) or meeting.on - A_WHILE
 
 
 def told_since(slot: str, viewer: User, meeting: GroupMeeting) -> tuple[str, ...]:
@@ -142,14 +150,6 @@ def told_since(slot: str, viewer: User, meeting: GroupMeeting) -> tuple[str, ...
     `data["lines"]` are sentences, which page, paper and programs show alike.
     """
     return tuple(str(line) for panel in slots.panels(slot, viewer, meeting) for line in panel.data.get("lines", ()))
-
-
-def _sends(row: Attendance) -> bool:
-    return bool(row.substitute) and (row.mark or row.coming) in (Mark.SUBSTITUTE, Coming.SUBSTITUTE)
-
-
-def _is_away(row: Attendance) -> bool:
-    return (row.mark or row.coming) in (Mark.ABSENT, Mark.MEDICAL, Coming.AWAY)
 
 
 def _with_parts(sheet: RunSheet, viewer: User, new: Sequence[Membership]) -> RunSheet:

@@ -63,8 +63,8 @@ def _strokes(name: str) -> SafeString:
     return mark_safe(re.sub(r"\s+", " ", inner).strip())  # noqa: S308  a file of our own
 
 
-@register.inclusion_tag("core/_avatar.html")
-def avatar(person: Any, size: str = "", ring: Any = None) -> dict[str, Any]:
+@register.simple_tag
+def avatar(person: Any, size: str = "", ring: Any = None) -> SafeString:
     """A face: photo or initials in the person's tint; with `ring`, how much of the tie is left, 0 to 100.
 
     `person` is anything with a `name`, or the name itself; a `photo_url` replaces the initials.
@@ -72,13 +72,18 @@ def avatar(person: Any, size: str = "", ring: Any = None) -> dict[str, Any]:
     """
     name = _of(person, "name") or str(person or "")
     percent = getattr(ring, "percent", ring)
-    return {
-        "initials": face.initials(name),
-        "tint": face.tint(name),
-        "photo_url": _of(person, "photo_url"),
-        "size": size,
-        "ring": "" if percent is None or percent == "" else face.ring(float(percent)),
-    }
+    photo = _of(person, "photo_url")
+    picture = ("<span>{}</span>", face.initials(name))
+    if photo:
+        picture = ('<img class="avatar__photo" src="{}" alt="" loading="lazy">', photo)
+    # Drawn here and not by a template: a list has dozens of faces.
+    return format_html(
+        '<span class="avatar avatar--t{}{}" aria-hidden="true">{}{}</span>\n',
+        face.tint(name),
+        f" avatar--{size}" if size else "",
+        "" if percent is None or percent == "" else face.ring(float(percent)),
+        format_html(*picture),
+    )
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -59,8 +60,7 @@ def roster(group: Group, *, viewer: User) -> list[Seat]:
     away = {
         leave.membership_id: leave for leave in Leave.objects.filter(membership__group=group).on(timezone.localdate())
     }
-    accounts = [member.user_id for member in members if member.user_id]
-    known = {person.account_id: person for person in Person.objects.visible_to(viewer).filter(account__in=accounts)}
+    known = people_of(group, members, viewer=viewer)
     return [_seat(member, viewer, known.get(member.user_id), away.get(member.pk)) for member in members]
 
 
@@ -69,6 +69,15 @@ def _read_leaves(group: Group) -> dict[int, list[Leave]]:
     for leave in Leave.objects.filter(membership__group=group, deleted_at=None):
         found[leave.membership_id].append(leave)
     return found
+
+
+def people_of(group: Group, seats: Iterable[Membership], *, viewer: User) -> dict[int | None, Person]:
+    """Who these members of today are, by account, as far as the viewer may see them."""
+    accounts = [seat.user_id for seat in seats if seat.user_id is not None]
+    # Who sits in a group that shares profiles sees all its members (twin of `fellow_people`).
+    are_fellows = group.shares_profiles and viewer.pk in accounts
+    seen = Person.objects.filter(deleted_at=None) if are_fellows else Person.objects.visible_to(viewer)
+    return {person.account_id: person for person in seen.filter(account__in=accounts)}
 
 
 def newcomer(member: Membership, *, viewer: User) -> Seat:

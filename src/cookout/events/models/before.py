@@ -105,6 +105,7 @@ def _visitors(meeting: GroupMeeting, viewer: User, leads: bool) -> Iterator[Remi
 
 def _follow_ups(group: Group, viewer: User, leads: bool) -> Iterator[Reminder]:
     rows = Visit.objects.unfollowed().filter(meeting__group=group).select_related("meeting", "follow_up_by")
+    rows = rows.only("uid", "name", "follow_up_on", "meeting__on", "follow_up_by__name")
     if not leads:
         rows = rows.filter(follow_up_by__user=viewer)
     for visit in rows[:MOST]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from cookout.events import rules
 from cookout.events.models.away import away_on
@@ -23,8 +23,10 @@ class Turn:
 def turns(group: Group, on: dt.date) -> list[Turn]:
     """Who may speak on that day, the longest waiting first: nobody on leave, nobody who speaks soon anyway."""
     meetings = GroupMeeting.objects.filter(group=group, deleted_at=None, is_holiday=False, speaker__isnull=False)
-    spoke = dict(meetings.filter(on__lt=on).order_by().values_list("speaker").annotate(last=Max("on")))
-    soon = set(meetings.filter(on__gte=on).values_list("speaker_id", flat=True))
+    days = meetings.order_by().values_list("speaker").annotate(last=Max("on", filter=Q(on__lt=on)), latest=Max("on"))
+    told = list(days)
+    spoke = {speaker: last for speaker, last, _latest in told if last is not None}
+    soon = {speaker for speaker, _last, latest in told if latest >= on}
     members = {seat.pk: seat for seat in members_on(group, on)}
     waiting = {key: spoke.get(key) or seat.joined_on for key, seat in members.items()}
     besides = soon | away_on(leaves_in(group), on)

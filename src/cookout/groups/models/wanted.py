@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import Act, Deletable, Identified, User, record
@@ -20,8 +20,10 @@ class WantedSeatQuerySet(models.QuerySet["WantedSeat"]):
 
     def of(self, group: Group) -> "WantedSeatQuerySet":
         """What this group looks for, by name; a seat that somebody took since is no longer open."""
-        sits = Membership.objects.current().filter(group=group, classification=OuterRef("classification"))
-        wanted = self.filter(~Exists(sits) | Q(group__one_per_classification=False), group=group, deleted_at=None)
+        wanted = self.filter(group=group, deleted_at=None)
+        if group.one_per_classification:
+            sits = Membership.objects.current().filter(group=group, classification=OuterRef("classification"))
+            wanted = wanted.filter(~Exists(sits))
         return wanted.select_related("classification").order_by("classification__name")
 
 

@@ -3,14 +3,19 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from cookout.core.models import User
 from cookout.core.testing import make_user, no_writes, query_count
-from cookout.events.models import GroupMeeting, Visit, today_in
+from cookout.events.models import GroupMeeting, Visit, attendance_strips, attendance_weeks, roll_of, today_in
 from cookout.events.models.before import before_the_meeting
+from cookout.events.models.speakers import turns
 from cookout.events.testing import met_on, tuesdays
 from cookout.groups.models import Application, Group
+from cookout.groups.models.rights import rights_stand
+from cookout.groups.models.roster import members_on
 
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 
@@ -105,3 +110,17 @@ def test_more_members_and_guests_cost_no_more_queries(group: Group, gloria: User
     with query_count() as many:
         before_the_meeting(group, gloria)
     assert many == few
+
+
+def test_while_a_page_is_read_members_and_meetings_are_read_once(group: Group, gloria: User) -> None:
+    meeting = furnish(group)
+    with rights_stand(), CaptureQueriesContext(connection) as caught:
+        before_the_meeting(group, gloria)
+        attendance_weeks(group)
+        attendance_strips(group, members_on(group))
+        roll_of(meeting, gloria)
+        turns(group, meeting.on)
+    asked = [query["sql"] for query in caught]
+    assert sum('"groups_membership"."found_by"' in sql and "events_" not in sql for sql in asked) == 1
+    assert sum('FROM "groups_leave"' in sql for sql in asked) == 1
+    assert len(asked) <= 17

@@ -25,6 +25,7 @@ from cookout.events.models import (
     today_in,
 )
 from cookout.groups.models import Group
+from cookout.groups.models.rights import rights_stand
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 PER_PAGE = 13
@@ -51,8 +52,9 @@ def meeting_list(request: Request, uid: UUID) -> HttpResponse:
     context = {
         "group": group, "leads": group.is_led_by(request.user), "plan": PlanForm(), "page": page,
         "coming": meetings.filter(on__gte=today).select_related("speaker"), "past": counted_meetings(page.object_list),
-        "weeks": attendance_weeks(group), "notices": absence_notices(group, request.user),
     }  # fmt: skip
+    with rights_stand():
+        context |= {"weeks": attendance_weeks(group), "notices": absence_notices(group, request.user)}
     return TemplateResponse(request, "events/meeting_list.html", context)
 
 

@@ -14,6 +14,7 @@ from cookout.core.models import User
 from cookout.events.models.attended import Strip, attendance_strips
 from cookout.groups.models import Group, Membership
 from cookout.groups.models.rights import once
+from cookout.groups.models.roster import people_of
 from cookout.insight.models.met import many_met, pairs_met
 from cookout.insight.models.tally import Counts, Tally, tally
 from cookout.insight.rules import FEWEST_COUNTED, first_day, month_of, placed
@@ -164,7 +165,7 @@ class Roster:
         seats = list(group.memberships.visible_to(viewer).current().select_related("classification"))
         users = [seat.user_id for seat in seats if seat.user_id is not None]
         told, met = month_so_far(group, day), many_met(pairs_met(users, day))
-        known = {one.account_id: one for one in Person.objects.visible_to(viewer).filter(account__in=users)}
+        known = people_of(group, seats, viewer=viewer)
         strips = attendance_strips(group, seats)
         rows = []
         for seat in seats:

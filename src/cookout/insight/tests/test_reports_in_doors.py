@@ -189,6 +189,8 @@ def test_a_program_brings_a_report_in_and_takes_it_back(client: Client, olentang
     ada_s = next(one for one in counts["members"] if one["name"] == "Ada Ash")
     assert (ada_s["counts"]["one_to_ones"], ada_s["counts"]["present"]) == (2, None)
     assert counts["sums"] == [{"amount": 159975, "currency": "EUR", "payers": 3}]
+    Group.objects.update(shares_sums=False)  # the group has changed its mind: the sum is kept and no longer shown
+    assert not client.get(f"{API}/groups/{olentangy.uid}/reported?month=2026-04", headers=head).json()[0]["sums"]
     assert len(client.get(f"{API}/groups/{olentangy.uid}/reports-in", headers=head).json()) == 1
     assert client.delete(there, headers=head).status_code == 409
     act = client.post(f"{there}/undo", headers=head).json()["act"]

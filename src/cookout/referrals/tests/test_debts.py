@@ -263,14 +263,14 @@ class Debts(RuleBasedStateMachine):
 
     def _tried(self, one: Referral, by: User, verb: str, **how: Any) -> None:
         """Do it; where it is refused, nothing has changed."""
-        steps = set(one.steps.values_list("pk", flat=True))
+        steps, days = set(one.steps.values_list("pk", flat=True)), one.update_days
         try:
             with transaction.atomic():
                 act: Act = getattr(one, verb)(by=by, **how)
         except (Refusal, StopIteration):
             return
         self.acts.append((one.pk, act))
-        if "update_days" in how:
+        if how.get("update_days", days) != days:  # said once more, it changes nothing and leaves nothing to take back
             self.ledgers[one.pk].events.append(Event("days", timezone.now(), act.uid, up_to=how["update_days"]))
         for step in one.steps.exclude(pk__in=steps):
             by_referrer = step.party.role == "referrer"

@@ -30,15 +30,15 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "cookout.site.settings"
 import django  # noqa: E402  (the settings read the environment when they are imported)
 import pytest  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
-from django.db.models.signals import post_migrate  # noqa: E402
+from django.db.models.signals import post_migrate  # noqa: E402  (as above)
 
 django.setup()
 
-from tests.houses import migrated_before  # noqa: E402
+from tests.houses import migrated_before  # noqa: E402  (it asks for the connection, so the settings come first)
 
-from cookout.core.models import User  # noqa: E402
-from cookout.core.testing import make_user  # noqa: E402
-from cookout.insight.models import Scorecard  # noqa: E402
+from cookout.core.models import User  # noqa: E402  (models load once Django is set up)
+from cookout.core.testing import make_user  # noqa: E402  (the same)
+from cookout.insight.models import Scorecard  # noqa: E402  (the same)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from cookout.core.models import House, User
 from cookout.core.testing import PASSWORD
 from cookout.groups.models import Group
-from tests.browser import AT_ONE_SCREEN, Screen, Watched
+from tests.browser import AT_EACH_SCREEN, Screen, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,7 +37,7 @@ def go(watched: Watched, url: str) -> None:
     assert watched.troubles() == [], url
 
 
-@AT_ONE_SCREEN
+@AT_EACH_SCREEN
 def test_the_first_visitor_hosts_and_brings_a_second_in(
     browser: Browser, live_server: LiveServer, screen: Screen
 ) -> None:

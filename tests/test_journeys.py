@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from cookout.core.testing import PASSWORD
-from tests.browser import AT_ONE_SCREEN, Screen
+from tests.browser import AT_EACH_SCREEN, Screen
 from tests.houses import settled
 from tests.sampled import SampledHouse
 from tests.walks import Walk
@@ -43,7 +43,7 @@ class Bringing(Walk):
         return {word: int(number) for word, number in told}
 
 
-@AT_ONE_SCREEN
+@AT_EACH_SCREEN
 def test_a_day_with_the_sample(browser: Browser, sampled: SampledHouse, screen: Screen) -> None:
     walk = Bringing(browser, screen, sampled.url)
     page, here = walk.page, screen.size.capitalize()
@@ -98,7 +98,7 @@ def test_a_day_with_the_sample(browser: Browser, sampled: SampledHouse, screen: 
     walk.context.close()
 
 
-@AT_ONE_SCREEN
+@AT_EACH_SCREEN
 def test_from_an_empty_house_to_the_first_people(browser: Browser, tmp_path: Path, screen: Screen) -> None:
     with settled(tmp_path).open("--workers", "1") as (address, _served):
         walk = Bringing(browser, screen, address)

@@ -11,7 +11,7 @@ import pytest
 import vobject
 from playwright.sync_api import Browser
 
-from tests.browser import AT_ONE_SCREEN, Screen
+from tests.browser import AT_EACH_SCREEN, Screen
 from tests.houses import House, settled, wait_for
 from tests.post import Post, text_of
 from tests.walks import SignedIn
@@ -142,7 +142,7 @@ def think(ada: Member) -> None:
     ada.press(re.compile("Ask whether I may introduce"))
 
 
-@AT_ONE_SCREEN
+@AT_EACH_SCREEN
 def test_two_members_go_deep(browser: Browser, tmp_path: Path, post: Post, screen: Screen) -> None:
     house = settled(tmp_path, COOKOUT_SMTP_URL=f"smtp://127.0.0.1:{post.server.port}")
     house.python(TWO_MEMBERS)

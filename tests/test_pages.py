@@ -9,7 +9,7 @@ from itertools import groupby
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import IN_TURN, NIGHT_ON_THE_PHONE, THE_OTHER_TWO, Screen, Watched
+from tests.browser import IN_TURN, LATER, NIGHT_ON_THE_PHONE, THE_OTHER_TWO, Screen, Watched
 from tests.sampled import PASSING, SampledHouse
 
 pytestmark = pytest.mark.browser
@@ -85,8 +85,8 @@ def test_every_page_is_readable_for_all_silent_and_inside_the_screen(browser: Br
 
 
 @pytest.mark.proof
-def test_so_it_is_at_night_at_the_desk_and_by_day_on_the_phone(browser: Browser, sampled: SampledHouse) -> None:
-    assert walk(browser, sampled, *THE_OTHER_TWO) == {}
+def test_so_it_is_on_the_other_screens_by_day_and_at_night(browser: Browser, sampled: SampledHouse) -> None:
+    assert walk(browser, sampled, LATER, *THE_OTHER_TWO) == {}
 
 
 FAULTS = f"<h1>Two</h1> <img src=/gone.png> NaN <nobr>{'wide ' * 60}</nobr>"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import AT_ONE_SCREEN, Screen
+from tests.browser import AT_EACH_SCREEN, Screen
 from tests.houses import House, settled
 from tests.post import Post, text_of
 from tests.walks import SignedIn, Walk
@@ -125,7 +125,7 @@ def business(ada: SignedIn, referral: str) -> None:
     ada.press("Note the business")
 
 
-@AT_ONE_SCREEN
+@AT_EACH_SCREEN
 def test_a_client_without_account_refers_and_is_told_everything(
     browser: Browser, tmp_path: Path, post: Post, screen: Screen
 ) -> None:
@@ -209,7 +209,7 @@ def pass_hector(ada: SignedIn, ben: str) -> str:
     return str(page.url.removeprefix(ada.url))
 
 
-@AT_ONE_SCREEN
+@AT_EACH_SCREEN
 def test_two_members_see_one_referral_from_both_sides(
     browser: Browser, tmp_path: Path, post: Post, screen: Screen
 ) -> None:

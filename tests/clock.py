@@ -13,6 +13,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import time_machine
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from tests.houses import House, free_port, listens, wait_for
 
@@ -24,6 +25,13 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
     """Browsers open connections ahead of time; one of them must not stop the others."""
 
     daemon_threads = True
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Each connection is a thread of its own: what it opened to the database ends with it."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            connections.close_all()
 
 
 class Silent(WSGIRequestHandler):
@@ -58,7 +66,7 @@ def open_at(house: House, moment: dt.datetime) -> Iterator[Clocked]:
         yield clocked
     finally:
         child.terminate()
-        child.communicate(timeout=30)
+        print(child.communicate(timeout=30)[1])  # a failed walk shows what went wrong inside
 
 
 def serve(port: int) -> None:

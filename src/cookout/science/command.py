@@ -4,24 +4,20 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
 
 from cookout.science.errors import ScienceError
+from cookout.science.on_files import Parser, carried_out
 from cookout.science.study.engines.duck import Duck, Engine
 from cookout.science.study.from_files import Wishes, study_of_files
 from cookout.science.study.reading.sources import is_table
 from cookout.science.study.results import Study
 from cookout.science.study.shown.as_json import as_json
-from cookout.science.study.shown.harmless import harmless
 from cookout.science.study.shown.html import drawing_alone, page
 from cookout.science.study.shown.progress import Shown
 from cookout.science.study.shown.terminal import report
 from cookout.science.study.shown.writing import write
 from cookout.science.study.simulated import region_of, study_of_region
 from cookout.science.tables.months_text import read_months
-
-WRONG = 2
-"""The exit code of whatever could not be done."""
 
 MOST_THREADS, MOST_REDRAWS, MOST_DIGITS = 512, 1_000_000, 12
 
@@ -36,41 +32,22 @@ AFTER = """In the program's own books: cookout study --mine, --group NAME, --reg
 docs/study.md explains every number with a worked example."""
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        told = harmless(f"{message[:1].upper()}{message[1:].rstrip('.')}")
-        self.exit(WRONG, f"{told}. `cookout study --help` says how.\n")
-
-
 def main(argv: Sequence[str]) -> int:
     """Run `cookout study` with these words; 0 when done, 2 when not, with a sentence on the error output."""
     asked = _parser().parse_args(list(argv))
     shown = Shown(sys.stderr)
-    try:
+
+    def work() -> None:
         _apart(asked)
         answered, about = _answered(asked, shown)
         shown.clear()
         _told(asked, answered, about)
-    except ScienceError as wrong:
-        return _stopped(shown, str(wrong))
-    except KeyboardInterrupt:
-        return _stopped(shown, "Stopped.")
-    except BrokenPipeError:
-        # Who read along has gone, as `head` does; what is left to say must not go there either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
-
-def _stopped(shown: Shown, sentence: str) -> int:
-    shown.clear()
-    print(harmless(sentence), file=sys.stderr)
-    return WRONG
+    return carried_out(work, shown)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="cookout study", description=HELP, epilog=AFTER, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = parser.add_argument

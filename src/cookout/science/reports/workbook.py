@@ -15,7 +15,7 @@ import python_calamine
 from cookout.science.errors import ScienceError
 from cookout.science.reports.bold import bold_cells
 from cookout.science.reports.grid import LONGEST, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Opened, Sheet
-from cookout.science.tables.sheets import apart, told
+from cookout.science.tables.sheets import apart, told, unreadable
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 """How a true .xls and an .xlsx begin."""
@@ -59,7 +59,7 @@ def unpacked(path: str, label: str) -> Iterator[dict[str, Any]]:
                     "rows": _rows(sheet, bold[at] if bold and at < len(bold) else frozenset(), label),
                 }
     except (python_calamine.CalamineError, OSError, zipfile.BadZipFile) as refused:
-        raise ScienceError(f"“{label}” could not be opened as a spreadsheet: {refused}.") from refused
+        raise ScienceError(unreadable(label)) from refused
 
 
 def _form(path: str) -> str:

@@ -10,6 +10,7 @@ from cookout.science.study.described import averages, bands, correlations
 from cookout.science.study.grid import Grid
 from cookout.science.study.keys import PAIRS, keys, unit
 from cookout.science.study.paired import control, draw, dyads, power
+from cookout.science.study.paired.redraws import Redraw
 from cookout.science.study.pairs import PairMonths
 from cookout.science.study.results import BANDS, EDGES, OUTCOMES, Complaint, Estimate, Facts, Line, Study, Words
 from cookout.science.study.silence import SCORE, counts_its_outcome, withheld
@@ -30,13 +31,14 @@ class _Question:
 def study(
     counts: Mapping[str, Counts], grid: Grid | None, pairs: PairMonths | None = None, *, facts: Facts,
     complaints: Sequence[Complaint] = (), region_chapters: int | None = None, redraws: int = 2000, seed: int = 0,
-    progress: Progress | None = None,
+    redraw: Redraw | None = None, progress: Progress | None = None,
 ) -> Study:  # fmt: skip
     """Do 1-2-1s and referrals go together here, how sure is that, what may it mean, and what would settle it?
 
     `counts` by outcome, `grid` and `pairs` as far as the table tells them. Each question is asked for itself: one that
     cannot be answered stays without a number and says why, and the others are answered. `region_chapters` is how many
     chapters could draw together; `redraws` and `seed` are of the test of the draw: the same seed, the same p.
+    `redraw` draws again what was not drawn with every partner equally likely.
     The same keys are always there (`keys`). Nothing is raised but for what stops all, such as Ctrl-C.
     """
     complained = list(complaints)
@@ -44,7 +46,7 @@ def study(
         complained.append(
             Complaint(SCORE, Words("What stands for 1-2-1s is worked out from the referrals themselves."))
         )
-    asked = [*_of_counts(counts), *_of_grid(grid), *_of_pairs(pairs, redraws, seed)]
+    asked = [*_of_counts(counts), *_of_grid(grid), *_of_pairs(pairs, redraws, seed, redraw)]
     asked.append(
         _Question("what would settle it", lambda: power.settle(grid, pairs, facts=facts, chapters=region_chapters))
     )
@@ -85,13 +87,17 @@ def _of_grid(grid: Grid | None) -> Iterator[_Question]:
             )
 
 
-def _of_pairs(pairs: PairMonths | None, redraws: int, seed: int) -> Iterator[_Question]:
+def _of_pairs(
+    pairs: PairMonths | None, redraws: int, seed: int, redraw: Redraw | None
+) -> Iterator[_Question]:  # fmt: skip
     if pairs is None:
         return
     yield _Question("the same pair compared", lambda: (dyads.pair_effect(pairs),))
     yield _Question("a check among partners not met", lambda: (control.unmet(pairs),))
     if pairs.suggested is not None:
-        yield _Question("what the hat drew", lambda: draw.lot(pairs, redraws=redraws, seed=seed).values())
+        yield _Question(
+            "what the hat drew", lambda: draw.lot(pairs, redraws=redraws, seed=seed, redraw=redraw).values()
+        )
 
 
 def _answered(question: _Question, complained: list[Complaint]) -> dict[str, Estimate]:

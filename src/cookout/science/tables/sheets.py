@@ -70,7 +70,12 @@ def unpacked(path: str, wanted: str) -> Iterator[list[list[str]]]:
             for name in [wanted] if wanted else book.sheet_names:
                 yield [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()]
     except (python_calamine.CalamineError, OSError) as refused:
-        raise ScienceError(f"“{path.rsplit('/', 1)[-1]}” could not be opened as a spreadsheet: {refused}.") from refused
+        raise ScienceError(unreadable(path.rsplit("/", 1)[-1])) from refused
+
+
+def unreadable(name: str) -> str:
+    """What is said of a file that is none, or is broken: what to do, and not what a library calls it."""
+    return f"“{name}” cannot be read as a workbook. Save it again as XLSX or CSV."
 
 
 def _text(cell: Any) -> str:

@@ -136,8 +136,8 @@ def test_a_wrong_ending_does_not_matter(form: str, ending: str) -> None:
         (b'"' * 200_000, "no line names its columns"),
         (b"x" * 300_000, "no line names its columns"),
         (b"a," * 5_000, "reaches farther"),
-        (b"PK\x03\x04 and no more", "could not be opened as a spreadsheet"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 4096, "could not be opened"),
+        (b"PK\x03\x04 and no more", "cannot be read as a workbook. Save it again as XLSX or CSV."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 4096, "cannot be read as a workbook"),
     ],
 )
 def test_what_is_no_report_is_told_so(told: bytes, says: str) -> None:

@@ -48,6 +48,8 @@ def comparisons(study: Study, outcome: str = "received") -> tuple[Comparison, ..
 def _by_lot(study: Study) -> Comparison:
     drawn = study.get("lot.relative")
     under = Words("no pair drawn and followed for 3 months yet")
+    if drawn.silence not in ("", "no_draw", "missing_months", "not_asked", "no_pairs"):
+        under = Words("drawn, and not yet enough to tell")
     if drawn.is_known:
         under = Words("met because the hat said so; within 3 months")
     return Comparison(Words("Drawn by lot"), under, drawn, by_lot=True)

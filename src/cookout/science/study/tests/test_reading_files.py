@@ -119,7 +119,7 @@ def test_a_sheet_can_be_chosen(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_spreadsheet_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_text("no")
-    with pytest.raises(ScienceError, match=r"“a.xlsx” could not be opened as a spreadsheet"):
+    with pytest.raises(ScienceError, match=r"“a.xlsx” cannot be read as a workbook. Save it again as XLSX or CSV"):
         read(str(tmp_path / "a.xlsx"))
 
 

@@ -16,6 +16,8 @@ SCOPES: dict[str, str | Promise] = {
     "one_to_ones:write": _("propose, accept, hold and write down 1-2-1s"),
     "referrals:read": _("read referrals, news and closed business"),
     "referrals:write": _("pass, accept and move referrals, tell referrers"),
+    "rounds:read": _("read rounds, pairings and who has met whom"),
+    "rounds:write": _("plan rounds, answer pairings, say when you can meet"),
     "plan:read": _("read today's list"),
     "plan:write": _("finish, put off and undo what is on today's list"),
     "insight:read": _("read what works: counts and studies"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import template
 from django.utils.safestring import SafeString
 
-from cookout.core.charts import attendance, capacity, table, tie, units
+from cookout.core.charts import attendance, capacity, matrix, table, tie, units
 
 register = template.Library()
 
@@ -50,3 +50,15 @@ def strip_chart(marks: Sequence[str], label: str = "") -> SafeString:
 def attendance_chart(weeks: Sequence[attendance.Week], label: str = "") -> SafeString:
     """`{% attendance_chart weeks %}`: the last meetings of a group."""
     return attendance.weeks(weeks, label)
+
+
+@register.simple_tag
+def matrix_chart(told: matrix.Matrix) -> SafeString:
+    """`{% matrix_chart met.picture %}`: who has met whom."""
+    return matrix.matrix(told)
+
+
+@register.simple_tag
+def small_matrix_chart(told: matrix.Matrix) -> SafeString:
+    """`{% small_matrix_chart met.picture %}`: its squares alone, beside the large one on the same page."""
+    return matrix.small(told)

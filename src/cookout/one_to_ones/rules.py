@@ -192,18 +192,23 @@ def next_in_rhythm(start: dt.datetime, weeks: int, zone: str, *, now: dt.datetim
 
 
 def suggested(
-    now: dt.datetime, zone: str, is_free: Callable[[dt.datetime], bool], *, many: int = 3
-) -> list[dt.datetime]:
+    now: dt.datetime, zone: str, is_free: Callable[[dt.datetime], bool], *, many: int = 3,
+    since: dt.date | None = None, first: int | None = None,
+) -> list[dt.datetime]:  # fmt: skip
     """Times to offer: one on each of the next weekdays from the day after tomorrow, at hours when people meet.
+
+    `since`: not before that day; `first`: where it is free, at that hour.
 
     >>> thursday = dt.datetime(2025, 10, 16, 8, tzinfo=dt.timezone.utc)
     >>> [f"{time:%a %d %H:%M}" for time in suggested(thursday, "UTC", lambda time: time.hour != 10)]
     ['Mon 20 15:00', 'Tue 21 15:00', 'Wed 22 15:00']
     """
     found: list[dt.datetime] = []
-    for wall_day in _weekdays(now.astimezone(ZoneInfo(zone)).date() + dt.timedelta(days=2)):
+    soon = now.astimezone(ZoneInfo(zone)).date() + dt.timedelta(days=2)
+    wished = () if first is None else (first, first + 1)
+    for wall_day in _weekdays(max(soon, since or soon)):
         hours = (10, 15) if len(found) % 2 == 0 else (15, 10)
-        times = (on_the_wall(dt.datetime.combine(wall_day, dt.time(hour)), zone) for hour in (*hours, 9, 17))
+        times = (on_the_wall(dt.datetime.combine(wall_day, dt.time(hour)), zone) for hour in (*wished, *hours, 9, 17))
         found += [time for time in times if is_free(time)][:1]
         if len(found) == many:
             break

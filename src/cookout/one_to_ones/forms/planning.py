@@ -103,12 +103,13 @@ class TimesForm(PlanningForm):
             label = _("Time %(n)s") % {"n": place}
             self.fields[name] = WallField(label=label, zone=self.user.zone, required=False)
 
-    def suggest(self) -> None:
-        """Write the next good times into the first fields."""
+    def suggest(self, *, since: dt.date | None = None, first: int | None = None) -> None:
+        """Write the next good times into the first fields; `since` a day, `first` at an hour, where they are given."""
         minutes = int(self.initial.get("minutes") or rules.MINUTES)
         suggested = rules.suggested(
-            timezone.now(), self.user.zone, lambda at: not OneToOne.objects.colliding(self.user, at, minutes)
-        )
+            timezone.now(), self.user.zone, lambda at: not OneToOne.objects.colliding(self.user, at, minutes),
+            since=since, first=first,
+        )  # fmt: skip
         for name, at in zip(self.names, suggested, strict=False):
             self.initial.setdefault(name, self.wall(at))
 
@@ -123,12 +124,12 @@ class TimesForm(PlanningForm):
 
 
 class ProposeForm(TimesForm, DetailsForm):
-    """Times for a fellow member, and what for."""
+    """Times for a fellow member, and what for; `near` says from which day on, and at which hour, they fit best."""
 
-    def __init__(self, user: User, person: Person, data: Any = None) -> None:
+    def __init__(self, user: User, person: Person, data: Any = None, *, near: "NearForm | None" = None) -> None:
         super().__init__(user, person.first_name, data)
         if data is None:
-            self.suggest()
+            self.suggest(**(near.cleaned_data if near is not None and near.is_valid() else {}))
         self.order_fields([*self.names, "about", "where", "place", "minutes", "agenda", "every_weeks", "note"])
 
     @property
@@ -141,6 +142,15 @@ class ProposeForm(TimesForm, DetailsForm):
         said = self.cleaned_data
         more = {"uid": said["uid"], "note": said["note"], "despite": said["despite"]}
         return OneToOne.propose(by=self.user, person=person, times=self.times(), **more, **self.details())
+
+
+class NearForm(forms.Form):
+    """From which day on, and from which hour of the day, a link wants times to be suggested."""
+
+    since = forms.DateField(required=False)
+    first = forms.TypedChoiceField(
+        required=False, coerce=int, empty_value=None, choices=[(hour, hour) for hour in range(6, 21)]
+    )
 
 
 class NoteForm(DetailsForm):

@@ -15,7 +15,7 @@ from cookout.core.models import one_act
 from cookout.core.refusal import Refusal
 from cookout.core.templatetags.dates import weekday
 from cookout.core.undo import say
-from cookout.one_to_ones.forms.planning import NoteForm, ProposeForm
+from cookout.one_to_ones.forms.planning import NearForm, NoteForm, ProposeForm
 from cookout.one_to_ones.models import OneToOne, Standing, agenda, fellow, standings
 from cookout.people.models import Person
 
@@ -42,7 +42,7 @@ def one_to_one_create(request: Request, uid: UUID) -> HttpResponse:
         raise Http404
     met, account = "met" in request.GET, fellow(request.user, person)
     form: Any = (
-        ProposeForm(request.user, person, request.POST or None)
+        ProposeForm(request.user, person, request.POST or None, near=NearForm(request.GET))
         if account and not met
         else NoteForm(request.user, person, request.POST or None, met=met)
     )

@@ -1,0 +1,1 @@
+"""Who should meet whom: rounds of pairing, the hat, who has met whom."""

@@ -1,0 +1,1 @@
+"""Rounds in forms that other programs read."""

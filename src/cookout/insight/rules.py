@@ -37,6 +37,21 @@ def next_full(day: dt.date) -> int:
     return month_of(day) + (day.day > 1)
 
 
+MONTH_OF_WEEKS = 4
+"""So many weeks of a round are looked at to name its month; what is suggested first is what the hat drew."""
+
+
+def hat_month(starts_on: dt.date, weeks: int) -> int:
+    """The month in which a round's suggestions count: that of the middle of its first four weeks.
+
+    A plan for December may begin on the last Monday of November.
+
+    >>> first_day(hat_month(dt.date(2026, 11, 30), 4)), first_day(hat_month(dt.date(2026, 11, 30), 1))
+    (datetime.date(2026, 12, 1), datetime.date(2026, 12, 1))
+    """
+    return month_of(starts_on + dt.timedelta(days=7 * min(weeks, MONTH_OF_WEEKS) // 2))
+
+
 def counts_from(joined: dt.date, first_act: dt.date) -> int:
     """From which month on somebody's months count: her account existed before it began, and by its first day she had
     written something down. The month of the first act itself is left out: it is there only because it is not empty.

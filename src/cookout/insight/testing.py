@@ -1,15 +1,18 @@
 """Members whose months tests of the study use: groups long founded, acts put on a day of the past."""
 
 import datetime as dt
+from itertools import combinations
 
+import numpy as np
 from django.utils import timezone
 
-from cookout.core.models import User
+from cookout.core.models import User, WorkState
 from cookout.core.testing import make_user
 from cookout.groups.models import Group
-from cookout.one_to_ones.models import OneToOne, Seat, State
-from cookout.referrals.models import Party, Referral
-from cookout.referrals.models import State as Standing
+from cookout.rounds.models import Draw, Pairing, Round
+from cookout.rounds.testing import gave as gave  # tests of this room have it from here, with its members
+from cookout.rounds.testing import met as met  # the same
+from cookout.science.pairing import hat
 
 LONG_AGO = dt.datetime(2024, 1, 5, 12, tzinfo=dt.UTC)
 
@@ -28,31 +31,6 @@ def seat(group: Group, user: User, *, since: dt.date = dt.date(2024, 1, 1), left
     group.memberships.create(user=user, name=user.name, joined_on=since, left_on=left)
 
 
-def met(one: User, other: User, on: dt.date, *, state: str = State.CONFIRMED) -> OneToOne:
-    """A 1-2-1 of a day, confirmed by both unless said otherwise."""
-    at = dt.datetime.combine(on, dt.time(12), tzinfo=dt.UTC)
-    made = OneToOne.objects.create(made_by=one, state=state, starts_at=at, held_on=on, zone="UTC")
-    for place, user in enumerate((one, other), 1):
-        says = at if state == State.CONFIRMED or place == 1 else None
-        Seat.objects.create(one_to_one=made, place=place, user=user, name=user.name, says_at=says)
-    return made
-
-
-def gave(giver: User, receiver: User, at: dt.datetime | dt.date, *, state: str = Standing.ACCEPTED) -> Referral:
-    """A referral that was accepted at that moment, or at noon of that day."""
-    if not isinstance(at, dt.datetime):
-        at = dt.datetime.combine(at, dt.time(12), tzinfo=dt.UTC)
-    accepted = None if state == Standing.GIVEN else at
-    made = Referral.objects.create(
-        made_by=giver, state=state, given_on=at.date(), accepted_at=accepted, may_contact=True
-    )
-    for role, user, name in (("referrer", giver, giver.name), ("provider", receiver, receiver.name),
-                             ("prospect", None, "Hector Delgado")):  # fmt: skip
-        Party.objects.create(referral=made, role=role, user=user, name=name)
-    Referral.objects.filter(pk=made.pk).update(created_at=at)
-    return made
-
-
 def busy_chapter(name: str = "Riverside", *, members: int = 6, months: int = 8) -> tuple[Group, list[User]]:
     """A chapter in which each member meets and passes in each of the last months, unevenly."""
     group = Group.objects.create(name=name)
@@ -67,3 +45,31 @@ def busy_chapter(name: str = "Riverside", *, members: int = 6, months: int = 8) 
                 if (month + step) % 2:
                     gave(user, other, dt.date(month // 12, month % 12 + 1, 10 + step))
     return group, users
+
+
+def hat_drew(
+    group: Group, on: dt.date, *, pairs: list[tuple[int, int]] | None = None, apart: tuple[tuple[int, int], ...] = (),
+    seed: int = 7, **fields: object,
+) -> Draw:  # fmt: skip
+    """A round of four weeks from that month's first Monday, and what its hat drew; or these pairs of places.
+
+    Members stand in the order in which they joined; those `apart` could not be drawn.
+    """
+    seats = list(group.memberships.order_by("pk").values_list("pk", flat=True))
+    may = [pair for pair in combinations(range(len(seats)), 2) if pair not in apart]
+    found = hat.draw(len(seats), np.array(may, dtype=np.int64).reshape(-1, 2), seed=seed)
+    chosen = found.pairs.tolist() if pairs is None else [list(pair) for pair in pairs]
+    at = dt.datetime.combine(on, dt.time(7), tzinfo=dt.UTC)
+    begins = on.replace(day=1) + dt.timedelta(days=-on.replace(day=1).weekday() % 7)
+    values = {"starts_on": begins, "hat": 1, "seed": seed, "announced_at": at, "planned_at": at, **fields}
+    made = Round.objects.create(group=group, work_state=WorkState.DONE, **values)
+    candidates = list(zip(found.first.tolist(), found.second.tolist(), found.probability.tolist(), strict=True))
+    drawn = Draw.objects.create(
+        round=made, policy=found.policy, seed=seed, redraws=found.redraws, ways=list(found.ways), members=seats,
+        turns=found.turns.tolist(), candidates=candidates, pairs=chosen, sits_out=found.sits_out.tolist(),
+    )  # fmt: skip
+    Pairing.objects.bulk_create(
+        Pairing(round=made, draw=drawn, first_id=seats[one], second_id=seats[two], week=1, gain=1)
+        for one, two in chosen
+    )
+    return drawn

@@ -26,7 +26,10 @@ class Whose(Schema):
 
 
 class StudyOut(Schema):
-    """A study: `study` holds every estimate by its documented name, `tables` the counts without the small ones."""
+    """A study: `study` holds every estimate by its documented name, `tables` the counts without the small ones.
+
+    `hat` counts the pairs that were drawn: how many were suggested, met, and passed. Who they were is not told.
+    """
 
     scope: str
     name: str
@@ -34,6 +37,7 @@ class StudyOut(Schema):
     made_at: dt.datetime | None
     until: str | None
     left_out: dict[str, int]
+    hat: dict[str, int | None]
     tables: dict[str, list[list[int | None]]]
     study: dict[str, Any] | None
 

@@ -17,14 +17,7 @@ from cookout.one_to_ones.models import OneToOne, Seat, State
 from cookout.referrals.models import Party, Referral
 from cookout.referrals.models import State as Standing
 from cookout.referrals.models.sets import READERS
-
-ERASED = 0
-"""Stands for a member whose account is erased: who it was is not kept, that it was somebody is."""
-
-Meeting = tuple[int, int, dt.date]
-Passing = tuple[int, int, dt.datetime]
-Days = tuple[dt.date, dt.date]
-"""The first and the last day."""
+from cookout.rounds.models.among import ERASED, Days, Meeting, Passing, is_known
 
 
 @dataclass(slots=True)
@@ -71,7 +64,7 @@ def meetings(groups: Collection[int], only: int | None = None) -> Iterator[Meeti
         "first__user_id", "first__name", "second__user_id", "second__name", "held_on"
     )
     for one, name, other, other_name, day in told.iterator():
-        if _is_known(one, name) and _is_known(other, other_name):
+        if is_known(one, name) and is_known(other, other_name):
             yield one or ERASED, other or ERASED, day
 
 
@@ -88,7 +81,7 @@ def passings(groups: Collection[int], only: int | None = None) -> Iterator[Passi
         "referrer__user_id", "referrer__name", "by__user_id", "by__name", "accepted_at"
     )
     for giver, name, receiver, other_name, at in told.iterator():
-        if _is_known(giver, name) and _is_known(receiver, other_name):
+        if is_known(giver, name) and is_known(receiver, other_name):
             yield giver or ERASED, receiver or ERASED, at
 
 
@@ -121,8 +114,3 @@ def _members(groups: Collection[int], only: int | None = None) -> Any:
         return [only]
     rows = Membership.objects.filter(group__in=groups, deleted_at=None, user__isnull=False)
     return rows.values("user_id")
-
-
-def _is_known(user: int | None, name: str) -> bool:
-    """A member, or one that was: somebody without an account has a name and none."""
-    return user is not None or not name

@@ -12,8 +12,8 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from cookout.groups.models import Membership
-from cookout.insight.models.acts_between import FEW
 from cookout.insight.models.tally import Tally, tallies
+from cookout.rounds.models.among import FEW
 
 KEPT = dt.timedelta(minutes=5)
 

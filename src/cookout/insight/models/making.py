@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from cookout.insight.formats import count_table
-from cookout.insight.models.member_months import LeftOut, member_months
+from cookout.insight.models.from_hat import FromHat, from_hat
+from cookout.insight.models.hats import Again
+from cookout.insight.models.member_months import LeftOut, MemberMonths, member_months
 from cookout.insight.models.scope import Subject
 from cookout.science.study.counts import Counts
 from cookout.science.study.engines.counted import counts_of, facts_of
@@ -19,6 +22,9 @@ from cookout.science.study.whole import study
 Tables = Mapping[str, list[list[int | None]]]
 Progress = Callable[[str, float], None]
 
+REDRAWS = 2000
+"""So often the hats are drawn again, to see what chance makes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -28,15 +34,18 @@ class Made:
     until: int
     left_out: LeftOut = LeftOut()
     tables: Tables = field(default_factory=dict)
+    hat: FromHat = FromHat()
 
     def as_facts(self) -> dict[str, Any]:
         """What a run keeps beside the study."""
-        return {"left_out": asdict(self.left_out), "tables": {name: list(rows) for name, rows in self.tables.items()}}
+        tables = {name: list(rows) for name, rows in self.tables.items()}
+        return {"left_out": asdict(self.left_out), "tables": tables, "hat": asdict(self.hat)}
 
     @classmethod
     def of(cls, facts: Mapping[str, Any], found: Study, until: int) -> "Made":
         """As it was kept."""
-        return cls(found, until, LeftOut(**facts.get("left_out", {})), facts.get("tables", {}))
+        hat = FromHat(**facts.get("hat", {}))
+        return cls(found, until, LeftOut(**facts.get("left_out", {})), facts.get("tables", {}), hat)
 
 
 def make(subject: Subject, progress: Progress | None = None) -> Made:
@@ -48,16 +57,25 @@ def make(subject: Subject, progress: Progress | None = None) -> Made:
     counts = {outcome: counts_of(grid, outcome) for outcome in OUTCOMES}
     found = study(
         counts, grid, told.pairs if me is None else None, facts=_facts(grid, told.pairs), progress=progress,
-        region_chapters=len(subject.drawing_together()) or None,
+        region_chapters=len(subject.drawing_together()) or None, redraws=REDRAWS, redraw=_again(told, progress),
     )  # fmt: skip
-    return Made(found, told.until, told.left_out if me is None else LeftOut(), _tables(grid, counts))
+    hat = from_hat(told.pairs, told.hats, told.until)
+    return Made(found, told.until, told.left_out if me is None else LeftOut(), _tables(grid, counts), hat)
+
+
+def _again(told: MemberMonths, progress: Progress | None) -> Again | None:
+    """Draws the hats again where there are any; it says so after each, because a region's take minutes."""
+    if not told.hats:
+        return None
+    return Again(told.hats, REDRAWS, partial(progress, "what the hat drew", 0.9) if progress else lambda: None)
 
 
 def _facts(grid: Grid, pairs: PairMonths) -> Facts:
     if not grid.x.size:
         return facts_of(grid)
     both = np.unique(pairs.giver * (pairs.giver.max(initial=0) + 1) + pairs.receiver)
-    return replace(facts_of(grid), pairs=int(both.size), pair_months=int(pairs.giver.size))
+    drawn = int(pairs.suggested.sum()) if pairs.suggested is not None else 0
+    return replace(facts_of(grid), pairs=int(both.size), pair_months=int(pairs.giver.size), drawn=drawn)
 
 
 def together(grid: Grid, mine: tuple[int, ...]) -> Grid:

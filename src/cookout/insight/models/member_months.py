@@ -20,8 +20,10 @@ from django.utils import timezone
 from cookout.groups.models import Group
 from cookout.insight import rules
 from cookout.insight.models import acts
-from cookout.insight.models.acts import ERASED, Belonging
+from cookout.insight.models.acts import Belonging
+from cookout.insight.models.hats import Hat, filled, hats
 from cookout.insight.models.sharing import Shared
+from cookout.rounds.models.among import ERASED
 from cookout.science.study.grid import Grid, of_rows
 from cookout.science.study.pairs import PairMonths
 
@@ -51,6 +53,8 @@ class MemberMonths:
     """The last full month."""
     mine: tuple[int, ...] = ()
     """Which members the asking user is."""
+    hats: tuple[Hat, ...] = ()
+    """What was drawn among them; not asked for one user alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,14 @@ def member_months(groups: Collection[int], *, me: int | None = None, now: dt.dat
     shared = Shared(everybody, zones)
     met, passed = _placed(list(zones), shared, me)
     _count(rows, met, passed, places)
+    drawn = hats(chapters, places, shared) if me is None else []
     return MemberMonths(
         grid=_grid(rows, homes),
-        pairs=_pairs(rows, homes, met, passed, places),
+        pairs=filled(_pairs(rows, homes, met, passed, places), drawn),
         left_out=_left_out(everybody, months, began, without),
         until=max(ends.values(), default=0),
         mine=tuple(number for (_group, user), number in places.items() if user == me),
+        hats=tuple(drawn),
     )
 
 

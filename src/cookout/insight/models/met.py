@@ -7,20 +7,15 @@ from dataclasses import dataclass
 
 from cookout.core.models import User
 from cookout.groups.models import Group, Membership
-from cookout.insight.models.acts_between import Among
 from cookout.insight.models.tally import Counts, tally
 from cookout.people.models import Person
-
-A_YEAR = dt.timedelta(days=365)
+from cookout.rounds.models.among import last_met
+from cookout.rounds.rules import months_before
 
 
 def pairs_met(users: Collection[int], today: dt.date) -> dict[tuple[int, int], dt.date]:
-    """Which two of these met within the last year, both having confirmed it, and the last day; the lower id first."""
-    found: dict[tuple[int, int], dt.date] = {}
-    for one, other, day in Among(frozenset(users), has_erased=False).meetings((today - A_YEAR, today)):
-        key = (min(one, other), max(one, other))
-        found[key] = max(day, found.get(key, day))
-    return found
+    """Which two of these met within the last year, and the last day; the lower id first."""
+    return last_met(users, today, since=months_before(today, 12))
 
 
 def many_met(pairs: Collection[tuple[int, int]]) -> Counter[int]:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from cookout.core.models import User
 from cookout.insight.formats.coarse import told
+from cookout.insight.models.from_hat import FromHat
+from cookout.insight.models.hat_card import HatCard
 from cookout.insight.models.making import Made
 from cookout.insight.models.scope import Subject
 from cookout.insight.models.study_run import UNFINISHED, StudyRun, made_for
@@ -158,6 +160,16 @@ class Page:
         return whole(say(self.answer.settles))
 
     @property
+    def hat(self) -> HatCard:
+        """What the hat did, in counts."""
+        return HatCard(self.made.hat if self.made is not None else FromHat(), self.study)
+
+    @property
+    def hat_brings(self) -> SafeString:
+        """What that brought."""
+        return whole(say(self.hat.brings))
+
+    @property
     def can_say(self) -> list[SafeString]:
         """What the months bear."""
         return [whole(say(words)) for words in self.study.can_say]
@@ -262,7 +274,7 @@ def _left_out(made: Made) -> Iterable[str]:
 
 def as_data(subject: Subject, made: Made | None, run: StudyRun | None) -> dict[str, Any]:
     """For programs and scripts: my own to the last digit, that of several no finer than its page."""
-    whole = made.as_facts() if made is not None else {"left_out": {}, "tables": {}}
+    whole = made.as_facts() if made is not None else {"left_out": {}, "tables": {}, "hat": {}}
     study = as_mapping(made.study) if made is not None else None
     return {
         "scope": subject.scope, "name": subject.name, "uid": subject.uid,

@@ -2,17 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import NamedTuple
 
+from django.core.cache import caches
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.functional import Promise as LazyText
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cookout.groups.models import Group, Membership, Region
 from cookout.insight.models.dots import dots
-from cookout.insight.models.lately import Lately
+from cookout.insight.models.lately import KEPT, Lately
 from cookout.insight.models.scope import Subject
 from cookout.insight.models.tally import NONE, Counts, Tally
 from cookout.insight.rules import FEWEST_COUNTED, placed
@@ -66,17 +70,49 @@ class RegionCard:
         if group.region is None:
             return None
         ids = Subject(region=group.region).group_ids()
-        first = today.replace(day=1)
-        lately = Lately.of(ids, first, today, with_thanks=False)
         members = _members(ids, today)
         if members.get(group.pk, 0) < FEWEST_COUNTED or len(_counted(members)) < 2:
             return None
+        named = _Named.of(group, ids, today)
+        key = sha256(repr((get_language(), group.pk, group.region_id, today, members, named)).encode()).hexdigest()
+        kept: RegionCard | None = caches["counts"].get(key)
+        return replace(kept, region=group.region) if kept else cls._drawn(group, ids, today, members, named, key)
+
+    @classmethod
+    def _drawn(
+        cls, group: Group, ids: list[int], today: dt.date, members: Mapping[int, int], named: "_Named", key: str
+    ) -> "RegionCard":
+        """Made of the counts; where those are kept for a while, the card is kept as long."""
+        assert group.region is not None  # asked before
+        first = today.replace(day=1)
+        lately = Lately.of(ids, first, today, with_thanks=False)
         sums = lately.inside.by_group()
-        lines = tuple(_line(kind, str(title), str(of), group, sums, members) for kind, title, of, _named in KINDS)
+        lines = tuple(_line(kind, str(title), str(of), group, sums, members) for kind, title, of, _words in KINDS)
         told = len(_counted(members))
-        return cls(
-            group.region, first, told, len(ids) - told, lines, _tops(group, ids, lately.across), lately.counted_at
-        )
+        tops = _tops(named, lately.across) if group.shares_counts else ()
+        card = cls(group.region, first, told, len(ids) - told, lines, tops, lately.counted_at)
+        if lately.counted_at is not None:
+            left = KEPT - (timezone.now() - lately.counted_at)
+            caches["counts"].set(key, card, max(left.total_seconds(), 0))
+        return card
+
+
+class _Named(NamedTuple):
+    """Whom a card may name: asked anew each time, because who does not wish to be named any more is not."""
+
+    silent: tuple[int, ...]
+    """In the whole region who is never named."""
+    ours: tuple[tuple[int, str], ...]
+    """The group's own members with an account."""
+
+    @classmethod
+    def of(cls, group: Group, ids: list[int], today: dt.date) -> "_Named":
+        """Read them, in a fixed order."""
+        unranked = Q(is_ranked=False) | Q(group__shares_counts=False)
+        silent = Membership.objects.filter(unranked, group__in=ids, deleted_at=None, left_on=None, user__isnull=False)
+        ours = group.memberships.current(today).filter(user__isnull=False)
+        users = silent.order_by("user_id").values_list("user_id", flat=True)
+        return cls(tuple(users), tuple(ours.order_by("user_id").values_list("user_id", "name")))
 
 
 def _members(ids: list[int], today: dt.date) -> dict[int, int]:
@@ -101,22 +137,16 @@ def _line(
     return Line(title, said, picture)
 
 
-def _tops(group: Group, ids: list[int], across: Tally) -> tuple[str, ...]:
+def _tops(named: _Named, across: Tally) -> tuple[str, ...]:
     """The highest of this group's members in the region, kind by kind; nobody who does not wish to be named."""
-    if not group.shares_counts:
-        return ()
-    silent = Membership.objects.filter(
-        Q(is_ranked=False) | Q(group__shares_counts=False), group__in=ids, deleted_at=None, left_on=None
-    )
-    unnamed = set(silent.values_list("user_id", flat=True))
-    ours = dict(group.memberships.current(across.end).filter(user__isnull=False).values_list("user_id", "name"))
+    unnamed, ours = set(named.silent), dict(named.ours)
     sums = across.by_user()
     best: list[tuple[int, int, LazyText]] = []
-    for kind, _title, _of, named in KINDS:
+    for kind, _title, _of, words in KINDS:
         order = placed((str(user), getattr(counts, kind)) for user, counts in sums.items() if user not in unnamed)
         place, user = next(((place, int(key)) for place, key, _many in order if int(key) in ours), (FAR_UP + 1, 0))
         if place <= FAR_UP:
-            best.append((user, place, named))
+            best.append((user, place, words))
     return tuple(_far_up(best, ours))
 
 

@@ -13,9 +13,8 @@ from typing import Literal, NamedTuple
 
 from cookout.groups.models import Group
 from cookout.insight.models import acts
-from cookout.insight.models.acts import ERASED
-from cookout.insight.models.acts_between import Among
 from cookout.insight.models.sharing import Shared
+from cookout.rounds.models.among import ERASED, Among, Days
 
 Place = tuple[int, int]
 """A group and a user in it."""
@@ -80,7 +79,7 @@ def tallies(
     """Both at once: what members of one group did with each other, and what all of these members did."""
     zones = dict(Group.objects.filter(pk__in=groups, deleted_at=None).order_by("pk").values_list("pk", "zone"))
     everybody, _without = acts.belongings(list(zones), (start, end))
-    sheets, among = _Sheets(Shared(everybody, zones)), Among.of(everybody)
+    sheets, among = _Sheets(Shared(everybody, zones)), Among.of(one.user for one in everybody)
     for one, other, day in among.meetings((start, end)):
         sheets.note(one, other, day, ONE_TO_ONES, ONE_TO_ONES)
     for giver, receiver, at in among.passings((start, end)):
@@ -112,7 +111,7 @@ class _Sheets:
         """One act of a day."""
         self._note(one, other, self.shared.group(one, other, day), day, (mine, theirs))
 
-    def note_moment(self, giver: int, receiver: int, at: dt.datetime, days: acts.Days) -> None:
+    def note_moment(self, giver: int, receiver: int, at: dt.datetime, days: Days) -> None:
         """A referral: its day is by the clock of the group that the two share, else of the giver's."""
         found = self.shared.of_moment(giver, receiver, at)
         group, day = found or (None, self.shared.day_at_home(giver, at))

@@ -1,6 +1,6 @@
 """What the room `insight` shows on pages of lower rooms."""
 
-from cookout.insight.panels import counts, region, reported
+from cookout.insight.panels import counts, lots, region, reported
 
 
 def register() -> None:
@@ -8,3 +8,4 @@ def register() -> None:
     counts.register()
     reported.register()
     region.register()
+    lots.register()

@@ -1,5 +1,6 @@
 """The doors to counts: pages, panels, programs, command; each reads its own, strangers nothing."""
 
+import datetime as dt
 import io
 import json
 
@@ -13,8 +14,11 @@ from cookout.core.models import User
 from cookout.core.testing import bearer, no_writes, query_count
 from cookout.groups.models import Group, Region
 from cookout.insight.models import MonthlyTarget
+from cookout.insight.models.group_month import Roster
 from cookout.insight.testing import gave, member, met
+from cookout.one_to_ones.models import State
 from cookout.people.models import Person
+from cookout.rounds.models.met import HasMet
 
 pytestmark = pytest.mark.django_db
 MINE, TARGET = "/reports/mine/", "/reports/mine/target/"
@@ -161,3 +165,14 @@ def test_the_command_shows_sets_and_clears(three: list[User]) -> None:
     assert json.loads(said("--no-target", "--json"))["target"] is None
     with pytest.raises(CommandError, match="between 1 and 60"):
         said("--target", "0")
+
+
+def test_the_roster_counts_whom_one_met_as_the_picture_does(group: Group, three: list[User]) -> None:
+    today = timezone.localdate()
+    met(three[2], three[0], today - dt.timedelta(days=200), state=State.HELD)
+    met(three[2], three[1], today - dt.timedelta(days=500))
+    told = {row.name: row.met for row in Roster.of(group, viewer=three[0]).rows}
+    picture = HasMet.of(group, viewer=three[0])
+    assert told == {one.name: picture.in_a_year[one.at] for one in picture.members} == {
+        "Dora Diaz": 2, "Emil Egger": 1, "Fay Fuchs": 1,
+    }  # fmt: skip

@@ -87,6 +87,17 @@ def test_who_does_not_wish_to_be_named_is_not_at_once(two: list[list[User]], lar
     assert card.tops == ()
 
 
+def test_a_card_is_kept_as_long_as_its_counts(two: list[list[User]], large: None) -> None:
+    group = Group.objects.get(name="Riverside")
+    with time_machine.travel(NOON, tick=False) as clock:
+        before = RegionCard.of(group, MARCH[1])
+        met(two[0][1], two[0][2], dt.date(2025, 3, 9))
+        clock.shift(200)
+        assert RegionCard.of(group, MARCH[1]) == before
+        clock.shift(101)
+        assert RegionCard.of(group, MARCH[1]) != before
+
+
 def test_the_pages_say_when_it_was_counted_and_the_table_counts_anew(
     client: Client, ada: User, region: Region, two: list[list[User]], large: None
 ) -> None:

@@ -1,6 +1,7 @@
 """`cookout study --group NAME`: what works, on the command line. With files, it starts without a house."""
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from cookout.core.management.base import UserCommand
 from cookout.core.models import User
 from cookout.insight.models import Subject, made_for
+from cookout.insight.models.hat_card import HatCard
 from cookout.insight.models.making import make
 from cookout.insight.models.page import as_data
 from cookout.science.study.shown.terminal import report
@@ -38,12 +40,15 @@ class Command(UserCommand):
         told = io.StringIO()
         report(made.study, told, exact=options["exact"])
         self.told = told.getvalue()
+        self.of_hat = list(_of_hat(HatCard(made.hat, made.study)))
         return as_data(subject, made, run)
 
     def show(self, result: dict[str, Any]) -> None:
         """The report."""
         self.stdout.write(result["name"])
         self.stdout.write(self.told, ending="")
+        for line in self.of_hat:
+            self.stdout.write(line)
 
     def _subject(self, user: User, *, group: str | None, region: str | None, mine: bool, **_rest: Any) -> Subject:
         if group:
@@ -51,6 +56,16 @@ class Command(UserCommand):
         if region:
             return Subject(region=_named(Subject.regions_of(user), region, "regions"))
         return Subject.find(user, mine=mine) or Subject(user=user)
+
+
+def _of_hat(card: HatCard) -> Iterator[str]:
+    """How many pairs the hat suggested, and what is known of them; nothing where it never drew."""
+    if card.has_drawn:
+        yield ""
+        yield "From the hat"
+        yield from (f" {one.said} {one.label}: {one.meaning}" for one in card.figures)
+        yield f" {card.brings}" if card.is_known else f" Not yet known. {card.brings}"
+        yield from (f" {line}" for line in card.left_out)
 
 
 def _named(mine: "QuerySet[Any]", name: str, kind: str) -> Any:

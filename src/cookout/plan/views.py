@@ -12,6 +12,8 @@ from cookout.core.undo import say
 from cookout.plan.forms import FilterForm, FinishForm
 from cookout.plan.models import Line, today_of
 from cookout.plan.models.aside import aside
+from cookout.plan.models.task import Together
+from cookout.rounds.models.telling import told_after
 from cookout.ties.models import Tie, Touch
 
 
@@ -48,8 +50,15 @@ def line_later(request: Request, key: str) -> HttpResponse:
 
 @require_POST
 def line_not_now(request: Request, key: str) -> HttpResponse:
-    """In two weeks."""
-    return _back(request, _("Left for two weeks: %(what)s."), _line(request, key).not_now(by=request.user))
+    """In two weeks; of a pair: not this month."""
+    line = _line(request, key)
+    act = line.not_now(by=request.user)
+    if isinstance(line, Together):
+        return _back(request, _("Left until the week is near: %(what)s."), act)
+    if line.pairing is None:
+        return _back(request, _("Left for two weeks: %(what)s."), act)
+    say(request, told_after(act, request.user), act)
+    return redirect("plan:today")
 
 
 def _line(request: Request, key: str) -> Line:

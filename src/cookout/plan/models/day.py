@@ -40,13 +40,15 @@ class Resting:
     promises: set[int]
     one_to_ones: set[int]
     referrals: set[int]
+    pairings: set[int]
 
 
 def paused(user: User, today: dt.date) -> Resting:
-    """Ties, promises, 1-2-1s and referrals that stay off the list today."""
+    """Ties, promises, 1-2-1s, referrals and pairs that stay off the list today."""
     rows = Pause.objects.filter(owner=user, until__gt=today)
-    columns = zip(*rows.values_list("tie_id", "promise_id", "one_to_one_id", "referral_id"), strict=True)
-    return Resting(*([set(column) - {None} for column in columns] or [set(), set(), set(), set()]))
+    fields = ("tie_id", "promise_id", "one_to_one_id", "referral_id", "pairing_id")
+    columns = zip(*rows.values_list(*fields), strict=True)
+    return Resting(*([set(column) - {None} for column in columns] or [set() for _field in fields]))
 
 
 @dataclass(frozen=True, slots=True)

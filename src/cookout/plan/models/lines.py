@@ -49,7 +49,9 @@ class Task:
     links: tuple[Link, ...] = ()
     starts_at: dt.datetime | None = None
     done_as: str = ""
-    """What the tick says where it says more than “done”; the line has none where nothing is done by a tick."""
+    """What the tick says where it says more than “done”; of a pair it is a button in words, and none after a yes."""
+    rest_as: str = ""
+    """What leaving it says where it says more than “not now”."""
     missed_at: str = ""
     """Where one says that it did not happen."""
     may_rest: bool = True
@@ -62,8 +64,18 @@ class Task:
 
     @property
     def is_ticked(self) -> bool:
-        """Whether one tap finishes it; what is only prepared has no tick."""
+        """Whether one tap finishes it; what is only prepared has no tick, and a pair none once I said yes."""
+        return self.is_moved and (not self.is_pair or bool(self.done_as))
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it can be put off."""
         return self.part != "prepare"
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether a plan gave it: then one answers it in words."""
+        return self.part == "meet"
 
 
 def ties_of(mine: TieQuerySet, pks: set[int], people: Set[int]) -> Mapping[int, Tie]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.models import Identified, User
 from cookout.one_to_ones.models import OneToOne
 from cookout.referrals.models import Referral
+from cookout.rounds.models import Pairing
 from cookout.ties.models import Promise, Tie
 
 
@@ -74,13 +75,14 @@ class Suggestion(Identified):
 
 
 class Pause(models.Model):
-    """Not today: a person, a promise, a 1-2-1 or a referral that stays off the list until a day."""
+    """Not today: a person, a promise, a 1-2-1, a referral or a pair that stays off the list until a day."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pauses")
     tie = models.ForeignKey(Tie, null=True, blank=True, on_delete=models.CASCADE, related_name="pauses")
     promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.CASCADE, related_name="pauses")
     one_to_one = models.ForeignKey(OneToOne, null=True, blank=True, on_delete=models.CASCADE, related_name="pauses")
     referral = models.ForeignKey(Referral, null=True, blank=True, on_delete=models.CASCADE, related_name="pauses")
+    pairing = models.ForeignKey(Pairing, null=True, blank=True, on_delete=models.CASCADE, related_name="pauses")
     until = models.DateField()
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -90,10 +92,11 @@ class Pause(models.Model):
             models.CheckConstraint(
                 name="pause_of_one",
                 condition=(
-                    Q(tie__isnull=False, promise=None, one_to_one=None, referral=None)
-                    | Q(tie=None, promise__isnull=False, one_to_one=None, referral=None)
-                    | Q(tie=None, promise=None, one_to_one__isnull=False, referral=None)
-                    | Q(tie=None, promise=None, one_to_one=None, referral__isnull=False)
+                    Q(tie__isnull=False, promise=None, one_to_one=None, referral=None, pairing=None)
+                    | Q(tie=None, promise__isnull=False, one_to_one=None, referral=None, pairing=None)
+                    | Q(tie=None, promise=None, one_to_one__isnull=False, referral=None, pairing=None)
+                    | Q(tie=None, promise=None, one_to_one=None, referral__isnull=False, pairing=None)
+                    | Q(tie=None, promise=None, one_to_one=None, referral=None, pairing__isnull=False)
                 ),
             )
         ]

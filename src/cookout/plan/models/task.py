@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -14,7 +15,9 @@ from cookout.one_to_ones.rules import on_the_wall
 from cookout.plan import rules
 from cookout.plan.models.day import open_day
 from cookout.plan.models.log import Pause, Suggestion
+from cookout.plan.models.pairs import CALLED_OFF, WAITING, own_day, told_together
 from cookout.referrals.models import Channel, Referral, Reply, State, Update
+from cookout.rounds.models import Pairing
 from cookout.ties.models import Promise, Tie, Touch, local_today
 
 
@@ -46,7 +49,7 @@ def _about(one: Referral, deed: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list, found again by its key: a promise, a person, a 1-2-1, time to think, or a referral."""
+    """A line of the list, found again by its key: a promise, a person, a 1-2-1, time to think, a referral, a pair."""
 
     owner: User
     tie: Tie | None = None
@@ -54,8 +57,9 @@ class Line:
     one_to_one: OneToOne | None = None
     slot: ThinkingSlot | None = None
     referral: Referral | None = None
+    pairing: Pairing | None = None
     deed: str = ""
-    """What is due on the referral: an update, the first call, or to read what the referrer said."""
+    """What is due on the referral, or what a line of several pairs tells."""
 
     @classmethod
     def find(cls, user: User, key: str) -> "Line | None":
@@ -77,6 +81,13 @@ class Line:
         if part in DEEDS:
             given = Referral.objects.given_to(user).with_parties().filter(uid=wanted).first()
             return cls(user, referral=given, deed=part) if given else None
+        if part == "pairing":
+            mine = Pairing.objects.answered_by(user).of(user).standing()
+            pair = mine.select_related("round", "first", "second").filter(uid=wanted).first()
+            return cls(user, pairing=pair) if pair else None
+        if part in {WAITING, CALLED_OFF}:
+            rows = told_together(user, part, wanted, timezone.now())
+            return Together(user, deed=part, rows=tuple(rows)) if rows else None
         slot = ThinkingSlot.objects.visible_to(user).filter(uid=wanted).first() if part == "think" else None
         return cls(user, slot=slot) if slot else None
 
@@ -91,6 +102,8 @@ class Line:
                 self.slot.finish(by=by)
             elif self.referral is not None:
                 DEEDS[self.deed](self.referral, by)
+            elif self.pairing is not None:
+                self.pairing.accept(by=by)
             elif self.tie is not None:
                 self._log(act, Suggestion.Outcome.DONE)
                 self.tie.touch(by=by, kind=kind, on=local_today(by), text=text, by_me=True)
@@ -101,7 +114,9 @@ class Line:
         return self._rest(by, rules.LATER, Suggestion.Outcome.SNOOZED, "today.later")
 
     def not_now(self, *, by: User) -> Act:
-        """Leave it for two weeks; nobody who waits for news is left so long."""
+        """Leave it for two weeks; nobody who waits for news is left so long, and a pair gets somebody else."""
+        if self.pairing is not None:
+            return self.pairing.decline(by=by)
         if self.referral is not None:
             raise Refusal(_("%s waits to hear from you. Tomorrow is soon enough.") % self.referral.referrer.called)
         return self._rest(by, rules.NOT_NOW, Suggestion.Outcome.NOT_NOW, "today.not_now")
@@ -117,6 +132,8 @@ class Line:
             return self.slot.name
         if self.referral is not None:
             return _about(self.referral, self.deed)
+        if self.pairing is not None:
+            return self.pairing.other(self.pairing.seat_of(self.owner) or self.pairing.first).name
         return self.tie.person.full_name if self.tie else ""
 
     @staticmethod
@@ -133,12 +150,12 @@ class Line:
             if self.slot is not None:
                 self._move(self.slot, until, by=by)
                 return act
-            only_tie = self.promise is None and self.one_to_one is None and self.referral is None
+            only_tie = not any((self.promise, self.one_to_one, self.referral, self.pairing))
             if only_tie:
                 self._log(act, outcome)
             what = {
                 "tie": self.tie if only_tie else None, "promise": self.promise, "one_to_one": self.one_to_one,
-                "referral": self.referral,
+                "referral": self.referral, "pairing": self.pairing,
             }  # fmt: skip
             if not Pause.objects.filter(owner=by, until=until, **what).exists():
                 act.create(Pause(owner=by, until=until, **what))
@@ -156,3 +173,40 @@ class Line:
         suggestion = day.suggestions.filter(tie=self.tie, outcome=Suggestion.Outcome.OPEN).first()
         if suggestion is not None:
             act.update(suggestion, outcome=outcome, outcome_at=timezone.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Together(Line):
+    """A line that tells of several pairs of one round: they are put off together, and answered each by itself."""
+
+    rows: tuple[Pairing, ...] = ()
+
+    def finish(self, *, by: User, kind: str = Touch.Kind.OTHER, text: str = "") -> Act:
+        """That a round is called off was read."""
+        if self.deed == WAITING:
+            raise Refusal(_("Answer each of these pairs on its own page."))
+        until = local_today(by) + rules.NOT_NOW
+        return self._put_off([(row, until) for row in self.rows], by, "today.finish")
+
+    def later(self, *, by: User) -> Act:
+        """Tomorrow is soon enough."""
+        until = local_today(by) + rules.LATER
+        return self._put_off([(row, until) for row in self.rows], by, "today.later")
+
+    def not_now(self, *, by: User) -> Act:
+        """Each comes back when its week is near."""
+        if self.deed == CALLED_OFF:
+            return self.finish(by=by)
+        return self._put_off([(row, own_day(row)) for row in self.rows], by, "today.not_now")
+
+    @property
+    def about(self) -> str:
+        """The month of the round."""
+        return _("the round of %(month)s") % {"month": self.rows[0].round}
+
+    def _put_off(self, rows: Iterable[tuple[Pairing, dt.date]], by: User, verb: str) -> Act:
+        with one_act(by=by, verb=verb, about=self.about) as act:
+            for row, until in rows:
+                if not Pause.objects.filter(owner=by, pairing=row, until=until).exists():
+                    act.create(Pause(owner=by, pairing=row, until=until))
+        return act

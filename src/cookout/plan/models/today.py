@@ -19,6 +19,7 @@ from cookout.plan.models.inform import read_news
 from cookout.plan.models.lines import Task, contact_of, latest_of, lives_of, reach, ties_of
 from cookout.plan.models.log import Suggestion
 from cookout.plan.models.one_to_ones import Soon, read_one_to_ones
+from cookout.plan.models.pairs import read_pairs
 from cookout.science import ties as science
 from cookout.ties.models import Circle, Context, Promise, Tie
 from cookout.ties.models.tie import TieQuerySet
@@ -47,6 +48,7 @@ class Today:
 
     on: dt.date
     prepare: tuple[Task, ...]
+    meet: tuple[Task, ...]
     wrap_up: tuple[Task, ...]
     inform: tuple[Task, ...]
     follow_up: tuple[Task, ...]
@@ -63,8 +65,8 @@ class Today:
     def tasks(self) -> tuple[Task, ...]:
         """Everything on the list, in its order; the losing-touch list is for looking, not for ticking off."""
         parts = (
-            self.prepare, self.wrap_up, self.inform, self.follow_up, self.birthdays, self.going_on, self.reach_out,
-            self.think,
+            self.prepare, self.meet, self.wrap_up, self.inform, self.follow_up, self.birthdays, self.going_on,
+            self.reach_out, self.think,
         )  # fmt: skip
         return tuple(task for part in parts for task in part)
 
@@ -93,6 +95,7 @@ class Today:
         return replace(
             self,
             prepare=keep(self.prepare),
+            meet=keep(self.meet),
             wrap_up=keep(self.wrap_up),
             inform=keep(self.inform),
             follow_up=keep(self.follow_up),
@@ -121,8 +124,9 @@ def today_of(
     losing = _losing(mine, on, without=resting.ties | set(there.order) | {slot.tie_id for slot in chosen})
     birthdays = _birthdays(mine, on)
     reading, news = read_one_to_ones(user, now, resting=resting), read_news(user, now, resting=resting)
+    pairs = read_pairs(user, now, resting=resting)
     named = {slot.tie_id for slot in chosen}
-    people = reading.people | set(news.people.values())
+    people = reading.people | set(news.people.values()) | pairs.people
     ties = ties_of(mine, named | set(losing) | set(birthdays), people)
     if life is not None:
         ties = {pk: tie for pk, tie in ties.items() if any(row.life_id == life.pk for row in tie.in_lives.all())}
@@ -130,6 +134,7 @@ def today_of(
     return Today(
         on=on,
         prepare=agenda.prepare,
+        meet=pairs.tasks(ties.values(), only=life is not None),
         wrap_up=agenda.wrap_up,
         inform=news.tasks(ties.values(), only=life is not None),
         follow_up=_promises(user, on, life=life, resting=resting.promises),

@@ -1,4 +1,4 @@
-"""A region for measuring: sixty chapters of thirty-five, three years of Tuesdays, 1-2-1s, referrals and business."""
+"""A region for measuring: sixty chapters of thirty-five; three years of Tuesdays, 1-2-1s, referrals, rounds."""
 
 import datetime as dt
 import random
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench._pour import pour, settle
+from bench._rounds import write_rounds
 
 CHAPTERS, MEMBERS, YEARS = 60, 35, 3
 WEEKS = 52 * YEARS
@@ -62,6 +63,7 @@ def build(today: dt.date) -> Region:
             write(region)
         _reports(region)
         _awards(region)
+        write_rounds(region)
     settle()
     region.leader = User.objects.get(pk=2)
     region.director = User.objects.create(name="Dora Director", email="director@example.org", is_active=True)

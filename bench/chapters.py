@@ -17,8 +17,9 @@ from tests import postgres
 
 READS = 30
 BUDGET_MS, REGION_MS = 150.0, 300.0
-ROOMS = ("groups", "meetings", "reports")
-OF_THE_REGION = "groups:region_detail"
+ROOMS = ("groups", "meetings", "reports", "rounds")
+ACROSS = "rounds:round_detail across the region"
+OF_THE_REGION = ("groups:region_detail", ACROSS)
 
 
 def measure() -> list[dict[str, Any]]:
@@ -30,7 +31,7 @@ def measure() -> list[dict[str, Any]]:
     rows = [row(f"A region of {CHAPTERS} chapters × {MEMBERS} × {YEARS} years, written, {where}", built * 1000, None)]
     for name, address, client in _pages(region):
         taken = times(lambda client=client, address=address: client.get(address), READS)  # type: ignore[misc]  # bound at once
-        budget = REGION_MS if name == OF_THE_REGION else BUDGET_MS
+        budget = REGION_MS if name in OF_THE_REGION else BUDGET_MS
         rows.append(row(f"{name}, {where}, p95 (median {statistics.median(taken):.0f})", p95(taken), budget))
     return rows
 
@@ -56,7 +57,10 @@ def _addresses(region: Region) -> Iterator[tuple[str, list[str]]]:
     """Each named address with all things that it may be about."""
     from django.urls import URLResolver, get_resolver, reverse  # noqa: PLC0415  (Django is set up by now)
 
+    from cookout.rounds.models import Round  # noqa: PLC0415  (Django is set up by now)
+
     uids = _things(region)
+    yield ACROSS, [str(one.get_absolute_url()) for one in Round.objects.filter(region=region.region)]
     for room in get_resolver().url_patterns:
         if isinstance(room, URLResolver) and room.namespace in ROOMS:
             for pattern in room.url_patterns:
@@ -71,6 +75,7 @@ def _things(region: Region) -> list[Any]:
     from cookout.events.models import GroupMeeting, Praise, Visit  # noqa: PLC0415  (Django is set up by now)
     from cookout.groups import models as groups  # noqa: PLC0415  (Django is set up by now)
     from cookout.insight.models import Award, ReportIn  # noqa: PLC0415  (Django is set up by now)
+    from cookout.rounds.models import Pairing, Round, SpeedEvening  # noqa: PLC0415  (Django is set up by now)
 
     mine = {"group": 1}
     meetings = GroupMeeting.objects.filter(**mine)
@@ -79,7 +84,8 @@ def _things(region: Region) -> list[Any]:
         meetings.filter(on__gte=region.today).order_by("on"), meetings.filter(on__lt=region.today).order_by("-on"),
         groups.Membership.objects.filter(**mine), groups.Application.objects.filter(**mine),
         Visit.objects.filter(meeting__group=1), Praise.objects.filter(meeting__group=1),
-        Award.objects.filter(**mine), ReportIn.objects.filter(**mine),
+        Award.objects.filter(**mine), ReportIn.objects.filter(**mine), Round.objects.filter(**mine),
+        SpeedEvening.objects.filter(**mine), Pairing.objects.of(region.leader).filter(round__group=1).order_by("-pk"),
     )  # fmt: skip
     return [rows.values_list("uid", flat=True)[0] for rows in sets]
 

@@ -232,6 +232,16 @@ PAGES: dict[str, Door] = {
         mail_stop=Door(For.ELSEWHERE, others={"token": "nonsense"}),
     ),
     **room(
+        "rounds",
+        across_list=of("region"),
+        across_create=for_hosts("region"),
+        **all_of(of("group"), "evening_list", "evening_create", "round_list", "round_create"),
+        **{f"round_{page}": of("round") for page in ("detail", "csv", "end_create")},
+        **{f"round_{deed}": of("draft") for deed in ("again_create", "announcement_create", "remove")},
+        **{f"evening_{page}": of("speed_evening") for page in ("detail", "screen", "pdf", "csv", "remove")},
+        **all_of(of("speed_evening"), "evening_again_create", "evening_absence_create"),
+    ),
+    **room(
         "plan",
         today=EACH,
         **{f"line_{deed}": of("promise", "key", "promise:{}".format) for deed in ("finish", "later", "not_now")},
@@ -240,6 +250,15 @@ PAGES: dict[str, Door] = {
         "reports",
         report_in_list=of("group"),
         **all_of(of("report_in"), "report_in_detail", "report_in_choice", "report_in_undo", "report_in_remove"),
+    ),
+    **room("rounds", **all_of(of("group"), "met_detail", "met_table"), pair_detail=of("membership")),
+    **room(
+        "rounds",
+        **{f"pairing_{deed}": of("pairing") for deed in ("detail", "accept", "decline", "swap")},
+        repair_create=of("round"),
+        availability_update=of("membership"),
+        **all_of(EACH, "do_not_pair_list", "do_not_pair_create"),
+        do_not_pair_remove=of("wish"),
     ),
     **room("reports", **all_of(EACH, "my_month", "target_update"), roster_detail=of("group")),
     **room("insight", **all_of(EACH, "study_detail", "study_create", "count_list", "method")),
@@ -262,6 +281,7 @@ PAGES: dict[str, Door] = {
 
 PRESSED: dict[str, dict[str, str]] = {
     "people:trade_update": {"trade": "roofer"},
+    "rounds:pairing_swap": {"week": "2"},
     "people:link_create": {"account": "{ada}"},
     "one_to_ones:thinking_slot_ask": {"person": "{ada}"},
     "one_to_ones:thinking_slot_pass_over": {"person": "{ada}"},
@@ -322,6 +342,11 @@ THINGS: dict[str, str] = {
     "profile-links": "card",
     "profile-versions": "version",
     "reports-in": "report_in",
+    "rounds": "round",
+    "speed-evenings": "speed_evening",
+    "pairings": "pairing",
+    "availability": "membership",
+    "do-not-pair": "wish",
     "webhooks": "webhook",
     "webhook-deliveries": "delivery",
 }
@@ -356,6 +381,9 @@ COMMANDS: dict[str, list[str]] = {
     "webhooks": [],
     "reports": ["{file}"],
     "group": ["list"],
+    "evening": [],
+    "pairing": ["list"],
+    "round": ["list"],
     "study": [],
     "month": [],
 }

@@ -13,8 +13,8 @@ HEAD = """# Reference
 
 Written by `make docs` from the program itself.
 
-Exit codes of every command: 0 done, 1 refused with one sentence on the standard error. With `--json` the standard
-output is JSON only.
+Exit codes of every command: 0 done, 1 refused with one sentence on the standard error; 2 where the words or a file are
+not understood. With `--json` the standard output is JSON only.
 
 ## Commands
 """
@@ -43,13 +43,22 @@ def our_commands() -> list[str]:
 def _commands() -> Iterator[str]:
     from django.core.management import get_commands, load_command_class  # noqa: PLC0415  (Django is set up by now)
 
-    for name in our_commands():
-        parser = load_command_class(get_commands()[name], name).create_parser("cookout", name)
+    parsers = {
+        name: load_command_class(get_commands()[name], name).create_parser("cookout", name) for name in our_commands()
+    }
+    for name, parser in sorted({**parsers, "pair": on_files()}.items()):
         actions = [action for action in parser._actions if action.dest not in WITHOUT_VERBS | {"skip_checks"}]
         usage = " ".join(["cookout", name, *map(_usage, actions)])
         rows = "".join(f"| `{_name(action)}` | {action.help or ''} |\n" for action in actions)
         table = f"\n| argument | meaning |\n|---|---|\n{rows}" if rows else ""
         yield f"\n### cookout {name}\n\n{parser.description}\n\n    {usage}\n{table}"
+
+
+def on_files() -> argparse.ArgumentParser:
+    """The parser of what is asked of files alone, and is no command of Django's."""
+    from cookout.science.pairing.command import parser  # noqa: PLC0415  (the solvers, only where the reference is made)
+
+    return parser()
 
 
 def _name(action: argparse.Action) -> str:

@@ -52,6 +52,7 @@ from cookout.referrals.models import (
 from cookout.referrals.models.experience import asked_about
 from cookout.referrals.models.stops import StopToken
 from cookout.referrals.rules import EXPERIENCED
+from cookout.rounds.models import DoNotPair, Pairing, Round, SpeedEvening
 from cookout.ties.models import Context, Fact, Note, Promise, Relation, SavedList, Tag, Touch
 from tests.doors import PAGES
 from tests.houses import HOME, settled
@@ -247,6 +248,11 @@ def things_of(user: User) -> dict[str, Any]:
         "wanted": WantedSeat.objects.filter(group=group).first(),
         "import": AddressImport.objects.filter(keeper=user).first(),
         "calendar": CalendarImport.objects.filter(keeper=user).first(),
+        "round": Round.objects.visible_to(user).announced().first(),
+        "draft": Round.objects.led_by(user).filter(announced_at=None).first(),
+        "speed_evening": SpeedEvening.objects.visible_to(user).first(),
+        "pairing": Pairing.objects.answered_by(user).standing().first(),
+        "wish": DoNotPair.objects.visible_to(user).first(),
         "award": Award.objects.visible_to(user).first(),
         "scorecard": Scorecard.objects.visible_to(user).first(),
         "report_in": ReportIn.objects.visible_to(user).first(),

@@ -97,7 +97,7 @@ def test_rooms_use_only_each_others_public_modules() -> None:
     wrong = []
     for name, text in sources():
         here = room_of(name)
-        open_to = PUBLIC | ({"testing"} if "/tests/" in name else set())
+        open_to = PUBLIC | ({"testing"} if "/tests/" in name or name.endswith("/testing.py") else set())
         for module in imported(text):
             parts = module.split(".")
             if parts[0] != "cookout" or len(parts) < 2 or here == "site" or parts[1] in GROUND | {here}:

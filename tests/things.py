@@ -37,6 +37,8 @@ from cookout.referrals.models import (
     Update,
 )
 from cookout.referrals.testing import received
+from cookout.rounds.models import DoNotPair, SpeedEvening, SpeedSeat
+from cookout.rounds.testing import announced, made_round, monday
 from cookout.ties.models import Context, Relation, SavedList, Tag, Tie
 
 MARKER = "Quillfeather"
@@ -72,6 +74,24 @@ def recognized(membership: Membership) -> Award:
     )
     award.holders.create(membership=membership, count=7)
     return award
+
+
+def seated(membership: Membership) -> SpeedEvening:
+    """An evening at which Ben sits with others of his group."""
+    evening = SpeedEvening.objects.create(
+        group=membership.group, on=dt.date.today(), tables=1, seats=4, turns=1, seed=1
+    )
+    for name in ("", "Omar", "Cleo", "Dora"):
+        guest = membership if not name else membership.group.admit(by=membership.user, name=f"{name} {MARKER}")
+        SpeedSeat.objects.create(evening=evening, turn=1, table=1, membership=guest)
+    return evening
+
+
+def rounds_of(group: Group) -> dict[str, Any]:
+    """A round that members know of, with one pair; and a draft of later weeks. Ben leads."""
+    seats = list(group.memberships.filter(user__isnull=False).order_by("pk"))
+    known, pairs = announced(group, [(seats[0], seats[1], 1)])
+    return {"round": known, "pairing": pairs[0], "draft": made_round(group, starts_on=monday(8))}
 
 
 def ruled(region: Region) -> Scorecard:
@@ -144,8 +164,11 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "import": AddressImport.objects.create(keeper=ben),
         "calendar": CalendarImport.objects.create(keeper=ben, name=MARKER, stage="preview"),
         "meeting": met(ben, marta),
+        "speed_evening": seated(membership),
+        **rounds_of(group),
         "award": recognized(membership),
         "scorecard": ruled(region),
+        "wish": DoNotPair.objects.create(owner=ben, membership=group.memberships.get(user=ada)),
         "report_in": ReportIn.objects.create(group=group, by=ben, file_name=MARKER, kind="attendance"),
         "webhook": hook,
         "delivery": hook.ping(by=ben),

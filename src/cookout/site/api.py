@@ -12,6 +12,7 @@ from cookout.one_to_ones.api import router as one_to_ones_router
 from cookout.people.api import router as people_router
 from cookout.plan.api import router as plan_router
 from cookout.referrals.api import router as referrals_router
+from cookout.rounds.api import router as rounds_router
 from cookout.site.settings import VERSION
 from cookout.ties.api import router as ties_router
 
@@ -31,6 +32,7 @@ api.add_router("", ties_router)
 api.add_router("", events_router)
 api.add_router("", one_to_ones_router)
 api.add_router("", referrals_router)
+api.add_router("", rounds_router)
 api.add_router("", plan_router)
 api.add_router("", insight_router)
 api.add_router("", connect_router)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -9,12 +10,14 @@ def main(argv: list[str] | None = None) -> None:
     # Read when numpy is imported. Our matrices are small: threads that share one mostly wait for each other, and a
     # study of twenty years takes seconds in place of a blink.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    if is_study_of_files((argv or sys.argv)[1:]):
-        sys.exit(_study((argv or sys.argv)[2:]))
+    words = list(argv or sys.argv)
+    if words[1:] == ["help", "pair"]:
+        words[1:] = ["pair", "--help"]
+    if module := on_files(words[1:]):
+        sys.exit(_answered(module, words[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cookout.site.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415  (Django costs a second)
 
-    words = list(argv or sys.argv)
     words[1:2] = [word.replace("-", "_") for word in words[1:2] if not word.startswith("-")] or words[1:2]
     if words[1:] in ([], ["help"], ["--help"], ["-h"]):
         print(overview())
@@ -26,12 +29,11 @@ def main(argv: list[str] | None = None) -> None:
         execute_from_command_line(words)
 
 
-def _study(words: list[str]) -> int:
-    """The study of files; who stops it while it still starts gets the same word as later."""
+def _answered(module: str, words: list[str]) -> int:
+    """What is asked of files; who stops it while it still starts gets the same word as later."""
     try:
-        from cookout.science import command  # noqa: PLC0415  (numpy and DuckDB, half a second that others need not pay)
-
-        return command.main(words)
+        # numpy and DuckDB or the solvers, half a second that others need not pay
+        return int(import_module(module).main(words))
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 2
@@ -41,15 +43,16 @@ OUR_BOOKS = ("--mine", "--group", "--region", "--user", "--anew")
 """With one of these, `cookout study` asks the database and not files."""
 
 
-def is_study_of_files(words: list[str]) -> bool:
-    """Whether it is the study, and of files.
+def on_files(words: list[str]) -> str:
+    """The module that answers out of files alone; empty where the words ask the database.
 
-    >>> is_study_of_files(["study", "panel.csv"]), is_study_of_files(["study", "--mine"])
-    (True, False)
+    >>> on_files(["study", "panel.csv"]), on_files(["study", "--mine"]), on_files(["pair", "roster.csv"])
+    ('cookout.science.command', '', 'cookout.science.pairing.command')
     """
-    if words[:1] != ["study"]:
-        return False
-    return not any(word.split("=")[0] in OUR_BOOKS for word in words[1:])
+    if words[:1] == ["pair"]:
+        return "cookout.science.pairing.command"
+    of_files = words[:1] == ["study"] and not any(word.split("=")[0] in OUR_BOOKS for word in words[1:])
+    return "cookout.science.command" if of_files else ""
 
 
 def overview() -> str:
@@ -60,7 +63,8 @@ def overview() -> str:
     django.setup()
     known = sorted(get_commands().items())
     found = {name: load_command_class(app, name).help for name, app in known if str(app).startswith("cookout.")}
-    ours = {name.replace("_", "-"): text for name, text in found.items()}
+    found["pair"] = "Who should meet whom, out of a roster in a file: a plan with its proof. Needs no database."
+    ours = {name.replace("_", "-"): text for name, text in sorted(found.items())}
     width = max(map(len, ours))
     lines = [f"  {name:<{width}}  {' '.join(str(text).split())}" for name, text in ours.items()]
     others = ", ".join(name for name, _app in known if name not in found)

@@ -48,6 +48,7 @@ ROOMS = {
     "referrals": "referrals",
     "groups": "group",
     "meetings": "group",
+    "rounds": "group",
     "reports": "group",
     "insight": "insight",
 }

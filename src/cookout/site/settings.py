@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "cookout.events",
     "cookout.one_to_ones",
     "cookout.referrals",
+    "cookout.rounds",
     "cookout.plan",
     "cookout.insight",
     "cookout.connect",

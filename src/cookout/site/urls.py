@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/", include("cookout.events.urls.meetings")),
     path("1-2-1s/", include("cookout.one_to_ones.urls")),
     path("referrals/", include("cookout.referrals.urls")),
+    path("rounds/", include("cookout.rounds.urls")),
     path("what-works/", include("cookout.insight.urls")),
     path("reports/", include("cookout.insight.urls.reports")),
     path("connect/", include("cookout.connect.urls")),

@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from dataclasses import replace
 
-from cookout.site.sample import books, chapter, diaries, referrals
+from cookout.site.sample import books, chapter, diaries, referrals, rounds
 from cookout.site.sample.chapters import chapters, gathered
 from cookout.site.sample.names import Inventor
 from cookout.site.sample.neighbors import neighbors
@@ -26,8 +26,11 @@ def make(seed: int, today: dt.date) -> Sample:
     found, diary = diaries.kept(accounts, seats, found, rng, today)
     passed = referrals.passed(accounts, seats, found, diary, inventor, today)
     next_door = neighbors(seats, inventor, random.Random(f"{seed} neighbors"), today)
+    diary = replace(diary, one_to_ones=(*diary.one_to_ones, *next_door.one_to_ones))
+    passed = replace(passed, referrals=(*passed.referrals, *next_door.referrals))
     terms = (*chapter.terms(today), *next_door.terms)
     seats = settled(next_door.seats, random.Random(f"{seed} seats"), today)
+    diary, past = rounds.looked_back(seats, found, diary, passed, seed, today)
     return Sample(
         seed=seed,
         today=today,
@@ -38,7 +41,8 @@ def make(seed: int, today: dt.date) -> Sample:
         seats=seats,
         terms=terms,
         books=found,
-        diary=replace(diary, one_to_ones=(*diary.one_to_ones, *next_door.one_to_ones)),
-        passing=replace(passed, referrals=(*passed.referrals, *next_door.referrals)),
+        diary=diary,
+        passing=passed,
         gathered=gathered(seats, terms, inventor, random.Random(f"{seed} meetings"), today),
+        rounds=past,
     )

@@ -20,10 +20,12 @@ from cookout.site.sample.load_between import write_between
 from cookout.site.sample.load_book import BookWriter
 from cookout.site.sample.load_chapters import ChapterWriter
 from cookout.site.sample.load_diary import DiaryWriter
+from cookout.site.sample.load_evening import write_evening
 from cookout.site.sample.load_meetings import MEETING_NOUNS, write_meetings
 from cookout.site.sample.load_recognition import RECOGNITION_NOUNS, write_recognition
 from cookout.site.sample.load_referrals import ReferralWriter
 from cookout.site.sample.load_reports import REPORT_NOUNS, write_reports
+from cookout.site.sample.load_rounds import ROUND_NOUNS, write_rounds
 from cookout.site.sample.uids import uid
 
 
@@ -82,6 +84,8 @@ def load(sample: shapes.Sample) -> dict[str, int]:
     write_meetings(sample, chapters, trades)
     write_reports(sample, chapters)
     write_recognition(sample, chapters)
+    write_rounds(sample, chapters, diary.rows)
+    write_evening(sample, chapters)
     House.objects.update_or_create(pk=1, defaults={"is_sample": True})
     _weigh()
     return _counted()
@@ -180,5 +184,6 @@ def _counted() -> dict[str, int]:
         *MEETING_NOUNS,
         *REPORT_NOUNS,
         *RECOGNITION_NOUNS,
+        *ROUND_NOUNS,
     ]
     return {str(noun._meta.verbose_name_plural): noun._default_manager.count() for noun in nouns}

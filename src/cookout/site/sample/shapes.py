@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cookout.site.sample.meeting_shapes import Chapter, Gathered
 from cookout.site.sample.referral_shapes import Passing
+from cookout.site.sample.round_shapes import PastRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,3 +293,4 @@ class Sample:
     diary: Diary
     passing: Passing
     gathered: Gathered = Gathered()
+    rounds: tuple[PastRound, ...] = ()

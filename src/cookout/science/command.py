@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from cookout.science.errors import ScienceError
 from cookout.science.on_files import Parser, carried_out
+from cookout.science.shown.progress import Shown
+from cookout.science.shown.writing import write
 from cookout.science.study.engines.duck import Duck, Engine
 from cookout.science.study.from_files import Wishes, study_of_files
 from cookout.science.study.reading.sources import is_table
 from cookout.science.study.results import Study
 from cookout.science.study.shown.as_json import as_json
 from cookout.science.study.shown.html import drawing_alone, page
-from cookout.science.study.shown.progress import Shown
 from cookout.science.study.shown.terminal import report
-from cookout.science.study.shown.writing import write
 from cookout.science.study.simulated import region_of, study_of_region
 from cookout.science.tables.months_text import read_months
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from cookout.science.errors import ScienceError
-from cookout.science.study.shown.harmless import harmless
-from cookout.science.study.shown.progress import Shown
+from cookout.science.shown.harmless import harmless
+from cookout.science.shown.progress import Shown
 
 WRONG = 2
 """The exit code of whatever could not be done."""

@@ -16,8 +16,8 @@ from cookout.science.pairing.shown.as_json import as_json
 from cookout.science.pairing.shown.rows import HEAD, rows
 from cookout.science.pairing.shown.terminal import report
 from cookout.science.pairing.worth import Wanted
-from cookout.science.study.shown.progress import Shown
-from cookout.science.study.shown.writing import whole_file, write_table
+from cookout.science.shown.progress import Shown
+from cookout.science.shown.writing import whole_file, write_table
 from cookout.science.tables.days import read_days
 
 MOST_MONTHS, MOST_SECONDS, MOST_SEED = 600, 3600, 2**63 - 1

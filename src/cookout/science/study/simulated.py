@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cookout.science.errors import ScienceError
+from cookout.science.shown.writing import write_table
 from cookout.science.study.engines.counted import counts_of, facts_of
 from cookout.science.study.from_files import Wishes, with_pairs
 from cookout.science.study.grid import Grid
 from cookout.science.study.pairs import PairMonths
 from cookout.science.study.results import Study
 from cookout.science.study.shown.as_json import month
-from cookout.science.study.shown.writing import write_table
 from cookout.science.study.simulate import simulate
 from cookout.science.study.whole import Progress, study
 

@@ -14,10 +14,10 @@ import pytest
 
 from cookout.science import command
 from cookout.science.errors import ScienceError
+from cookout.science.shown import writing
+from cookout.science.shown.progress import Shown
 from cookout.science.study.engines.duck import Duck
 from cookout.science.study.keys import keys
-from cookout.science.study.shown import writing
-from cookout.science.study.shown.progress import Shown
 from cookout.science.study.shown.terminal import report
 from cookout.science.study.simulated import region_of
 from cookout.science.study.tests.answers import region

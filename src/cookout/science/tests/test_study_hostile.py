@@ -12,9 +12,9 @@ import pytest
 
 from cookout.science import command
 from cookout.science.errors import ScienceError
+from cookout.science.shown import writing
+from cookout.science.shown.harmless import LONGEST, harmless
 from cookout.science.study.reading import sources
-from cookout.science.study.shown import writing
-from cookout.science.study.shown.harmless import LONGEST, harmless
 from cookout.science.tables import sheets
 
 HEAD = "chapter,member,month,one_to_ones,referrals_given,referrals_received\n"

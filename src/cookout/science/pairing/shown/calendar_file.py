@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Calendar, Event
 
 from cookout.science.pairing.answer import Answer, Meeting, Week
-from cookout.science.study.shown.harmless import harmless
+from cookout.science.shown.harmless import harmless
 
 PRODUCER = "-//Cookout//pairs//EN"
 WEEK = timedelta(days=7)

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from cookout.science.pairing.answer import Answer, Meeting, Week
 from cookout.science.pairing.wording import listed
-from cookout.science.study.shown.harmless import harmless
+from cookout.science.shown.harmless import harmless
 
 NARROW, WIDE = 80, 120
 NAMES = 36

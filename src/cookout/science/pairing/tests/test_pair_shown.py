@@ -20,7 +20,7 @@ from cookout.science.pairing.shown import terminal
 from cookout.science.pairing.shown.as_json import as_mapping
 from cookout.science.pairing.shown.calendar_file import calendar
 from cookout.science.pairing.tests.pair_files import MONDAY, chapter, put
-from cookout.science.study.shown import writing
+from cookout.science.shown import writing
 
 DOC = Path(__file__).resolve().parents[5] / "docs" / "pair.md"
 

@@ -11,12 +11,12 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from cookout.science.shown.harmless import harmless
 from cookout.science.study.results import BANDS, NOTHING, OUTCOMES, Estimate, Facts, Study, Words
 from cookout.science.study.shown.chart_text import interval_lines, ratio_lines
 from cookout.science.study.shown.comparisons import comparisons
 from cookout.science.study.shown.drawing import written
 from cookout.science.study.shown.drawing_bands import band_name
-from cookout.science.study.shown.harmless import harmless
 from cookout.science.study.words.figures import between, plain_number
 from cookout.science.study.words.months_named import month_named
 from cookout.science.study.words.said import answer

@@ -66,6 +66,11 @@ class Week:
         return str(self.number)
 
     @property
+    def mine_first(self) -> list[Pair]:
+        """As a page shows them: on a phone nobody looks for her own pair among seventeen."""
+        return sorted(self.pairs, key=lambda pair: not pair.is_mine)
+
+    @property
     def is_drawn(self) -> bool:
         """Whether the lot gave some of its pairs."""
         return any(pair.is_drawn for pair in self.pairs)

@@ -1,6 +1,5 @@
 """`cookout round across REGION`: the round across the chapters of a region; plan one, announce it, call it off."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +9,7 @@ from cookout.core.management.deeds import Deed
 from cookout.core.models import User
 from cookout.groups.models import Region
 from cookout.groups.models.naming import region_called
+from cookout.rounds.management.days import day
 from cookout.rounds.models import Round
 from cookout.rounds.models.across import next_start, rounds_now
 from cookout.rounds.models.who_meets import WhoMeets
@@ -25,7 +25,7 @@ class AcrossRound(Deed):
         """Of which region, and what to do."""
         parser.add_argument("region", metavar="REGION", help="how its name begins, or its id")
         parser.add_argument("--plan", action="store_true", help="plan one as a draft; the worker works it out")
-        parser.add_argument("--from", dest="starts_on", type=dt.date.fromisoformat, metavar="DATE",
+        parser.add_argument("--from", dest="starts_on", type=day, metavar="DATE",
                             help="a day of its first week; else the next")  # fmt: skip
         parser.add_argument("--weeks", type=int, default=4, metavar="N", help="else 4")
         parser.add_argument("--most", type=int, default=2, metavar="N", help="1-2-1s a member; else 2")

@@ -1,15 +1,16 @@
 """The words below `cookout pairing`, and `cookout round repair`."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from cookout.core.management.deeds import Deed
 from cookout.core.models import Act, User
 from cookout.groups.models import Membership
+from cookout.rounds.management.days import day
 from cookout.rounds.models import Availability, DoNotPair, Pairing, Round, Slot
 from cookout.rounds.models.availability import spoken_for
 from cookout.rounds.models.do_not_pair import may_be_met
@@ -17,6 +18,7 @@ from cookout.rounds.models.repairing import repaired
 from cookout.rounds.models.seen import seen, to_meet
 from cookout.rounds.models.telling import told_after
 from cookout.rounds.models.told_pair import as_data
+from cookout.rounds.rules import monday_of
 
 Write = Callable[[str], object]
 Found = TypeVar("Found")
@@ -111,7 +113,7 @@ class PairingWhen(Deed):
         """Whose, which week, and what."""
         parser.add_argument("--for", dest="whose", metavar="NAME", help="a member without account whom you lead")
         parser.add_argument("--group", metavar="NAME", help="in which of your groups; else the only one")
-        parser.add_argument("--week", type=dt.date.fromisoformat, metavar="MONDAY", help="only that week")
+        parser.add_argument("--week", type=day, metavar="MONDAY", help="only that week")
         parser.add_argument("--slots", metavar="WORDS", help="morning,midday,evening; “none”: you cannot")
         parser.add_argument("--most", type=int, metavar="N", help="so many a month at most; 0 is a pause")
         parser.add_argument("--as-usual", action="store_true", help="forget what was said of the week, or the usual")
@@ -122,8 +124,7 @@ class PairingWhen(Deed):
         if options["as_usual"]:
             Availability.forget(by=user, membership=seat, week_on=options["week"])
         elif options["slots"] is not None or options["most"] is not None:
-            slots = Slot.values if options["slots"] is None else _slots(options["slots"])
-            Availability.say(by=user, membership=seat, slots=slots, week_on=options["week"], most=options["most"])
+            _say_when(user, seat, options)
         rows = Availability.objects.filter(membership=seat).order_by("week_on")
         return [{"week_on": row.week_on, "slots": row.slots, "most": row.most} for row in rows]
 
@@ -194,8 +195,8 @@ ALL = (PairingList, PairingAccept, PairingDecline, PairingSwap, PairingWhen, Pai
 def _pair(user: User, name: str, whose: str | None) -> tuple[Pairing, Membership]:
     """The pair with this name, and for whom of the two the user speaks."""
     rows = Pairing.objects.answered_by(user).standing().select_related("round", "first__group", "second__group")
-    found = []
-    for row in rows.order_by("round__starts_on", "week"):
+    found, from_week = [], monday_of(timezone.localdate())
+    for row in (one for one in rows.order_by("round__starts_on", "week") if one.monday >= from_week):
         for seat in row.both:
             mine = seat.user_id is None and _begins(seat.name, whose) if whose else seat.user_id == user.pk
             if mine and _begins(row.other(seat).name, name):
@@ -207,6 +208,18 @@ def _seat(user: User, whose: str | None, group: str | None) -> Membership:
     rows = spoken_for(user)
     rows = rows.filter(user=None).matching(whose) if whose else rows.filter(user=user)
     return _one([row for row in rows if group is None or _begins(row.group.name, group)])
+
+
+def _say_when(user: User, seat: Membership, options: dict[str, Any]) -> None:
+    """Say what was named; what was said before and is not named stays."""
+    week_on, most = options["week"], options["most"]
+    known = Availability.objects.filter(membership=seat, week_on=week_on).first()
+    slots = known.slots if known else Slot.values
+    if options["slots"] is not None:
+        slots = _slots(options["slots"])
+    if most is None and known is not None:
+        most = known.most
+    Availability.say(by=user, membership=seat, slots=slots, week_on=week_on, most=most)
 
 
 def _one(found: list[Found]) -> Found:

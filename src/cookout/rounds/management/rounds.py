@@ -1,6 +1,5 @@
 """`cookout round list | plan GROUP | show GROUP | announce GROUP`."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +9,10 @@ from cookout.core.management.deeds import Deed
 from cookout.core.models import User
 from cookout.groups.models import Group
 from cookout.groups.models.naming import group_called
+from cookout.rounds.management.days import day
 from cookout.rounds.models import Round
 from cookout.rounds.models.round import MOST_WEEKS
 from cookout.rounds.models.who_meets import RoundsNow, WhoMeets, round_as_data
-
-DATES = "%Y-%m-%d"
 
 
 class ListRounds(Deed):
@@ -44,7 +42,8 @@ class PlanRound(Deed):
     def add_arguments(self, parser: CommandParser) -> None:
         """Of which group, when, and by which rules."""
         parser.add_argument("group", metavar="GROUP", help="how its name begins, or its id")
-        parser.add_argument("--from", dest="starts_on", metavar="DATE", help="a day of its first week; else the next")
+        parser.add_argument("--from", dest="starts_on", type=day, metavar="DATE",
+                            help="a day of its first week; else the next")  # fmt: skip
         parser.add_argument("--weeks", type=int, default=4, help=f"1 to {MOST_WEEKS}; else 4")
         parser.add_argument("--most", type=int, default=4, metavar="N", help="1-2-1s a member; else 4")
         parser.add_argument("--hat", type=int, default=1, metavar="N", help="how many of these by lot; else 1")
@@ -55,7 +54,7 @@ class PlanRound(Deed):
     def act(self, user: User, **options: Any) -> dict[str, Any]:
         """Plan it."""
         group = _led(options["group"], user)
-        starts_on = _day(options["starts_on"]) if options["starts_on"] else RoundsNow.of(group, user).next_on
+        starts_on = options["starts_on"] or RoundsNow.of(group, user).next_on
         terms = {name: options[name] for name in ("weeks", "most", "hat", "months_apart", "seed")}
         made = Round.make(by=user, scope=group, starts_on=starts_on, is_apart=options["apart"], **terms)
         return WhoMeets.of(made, user).as_data()
@@ -120,13 +119,6 @@ def _led(name: str, user: User) -> Group:
     if not group.is_led_by(user):
         raise CommandError(f"Whoever leads {group.name} plans its rounds. Ask them.")
     return group
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.datetime.strptime(text, DATES).date()  # noqa: DTZ007  (a day, not a moment)
-    except ValueError as problem:
-        raise CommandError(f"“{text}” is no day. Write it as 2026-12-07.") from problem
 
 
 def _show(result: Any, write: Callable[[str], object]) -> None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from cookout.core.models import User
 from cookout.groups.models import Membership
-from cookout.one_to_ones.models.ground_words import shared
+from cookout.one_to_ones.models.ground_words import offered, shared
 from cookout.rounds.models.pairing import Pairing
 from cookout.rounds.models.telling import first_name
-from cookout.rounds.models.told import Told, told_by
+from cookout.rounds.models.told import Told, is_sphere, told_by
 from cookout.science import common_ground
 
 
@@ -26,7 +26,7 @@ class Shared:
         return cls({one.pk: told for one, told in zip(found, told_by(found), strict=True)} if found else {})
 
     def said(self, row: Pairing, user: User) -> str:
-        """The strongest, to one of the two: “You both sing in a choir.” Nothing where there is none."""
+        """The strongest, to one of the two: “You both sing in a choir.”, else what one seeks and the other has."""
         seat = row.seat_of(user)
         if seat is None:
             return ""
@@ -35,4 +35,7 @@ class Shared:
         if mine is None or theirs is None or not (mine.profile.entries and theirs.profile.entries):
             return ""
         ground = common_ground(mine.profile, theirs.profile, my_trade=mine.trade, their_trade=theirs.trade)
-        return f"{shared(ground.overlaps[0], first_name(other))}." if ground.overlaps else ""
+        if ground.overlaps:
+            return f"{shared(ground.overlaps[0], first_name(other))}."
+        sought = next((one for one in ground.findings if not is_sphere(one)), None)  # the plan counts these as well
+        return offered(sought, first_name(other))[0] if sought is not None else ""

@@ -65,7 +65,7 @@ def common_of(told: Sequence[Told], first: Ints, second: Ints, alike: Ints) -> C
     for place in asked.tolist():
         one, other = told[int(first[place])], told[int(second[place])]
         ground = common_ground(one.profile, other.profile, my_trade=one.trade, their_trade=other.trade)
-        sphere = [finding for finding in ground.findings if _is_sphere(finding)]
+        sphere = [finding for finding in ground.findings if is_sphere(finding)]
         found.findings[place] = len(ground.findings) - len(sphere)
         found.sphere[place] = max((round(WHOLE * one.strength) for one in sphere), default=0)
     return found
@@ -92,6 +92,6 @@ def _told(membership: Membership, entries: list[Entry], most: int) -> Told:
     return Told(trade, prepare(entries[:most]), WHOLE - round(WHOLE * coverage(known, weights()).share))
 
 
-def _is_sphere(finding: Finding) -> bool:
+def is_sphere(finding: Finding) -> bool:
     """One's trade is what the other's customers need: that is a fit of trades, not common ground."""
     return finding.how == SPHERE and finding.kind == "complement"

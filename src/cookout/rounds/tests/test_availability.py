@@ -224,6 +224,10 @@ def test_programs_and_the_terminal_say_the_same(client: Client, there: dict[str,
     assert client.delete(there_it_is, headers=bearer(there["dora"])).status_code == 404
     assert client.delete(there_it_is, headers=header).status_code == 204
     assert "as usual: morning, 2 a month at most" in run("when", "--slots", "morning", "--most", "2")
+    assert "as usual: morning, 3 a month at most" in run("when", "--most", "3")
+    assert "as usual: evening, 3 a month at most" in run("when", "--slots", "evening")
+    with pytest.raises(CommandError, match="“soon” is no day. Write it as 2026-12-07."):
+        run("when", "--week", "soon")
     assert f"{monday(1)}: cannot" in run("when", "--week", str(monday(1)), "--slots", "none")
     assert "cannot" not in run("when", "--week", str(monday(1)), "--as-usual")
     assert run("apart", "Walter") == "Walter Wood\n"

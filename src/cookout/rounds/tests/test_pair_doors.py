@@ -229,6 +229,13 @@ def test_from_the_terminal(plan: dict[str, Any], ben: User) -> None:
         call_command("round", "repair", str(plan["round"].uid), "--user", "dora")
 
 
+def test_the_terminal_finds_the_pair_to_come_and_none_of_a_round_that_is_over(plan: dict[str, Any], ben: User) -> None:
+    announced(plan["group"], [(plan["b"], plan["d"], 1), (plan["b"], plan["g"], 2)], starts_on=monday(-20))
+    assert "Noted." in run("accept", "Dora", "--user", "ben")
+    with pytest.raises(CommandError, match="Nobody of that name"):
+        run("accept", "Gus", "--user", "ben")
+
+
 def test_a_page_of_pairs_asks_the_same_number_of_questions(client: Client, plan: dict[str, Any], ben: User) -> None:
     paired(plan["round"], plan["b"], plan["g"], 2)
     client.get(f"{API}/pairings", headers=(header := bearer(ben)))

@@ -142,3 +142,11 @@ def test_the_letter_says_what_the_two_share_as_far_as_their_group_may_read_it(
     Letter.objects.all().delete()
     announce(plan["round"], ada)
     assert "You both" not in letters()["ben"].text
+
+
+def test_where_one_seeks_what_the_other_has_the_letter_says_that(plan: dict[str, Any], ada: User, ben: User) -> None:
+    ProfileEntry.tell(by=ada, prompt="goals.business", text="A website that does not embarrass me")
+    ProfileEntry.tell(by=ben, prompt="skills.help", text="I build websites")
+    announce(plan["round"], ada)
+    assert "You want “A website that does not embarrass me”. Ben brings “I build websites”." in letters()["ada"].text
+    assert "Ada wants “A website that does not embarrass me”. You bring “I build websites”." in letters()["ben"].text

@@ -66,6 +66,17 @@ def test_looking_at_what_stands_in_the_way_makes_nothing(
     assert not Round.objects.exists()
 
 
+def test_looking_says_that_a_round_has_these_weeks(
+    client: Client, ben: User, led: tuple[Group, list[Membership]]
+) -> None:
+    group, seats = led
+    announced(group, [(seats[0], seats[1], 1)])
+    client.force_login(ben)
+    answer = client.post(f"/rounds/of/{group.uid}/new/", {**TERMS, "starts_on": monday(2).isoformat(), "look": "1"})
+    assert answer.status_code == 422
+    assert "Riverside has a round from" in answer.content.decode()
+
+
 def test_first_names_do_where_one_alone_has_it_and_an_erased_member_has_none(
     led: tuple[Group, list[Membership]],
 ) -> None:

@@ -22,7 +22,7 @@ from cookout.rounds.models.availability import spoken_for
 from cookout.rounds.models.mending import Mending
 from cookout.rounds.models.obstacles import in_words
 from cookout.rounds.models.planning import obstacles_of
-from cookout.rounds.models.refusing import refuse_terms
+from cookout.rounds.models.refusing import refuse_overlap, refuse_terms
 from cookout.rounds.models.terms import mondays_of
 from cookout.rounds.models.who_meets import RoundsNow, WhoMeets
 from cookout.rounds.views.across import across_page
@@ -138,6 +138,7 @@ def _usual(group: Group, request: Request) -> dict[str, Any]:
 def _obstacles(request: Request, group: Group, said: dict[str, Any]) -> list[str]:
     draft = Round.draft(scope=group, **said)
     refuse_terms(draft, request.user)
+    refuse_overlap(draft)
     asked = Asked.of(draft)
     names = {one.pk: one.name for one in asked.memberships}
     return in_words(obstacles_of(asked), names, mondays_of(draft))

@@ -11,6 +11,7 @@ from cookout.core.management.base import UserCommand
 from cookout.core.models import User
 from cookout.groups.models import Group
 from cookout.groups.models.naming import member_called
+from cookout.rounds.management.days import day
 from cookout.rounds.models import SpeedEvening
 from cookout.rounds.models.evening_turns import EveningPlan
 from cookout.rounds.papers import evening_paper
@@ -25,7 +26,7 @@ class Command(UserCommand):
         """Which evening, and what to do."""
         super().add_arguments(parser)
         parser.add_argument("--group", metavar="NAME", help="which group; else the only one")
-        parser.add_argument("--on", type=dt.date.fromisoformat, metavar="DATE", help="the day; else the latest evening")
+        parser.add_argument("--on", type=day, metavar="DATE", help="the day; else the latest evening")
         parser.add_argument("--plan", action="store_true", help="plan one on that day")
         parser.add_argument("--seats", type=int, default=2, metavar="N", help="seats at a table, 2 unless said")
         parser.add_argument("--tables", type=int, metavar="N", help="else as many as needed")

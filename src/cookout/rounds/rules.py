@@ -5,6 +5,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ def monday_of(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
 
+# A picture asks the same few bounds of some hundred days.
+@lru_cache(maxsize=128)
 def months_before(day: dt.date, months: int) -> dt.date:
     """The same day so many months earlier, or the last of a shorter month.
 

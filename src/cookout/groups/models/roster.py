@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cookout.core.models import User
@@ -35,13 +36,13 @@ class Seat:
 
 def members_ever(group: Group) -> list[Membership]:
     """Who sits in a group, sat there or will, by name: read once a page, on which many ask who was there on a day."""
-    rows = group.memberships.filter(deleted_at=None).select_related("classification").order_by("name", "pk")
-    return once(("members ever", group.pk), lambda: list(rows))
+    return once(("members ever", group.pk), lambda: list(_members_ever(group)))
 
 
 def members_on(group: Group, day: dt.date | None = None) -> list[Membership]:
     """Who belongs to a group on that day, by name; today unless said (twin of `MembershipQuerySet.current`)."""
-    return [seat for seat in members_ever(group) if seat.is_current(day)]
+    there = once(("members on", group.pk, day), lambda: [one for one in members_ever(group) if one.is_current(day)])
+    return list(there)
 
 
 def leaves_in(group: Group) -> dict[int, list[Leave]]:
@@ -62,6 +63,10 @@ def roster(group: Group, *, viewer: User) -> list[Seat]:
     }
     known = people_of(group, members, viewer=viewer)
     return [_seat(member, viewer, known.get(member.user_id), away.get(member.pk)) for member in members]
+
+
+def _members_ever(group: Group) -> QuerySet[Membership]:
+    return group.memberships.filter(deleted_at=None).select_related("classification").order_by("name", "pk")
 
 
 def _read_leaves(group: Group) -> dict[int, list[Leave]]:

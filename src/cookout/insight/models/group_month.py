@@ -14,7 +14,7 @@ from cookout.core.models import User
 from cookout.events.models.attended import Strip, attendance_strips
 from cookout.groups.models import Group, Membership
 from cookout.groups.models.rights import once
-from cookout.groups.models.roster import people_of
+from cookout.groups.models.roster import members_on, people_of
 from cookout.insight.models.met import many_met, pairs_met
 from cookout.insight.models.tally import Counts, Tally, tally
 from cookout.insight.rules import FEWEST_COUNTED, first_day, month_of, placed
@@ -75,8 +75,8 @@ class Recognition:
 def _tops(group: Group, told: Tally) -> tuple[Top, ...]:
     if not group.shares_counts or not told.counts:
         return ()
-    ranked = group.memberships.current(told.end).filter(user__isnull=False, is_ranked=True)
-    seats = {str(seat.pk): seat for seat in ranked.select_related("classification")}
+    ranked = (seat for seat in members_on(group, told.end) if seat.user_id is not None and seat.is_ranked)
+    seats = {str(seat.pk): seat for seat in ranked}
     found = []
     for kind, title in RECOGNIZED:
         order = placed((key, getattr(told.of(group.pk, seat.user_id or 0), kind)) for key, seat in seats.items())
@@ -162,7 +162,7 @@ class Roster:
     def of(cls, group: Group, *, viewer: User, sort: str = "", today: dt.date | None = None) -> "Roster":
         """As many queries for a hundred members as for ten."""
         day = today or today_of(group)
-        seats = list(group.memberships.visible_to(viewer).current().select_related("classification"))
+        seats = members_on(group) if group.is_visible_to(viewer) else []
         users = [seat.user_id for seat in seats if seat.user_id is not None]
         told, met = month_so_far(group, day), many_met(pairs_met(users, day))
         known = people_of(group, seats, viewer=viewer)

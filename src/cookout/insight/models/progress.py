@@ -144,9 +144,12 @@ def _counts(user: User, one_to_ones: int, days: tuple[dt.date, dt.date]) -> Coun
         timezone.make_aware(dt.datetime.combine(day, dt.time()), user.tzinfo)
         for day in (days[0], days[1] + dt.timedelta(days=1))
     )
-    passed = Referral.objects.filter(accepted_at__gte=first, accepted_at__lt=last, deleted_at=None)
-    mine = Party.objects.filter(user=user, referral__in=passed.exclude(state=Standing.WITHDRAWN))
-    many = dict(mine.order_by().values_list("role").annotate(many=Count("pk")))
+    # Twice the column, as above: mine are few, the referrals of the whole house in a month are many.
+    mine = Party.objects.filter(user=user, referral__deleted_at=None).exclude(referral__state=Standing.WITHDRAWN)
+    passed = mine.alias(at=Coalesce("referral__accepted_at", "referral__accepted_at")).filter(
+        at__gte=first, at__lt=last
+    )
+    many = dict(passed.order_by().values_list("role").annotate(many=Count("pk")))
     given = Referral.objects.given_by(user).exclude(state=Standing.WITHDRAWN)
     thanked = ClosedBusiness.objects.filter(referral__in=given, on__range=days, deleted_at=None).exclude(owner=user)
     return Counts(one_to_ones, many.get(Role.REFERRER, 0), many.get(Role.PROVIDER, 0), thanked.count())

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from cookout.groups.models import Group, Membership, Region
+from cookout.groups.models.roster import members_on
 from cookout.insight.models.dots import dots
 from cookout.insight.models.lately import KEPT, Lately
 from cookout.insight.models.scope import Subject
@@ -110,9 +111,9 @@ class _Named(NamedTuple):
         """Read them, in a fixed order."""
         unranked = Q(is_ranked=False) | Q(group__shares_counts=False)
         silent = Membership.objects.filter(unranked, group__in=ids, deleted_at=None, left_on=None, user__isnull=False)
-        ours = group.memberships.current(today).filter(user__isnull=False)
+        ours = sorted((seat.user_id, seat.name) for seat in members_on(group, today) if seat.user_id is not None)
         users = silent.order_by("user_id").values_list("user_id", flat=True)
-        return cls(tuple(users), tuple(ours.order_by("user_id").values_list("user_id", "name")))
+        return cls(tuple(users), tuple(ours))
 
 
 def _members(ids: list[int], today: dt.date) -> dict[int, int]:

@@ -9,6 +9,7 @@ from cookout.core.slots import Panel
 from cookout.events.models import GroupMeeting
 from cookout.groups.models import Group, Membership
 from cookout.groups.models.rights import once
+from cookout.groups.models.roster import members_on
 from cookout.insight.models.group_month import Recognition, Roster, month_so_far, today_of
 from cookout.insight.models.progress import Progress
 from cookout.insight.models.region_card import RegionCard
@@ -39,7 +40,7 @@ def in_the_region(user: User, group: Group) -> Panel | None:
 
 def my_progress(user: User, group: Group) -> Panel | None:
     """My own month, above the group's; nothing for who does not belong to it."""
-    if not Membership.objects.current().filter(user=user, group=group).exists():
+    if all(seat.user_id != user.pk for seat in members_on(group)):
         return None
     return Panel("my_progress", "insight/_my_progress.html", {"progress": Progress.of(user)})
 
@@ -85,8 +86,7 @@ def recognition(user: User, meeting: GroupMeeting) -> Panel | None:
 
 
 def _may_see(user: User, group: Group) -> bool:
-    seen = Group.objects.visible_to(user).filter(pk=group.pk)
-    return once(("may see", user.pk, group.pk), seen.exists)
+    return once(("may see", user.pk, group.pk), lambda: group.is_visible_to(user))
 
 
 def register() -> None:

@@ -6,11 +6,11 @@ from itertools import combinations
 
 import numpy as np
 
-from cookout.science.pairing.clock import CALENDAR_A_PAIR, EXCHANGE, SUM_A_ROW, SUM_OF_ROWS, Clock
+from cookout.science.pairing.clock import CALENDAR_A_PAIR, EXCHANGE, ODD_SETS_A_MEMBER, SUM_A_ROW, SUM_OF_ROWS, Clock
 from cookout.science.pairing.filling import TRIES, Weeks, filled, placed
 from cookout.science.pairing.instance import Flags, Ints
 from cookout.science.pairing.meetings import Limits, Meetings, columns_of
-from cookout.science.pairing.odd_sets import crowded
+from cookout.science.pairing.odd_sets import broken_by
 from cookout.science.pairing.parity import odd_sums
 from cookout.science.pairing.program import Numbers, Prices, Program
 from cookout.science.pairing.standing import Standing
@@ -18,8 +18,9 @@ from cookout.science.pairing.standing import Standing
 ROUNDS = 40
 """So often cuts are looked for before the first branch ..."""
 
+PATIENCE = 5
 WORTH_IT = 0.02
-"""... as long as two rounds close so much of the gap."""
+"""... as long as so many rounds close so much of the gap: a few without gain may lead to one that gains much."""
 
 CUTS = 25
 CUTS_IN_BRANCH = 10
@@ -67,7 +68,7 @@ class Joint:
             self._branch(seed)
 
     def _cut(self, seed: int) -> None:
-        """Cut off what is no plan, round by round, and leave out the columns that cannot help."""
+        """Cut off what is no plan, round by round, and leave out the columns that cannot help; then plan from that."""
         bounds: list[int] = []
         for number in range(ROUNDS):
             if self._clock.left < 0:
@@ -75,22 +76,30 @@ class Joint:
             prices = self._prices(self._everything)
             self._lower(prices.bound)
             bounds.append(self.bound)
-            if number % 4 == 0:
+            if number == 0 or not prices.torn.any():
                 self._round(self._everything, seed + number)
-                self._replan(seed + number)
             if self.bound <= self.value:
-                break
+                return
             prices = self._narrow(prices)
-            if len(bounds) > 2 and bounds[-3] - bounds[-1] < WORTH_IT * (bounds[-1] - self.value):
+            if self._stalls(bounds) or not self._cut_off(prices):
                 break
-            if not self._cut_off(prices):
-                break
+        self._round(self._everything, seed + len(bounds))
+        self._replan(seed + len(bounds))
+
+    def _stalls(self, bounds: list[int]) -> bool:
+        """Whether the last few rounds closed little of the gap."""
+        gap = bounds[-1] - self.value
+        return len(bounds) > PATIENCE and bounds[-1 - PATIENCE] - bounds[-1] < WORTH_IT * gap
 
     def _cut_off(self, prices: Prices) -> bool:
         self._drop(prices.price <= 0)
         self._clock.worked(SUM_OF_ROWS + SUM_A_ROW * self._program.most.size)
+        self._clock.worked(ODD_SETS_A_MEMBER * self._meetings.candidates.members)
         found = False
-        for cuts in (odd_sums(self._program, prices.share, CUTS), crowded(self._meetings, self._column, prices.share)):
+        for cuts in (
+            odd_sums(self._program, prices.share, CUTS),
+            broken_by(self._meetings, self._column, prices.share),
+        ):
             if cuts is not None:
                 self._add(cuts)
                 found = True

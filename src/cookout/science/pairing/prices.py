@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from cookout.science.pairing.clock import LEAST_SECONDS, Clock
+from cookout.science.pairing.clock import LEAST_SECONDS, ODD_SETS_A_MEMBER, Clock
 from cookout.science.pairing.instance import Flags, Ints
 from cookout.science.pairing.meetings import Meetings
 from cookout.science.pairing.odd_sets import broken_by
@@ -48,7 +48,8 @@ def prices_of(meetings: Meetings, program: Program, clock: Clock) -> tuple[Price
             break
         margin = program.margin(found.price)
         called = ~inside & (margin > _best(meetings, margin, places)[meetings.pair] + program.grain // ENOUGH)
-        odd = broken_by(meetings, found.share) if helped and not called.any() else None
+        odd = broken_by(meetings, np.arange(meetings.pair.size), found.share) if helped and not called.any() else None
+        clock.worked(ODD_SETS_A_MEMBER * meetings.candidates.members)
         if odd is not None:
             program = program.cut(odd)
         elif not called.any():

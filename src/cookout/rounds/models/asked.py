@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 from django.db.models import Q
 from django.utils import timezone
 
@@ -37,6 +38,8 @@ class Asked:
 
     Were it told which, a plan of few would tell a wish; so nobody who gets no pair is ever sure to have one.
     """
+    few: int
+    """Nobody has more others to meet than this, where a round could hold more; else 0. As if nobody had a wish."""
     known: Known
     lesson: Lesson
     need: Ints
@@ -68,7 +71,7 @@ class Asked:
         return cls(
             memberships=tuple(memberships), candidates=asked, rules=rules, gains=_of(found, open_ & ~wished),
             obstacles=obstacles, is_private=bool(_leaves_out(preflight(asked, rules)) - _leaves_out(obstacles)),
-            known=known, lesson=lesson,
+            few=_few(free, silent), known=known, lesson=lesson,
             need=needs(*earlier.quarter(memberships, round.starts_on)), turns=hat_turns(round, places),
         )  # fmt: skip
 
@@ -112,6 +115,12 @@ def _leaves_out(obstacles: Iterable[Obstacle]) -> set[tuple[Way | None, int | No
     """Who can be in no pair, whatever the cause, and weeks without any."""
     members = {(None, one) for found in obstacles if found.week is None for one in found.members}
     return members | {(found.code, found.week) for found in obstacles if found.code == Way.EMPTY_WEEK}
+
+
+def _few(free: Candidates, silent: Rules) -> int:
+    """How many others whoever has most of them may meet, where that is less than the weeks would hold."""
+    most = int(np.bincount(np.concatenate([free.first, free.second]), minlength=1).max())
+    return most if most < int(silent.capacity.max(initial=0)) else 0
 
 
 def _candidates(known: Known, found: Gains, which: Flags) -> Candidates:

@@ -152,8 +152,10 @@ def ways_to_sit(people: int) -> list[dict[str, int]]:
 
 def _refuse_sizes(many: int, tables: int | None, seats: int, turns: int | None, minutes: int) -> None:
     if not FEWEST <= many <= MOST:
-        said = _(
-            "A speed evening is for %(fewest)s to %(most)s people, and %(many)s come. Say who cannot, or wait for more."
+        said = ngettext(
+            "A speed evening is for %(fewest)s to %(most)s people, and %(many)s comes. Wait for more.",
+            "A speed evening is for %(fewest)s to %(most)s people, and %(many)s come. Wait, or say who cannot.",
+            many,
         )
         raise Refusal(said % {"fewest": FEWEST, "most": MOST, "many": many})
     if not 2 <= seats <= MOST_SEATS:

@@ -66,7 +66,18 @@ def _when(weeks: Sequence[dt.date], mondays: Sequence[dt.date]) -> str:
 
 
 def _said(one: Mapping[str, Any], names: Mapping[int, str]) -> str:
+    if one["code"] == "few":
+        return _few(one["others"])
     return _sentences()[one["code"]] % {"names": _names([names.get(key, "") for key in one["members"]])}
+
+
+def _few(others: int) -> str:
+    said = ngettext(
+        "Nobody has more than %(n)s other to meet, so nobody has more 1-2-1s than that.",
+        "Nobody has more than %(n)s others to meet, so nobody has more 1-2-1s than that.",
+        others,
+    )
+    return said % {"n": others}
 
 
 def _sentences() -> dict[str, str]:

@@ -25,6 +25,9 @@ from cookout.science.pairing.verify import verify_plan
 
 NOBODY: Mapping[int, int] = MappingProxyType({})
 
+FEW = "few"
+"""In place of an obstacle: whoever has most others to meet has fewer than 1-2-1s that the round allows."""
+
 WISH = "wish"
 """In place of an obstacle: a private wish stands in the way, or when somebody can meet. It names nobody."""
 
@@ -137,6 +140,8 @@ def obstacles_of(asked: Asked, turns: Mapping[int, int] = NOBODY) -> list[dict[s
     known = {one.week for one in asked.obstacles if one.code == Way.SITS_OUT}
     odd = [Obstacle(Way.SITS_OUT, (), week) for week in turns if week not in known]
     found = [_obstacle(one, asked, turns) for one in (*asked.obstacles, *odd)]
+    if asked.few:
+        found.append({"code": FEW, "members": [], "week": None, "others": asked.few})
     return [*found, {"code": WISH, "members": [], "week": None}] if asked.is_private else found
 
 

@@ -12,7 +12,7 @@ from cookout.groups.models import Group
 from cookout.rounds.models.asked import Asked, today_of
 from cookout.rounds.models.holding import holds
 from cookout.rounds.models.obstacles import hopeless, in_words
-from cookout.rounds.models.planning import obstacles_of
+from cookout.rounds.models.planning import FEW, obstacles_of
 from cookout.rounds.models.terms import Terms, mondays_of
 
 MOST_WEEKS = 13
@@ -73,7 +73,7 @@ def refuse_stale(round: Terms) -> None:
 
 def refuse_hopeless(round: Terms, asked: Asked) -> None:
     """A plan without a pair is none: say what stands in the way, and whose private wish never."""
-    told = obstacles_of(asked)
+    told = [one for one in obstacles_of(asked) if one["code"] != FEW]  # without a pair, how many is no matter
     if hopeless(told) or not asked.rules.shared(asked.candidates.first, asked.candidates.second).any():
         names = {one.pk: one.name for one in asked.memberships}
         raise Refusal(

@@ -48,6 +48,16 @@ def secrets_of(seats: list[Membership]) -> Iterator[str]:
     usual.delete()
 
 
+def test_few_others_are_said_before_weeks_stay_empty(client: Client, led: Chapter) -> None:
+    group, seats = led
+    left(seats, 1, 2)
+    Membership.objects.exclude(pk__in=[seats[1].pk, seats[2].pk]).update(left_on=monday(-1))
+    client.force_login(User.objects.get(name="Ada Adeyemi"))
+    said = {"starts_on": f"{monday()}", "weeks": 4, "most": 4, "hat": 0, "months_apart": 0, "look": "1"}
+    answer = client.post(reverse("rounds:round_create", args=[group.uid]), said)
+    assert answer.context["obstacles"] == ["Nobody has more than 1 other to meet, so nobody has more 1-2-1s than that."]
+
+
 def all_that_is_told(client: Client, group: Group, **terms: int) -> list[str]:
     """What a leader reads before a plan and of it."""
     ben = User.objects.get(name="Ben Brandt")

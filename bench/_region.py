@@ -57,7 +57,7 @@ def build(today: dt.date) -> Region:
 
     from cookout.core.models import User  # noqa: PLC0415  (Django is set up by now)
 
-    region = Region(today, random.Random(7))
+    region = Region(today, random.Random(7), groups=list(range(1, CHAPTERS + 1)))
     with transaction.atomic():
         for write in (_chapters, _people, _offices, _waiting, _meetings, _attendance, _evenings, _ones, _referrals):
             write(region)
@@ -71,13 +71,24 @@ def build(today: dt.date) -> Region:
     return region
 
 
+def build_two(today: dt.date) -> Region:
+    """Two chapters side by side, with members, offices and rounds alone: for the page of one who sits in the first."""
+    from django.db import transaction  # noqa: PLC0415  (needs the house that the caller sets up)
+
+    region = Region(today, random.Random(7), groups=[1, 2])
+    with transaction.atomic():
+        for write in (_chapters, _people, _offices, write_rounds):
+            write(region)
+    settle()
+    return region
+
+
 def _chapters(region: Region) -> None:
     from cookout.groups.models import Group  # noqa: PLC0415  (Django is set up by now)
     from cookout.groups.models import Region as Tree  # noqa: PLC0415  (Django is set up by now)
 
     pour(Tree, ("id", "name", "parent"), [(1, "Middle", None), (2, "Whole", None)])
     Tree.objects.filter(pk=1).update(parent=2)
-    region.groups = list(range(1, CHAPTERS + 1))
     names = ("id", "name", "region", "zone", "meets_on", "meets_at", "absences_allowed", "visits_allowed",
              "shares_sums")  # fmt: skip
     rows = ((key, f"Chapter {key:02}", 1, "America/New_York", 1, "07:00:00", 3, 2, True) for key in region.groups)
@@ -91,7 +102,7 @@ def _people(region: Region) -> None:
 
     Classification.objects.sync()
     trades = list(Classification.objects.values_list("pk", flat=True)[:MEMBERS])
-    keys = range(1, CHAPTERS * MEMBERS + 1)
+    keys = range(1, len(region.groups) * MEMBERS + 1)
     region.members = {group: list(keys[(group - 1) * MEMBERS : group * MEMBERS]) for group in region.groups}
     joined = dt.datetime(region.today.year - 4, 1, 2, tzinfo=dt.UTC)
     users = ((key, f"m{key}@example.org", f"Member {key:04}", "America/New_York", joined) for key in keys)

@@ -1,4 +1,4 @@
-"""Today with 10,000 ties, 200,000 touches and 200 1-2-1s: the whole answer of the server, in the 95th percentile."""
+"""Today with 10,000 ties, 200,000 touches, 200 1-2-1s and this month's pairs: the server's whole answer, p95."""
 
 import os
 import random
@@ -7,9 +7,12 @@ import tempfile
 from typing import Any
 
 from bench._pages import p95, row, times
+from bench._region import build_two
 
 TIES, TOUCHES, ONES, READS = 10_000, 200_000, 200, 60
 BUDGET_MS = 100.0
+PLACE = 9
+"""Whose day it is: the tenth of her chapter, in no office."""
 
 
 def measure() -> list[dict[str, Any]]:
@@ -24,7 +27,7 @@ def measure() -> list[dict[str, Any]]:
     page = times(lambda: client.get("/today/"), READS)
     listed = times(lambda: today_of(user), READS)
     return [
-        row("Today, page, 10,000 ties, 200,000 touches, 200 1-2-1s, p95", p95(page), BUDGET_MS),
+        row("Today, page, 10,000 ties, 200,000 touches, 200 1-2-1s, this month's pairs, p95", p95(page), BUDGET_MS),
         row("Today, page, median", statistics.median(page), None),
         row("Today, list alone, p95", p95(listed), None),
     ]
@@ -44,14 +47,14 @@ def _furnish() -> Any:
 
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
-    from cookout.core.testing import make_user  # noqa: PLC0415  (Django is set up by now)
+    from cookout.core.models import User  # noqa: PLC0415  (Django is set up by now)
     from cookout.people.models import Detail, Person  # noqa: PLC0415  (Django is set up by now)
     from cookout.ties.models import Tie, Touch  # noqa: PLC0415  (Django is set up by now)
     from cookout.ties.rules import due_dates, rhythm  # noqa: PLC0415  (Django is set up by now)
 
     chance = random.Random(7)
-    user = make_user("Sam Measured")
     today = dt.date.today()
+    user = User.objects.get(pk=build_two(today).members[1][PLACE])
     Person.objects.bulk_create(
         (Person(keeper=user, full_name=f"Person {n}", sort_key=f"person {n:05}") for n in range(TIES)), batch_size=2000
     )

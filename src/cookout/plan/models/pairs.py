@@ -16,7 +16,7 @@ from cookout.plan.models.day import Resting
 from cookout.plan.models.lines import Link, Task, lives_of
 from cookout.plan.models.words import Words
 from cookout.rounds.models import Pairing
-from cookout.rounds.models.seen import SeenPair, is_found, seen, to_meet, was_to_meet
+from cookout.rounds.models.seen import SeenPair, ahead, in_order, is_found, seen, to_meet, was_to_meet
 from cookout.rounds.rules import monday_of
 from cookout.ties.models import Tie
 
@@ -78,15 +78,16 @@ class Pairs:
 def read_pairs(user: User, now: dt.datetime, *, resting: Resting) -> Pairs:
     """Read it in a number of queries that does not grow; what has become a 1-2-1 stands there as one."""
     on = now.astimezone(user.tzinfo).date()
-    rows = [
-        one for one in seen(user, to_meet(user, on)) if one.row.pk not in resting.pairings and not is_found(one.row)
-    ]
-    off = was_to_meet(user, now - NEWS, on)
+    there = ahead(user, on, off_since=now - NEWS)
+    keys = [pk for pk in (*there.standing, *there.called_off) if pk not in resting.pairings]
+    shown = seen(user, in_order(keys), in_a_line=True)
+    rows = [one for one in shown if not is_found(one.row)]
+    stands = [one for one in rows if one.row.round.called_off_at is None]
     return Pairs(
         on,
-        [one for one in rows if one.row.monday <= on + AHEAD],
-        [one for one in rows if _waits(one, on)],
-        [one for one in seen(user, off) if one.row.pk not in resting.pairings] if off else [],
+        [one for one in stands if one.row.monday <= on + AHEAD],
+        [one for one in stands if _waits(one, on)],
+        [one for one in rows if one.row.round.called_off_at is not None],
     )
 
 

@@ -20,7 +20,7 @@ from cookout.rounds import rules
 from cookout.rounds.models.availability import Slot
 from cookout.rounds.models.pairing import Pairing, PairingReply
 from cookout.rounds.models.repairing import open_weeks
-from cookout.rounds.models.round import MOST_WEEKS, Round
+from cookout.rounds.models.round import MOST_WEEKS
 from cookout.rounds.models.shared import Shared
 from cookout.rounds.models.telling import first_name
 from cookout.rounds.models.why import Why, why_of, without_meetings
@@ -214,9 +214,9 @@ class SeenPair:
         return (_("You both said that you met on %(day)s.") if is_confirmed else _("You met on %(day)s.")) % {"day": on}
 
 
-def seen(user: User, rows: "QuerySet[Pairing]") -> list[SeenPair]:
+def seen(user: User, rows: "QuerySet[Pairing]", *, in_a_line: bool = False) -> list[SeenPair]:
     """These pairs as a user sees them, with their people: as many queries for ten as for one."""
-    found = list(with_all(rows))
+    found = list(with_two(rows) if in_a_line else with_all(rows))
     if not found:  # most days of most people: then nobody is asked for
         return []
     known = Known.of(found, user)
@@ -232,27 +232,49 @@ def with_all(rows: "QuerySet[Pairing]") -> "QuerySet[Pairing]":
     return fetched.prefetch_related("replies", "one_to_one__seats__user", "one_to_one__times")
 
 
+def with_two(rows: "QuerySet[Pairing]") -> "QuerySet[Pairing]":
+    """Fetch what a line of Today tells of pairs that have not become a 1-2-1."""
+    return rows.select_related("round", "first", "second", "one_to_one").prefetch_related("replies")
+
+
 def to_meet(user: User, today: dt.date | None = None) -> "QuerySet[Pairing]":
     """The user's pairs of this week and those to come, whose other one is a member still."""
-    return _ahead(user, Round.objects.announced(), today or timezone.localdate())
+    return in_order(ahead(user, today or timezone.localdate()).standing)
 
 
 def was_to_meet(user: User, since: dt.datetime, today: dt.date) -> "QuerySet[Pairing]":
     """The same of rounds that were called off since then, without what has become a 1-2-1."""
-    off = Round.objects.filter(announced_at__isnull=False, called_off_at__gte=since, deleted_at=None)
-    rows = _ahead(user, off, today).select_related("one_to_one")
+    rows = in_order(ahead(user, today, off_since=since).called_off).select_related("one_to_one")
     return rows.exclude(pk__in=[row.pk for row in rows if is_found(row)])
 
 
-def _ahead(user: User, rounds: "QuerySet[Round]", today: dt.date) -> "QuerySet[Pairing]":
-    seats = list(Membership.objects.current().filter(user=user).values_list("pk", flat=True))
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Keys of somebody's pairs of this week and those to come: of rounds that hold, and of those called off lately."""
+
+    standing: Sequence[int] = ()
+    called_off: Sequence[int] = ()
+
+
+def ahead(user: User, today: dt.date, *, off_since: dt.datetime | None = None) -> Ahead:
+    """Both in one question, because Today asks for both; none called off where no moment is said."""
+    seats = list(Membership.objects.current().filter(user=user).order_by().values_list("pk", flat=True))
     if not seats:
-        return Pairing.objects.none()
+        return Ahead()
     from_week = rules.monday_of(today)
     gone = Q(first__left_on__lte=today) | Q(second__left_on__lte=today)
-    rows = Pairing.objects.standing().filter(Q(first__in=seats) | Q(second__in=seats)).exclude(gone)
-    rows = rows.filter(round__in=rounds.values("pk"), round__starts_on__gt=from_week - LONGEST)
-    keys = [row.pk for row in rows.select_related("round") if row.monday >= from_week]
+    holds = Q(round__called_off_at=None)
+    told = holds if off_since is None else holds | Q(round__called_off_at__gte=off_since)
+    rows = Pairing.objects.standing().filter(Q(first__in=seats) | Q(second__in=seats)).exclude(gone).filter(
+        told, round__announced_at__isnull=False, round__deleted_at=None, round__starts_on__gt=from_week - LONGEST
+    )  # fmt: skip
+    read = rows.order_by().values_list("pk", "round__starts_on", "week", "round__called_off_at")
+    kept = [(pk, off) for pk, starts_on, week, off in read if starts_on + (week - 1) * rules.A_WEEK >= from_week]
+    return Ahead([pk for pk, off in kept if off is None], [pk for pk, off in kept if off is not None])
+
+
+def in_order(keys: Sequence[int]) -> "QuerySet[Pairing]":
+    """These pairs, by round and week."""
     return Pairing.objects.filter(pk__in=keys).order_by("round__starts_on", "round", "week", "pk")
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 from cookout.core.management.deeds import Deed
 from cookout.core.models import User
 from cookout.groups.models.naming import group_called
-from cookout.rounds.models.met import HasMet
+from cookout.rounds.models.met import HasMet, field_words
 
 
 class GroupMet(Deed):
@@ -30,7 +30,8 @@ class GroupMet(Deed):
         write(f"{result['group']['name']}: {result['in_a_year']} of {result['pairs']} pairs met in the last year")
         write(f"  {result['never']} pairs have never met")
         if gap := result["widest_gap"]:
-            write(f"  the widest gap: {gap['met']} of {gap['of']} between {gap['first']} and {gap['second']}")
+            one, other = (str(field_words(gap[side])).lower() for side in ("first", "second"))
+            write(f"  the widest gap: {gap['met']} of {gap['of']} between {one} and {other}")
         if newest := result["newest"]:
             write(f"  {newest['name']}, who is new, has met {newest['met']} of {newest['of']}")
         if result["without_account"]:

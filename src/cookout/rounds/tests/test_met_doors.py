@@ -17,6 +17,7 @@ from cookout.core.models import User
 from cookout.core.testing import bearer, make_user, no_writes
 from cookout.groups.models import Group, Membership
 from cookout.people.models import ProfileEntry
+from cookout.rounds.management.group_met import GroupMet
 from cookout.rounds.testing import announced, chapter, gave, made_round, met, monday, paired, seat, strangers
 
 pytestmark = pytest.mark.django_db
@@ -259,6 +260,15 @@ def test_the_command_tells_the_same(cast: Cast) -> None:
     assert json.loads(out.getvalue())["never"] == 4
     with pytest.raises(CommandError):
         call_command("group", "met", "Hillside", user=users["dora"].email)
+
+
+def test_the_command_names_fields_in_words() -> None:
+    told = {"group": {"name": "Riverside"}, "in_a_year": 0, "pairs": 35, "never": 28, "newest": None, "members": [],
+            "without_account": 0, "no_referral": [], "no_one_to_one": [],
+            "widest_gap": {"met": 7, "of": 35, "first": "home-trades", "second": "marketing-media"}}  # fmt: skip
+    lines: list[str] = []
+    GroupMet().show(told, lines.append)
+    assert lines[-1] == "  the widest gap: 7 of 35 between home trades and marketing & media"
 
 
 def test_one_member_alone_is_told_that_it_takes_two(client: Client) -> None:

@@ -24,7 +24,7 @@ WORTH_IT = 0.02
 
 CUTS = 25
 CUTS_IN_BRANCH = 10
-ROUNDS_IN_BRANCH = 4
+ROUNDS_IN_BRANCH = 1
 MOST_CUTS = 250
 """So many rows are added at a time, and kept while branching."""
 

@@ -20,14 +20,20 @@ COARSEST = 4
 AGAIN = 800
 """The same where what members take is known nearly, from an auction with some pairs fewer."""
 
-FINER = 5
+FINER = 10
 """By so much each step is finer than the one before."""
 
 FINEST = 20_000
 """The last step is this part of the highest gain (or one unit)."""
 
 ROUNDS = 400
-"""Bids in one step are ended after so many rounds: a few who go on outbidding one another are left unassigned."""
+"""Bids in one step are ended after so many rounds: a few who go on outbidding one another are left unassigned;"""
+
+ENOUGH = 150
+"""and as soon as no more than one in so many members is: the search is quicker with them."""
+
+LOWEST = -(2**62)
+"""Below all that anybody is worth."""
 
 
 @dataclass(slots=True)
@@ -37,77 +43,73 @@ class Auction:
     start: Ints
     other: Ints
     gain: Ints
+    """Times `unit * digits`, plus the pair's place in its row, counted from the end: the highest tells whose it is."""
     to: Ints
     owner: Ints
     taken: Ints
+    """Times `unit * digits`."""
     unit: int
     """Few distinct gains are told apart by steps finer than one."""
+    digits: int
+    """A power of two above the length of every row."""
 
     @classmethod
     def of(cls, near: Neighbours, taken: Ints) -> "Auction":
         """Nobody is assigned; everybody takes what she took in an auction before, or nothing."""
         members = near.start.size - 1
-        place = near.start[1:] + np.arange(members)  # of herself: behind all others
-        size = near.other.size + members
-        alone = np.zeros(size, dtype=np.bool_)
+        start = near.start + np.arange(members + 1)
+        place = start[1:] - 1  # of herself: behind all others
+        alone = np.zeros(near.other.size + members, dtype=np.bool_)
         alone[place] = True
-        other, gain = np.empty(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+        other, gain = np.empty(alone.size, dtype=np.int64), np.zeros(alone.size, dtype=np.int64)
         other[place], other[~alone] = np.arange(members), near.other
         unit = 1 + FINEST // (1 + int(near.twice.max(initial=0)) // 2)
-        gain[~alone] = near.twice // 2 * unit
+        digits = 1 << int(np.diff(start).max(initial=0)).bit_length()
+        gain[~alone] = near.twice // 2 * (unit * digits)
+        gain += np.repeat(start[1:], np.diff(start)) - np.arange(1, alone.size + 1)
         nobody = np.full(members, -1, dtype=np.int64)
-        start = near.start + np.arange(members + 1)
-        return cls(start, other, gain, nobody, nobody.copy(), taken * unit, unit)
+        return cls(start, other, gain, nobody, nobody.copy(), taken * (unit * digits), unit, digits)
 
     def run(self) -> tuple[Ints, Ints]:
         """Bid with finer and finer steps: to whom each is assigned at last, and what each takes."""
-        most = int(self.gain.max(initial=0))
+        most = int(self.gain.max(initial=0)) // self.digits
         step = most // (AGAIN if self.taken.any() else COARSEST)
         while True:
             step = max(step // FINER, 1)
-            self._bid_until_settled(step, most)
+            self._bid_until_settled(step)
             if step <= max(most // FINEST, 1):
-                return self.to, self.taken // self.unit
+                return self.to, self.taken // (self.unit * self.digits)
 
-    def _bid_until_settled(self, step: int, most: int) -> None:
-        """Whoever is unassigned, or could do better by more than the step, bids until all are assigned."""
-        self._release(step, most)
+    def _bid_until_settled(self, step: int) -> None:
+        """All begin anew, with what each takes already; whoever is unassigned bids, until hardly anybody is."""
+        self.to.fill(-1)
+        self.owner.fill(-1)
         for _ in range(ROUNDS):
             bidders = np.flatnonzero(self.to < 0)
-            if not bidders.size:
+            if bidders.size <= self.to.size // ENOUGH:
                 return
-            wanted, best, second, _ = self._wishes(bidders, most)
-            bid = self.taken[wanted] + best - second + step
-            order = np.lexsort((bid, wanted))
-            last = np.append(wanted[order][1:] != wanted[order][:-1], True)
-            winner, of, price = bidders[order][last], wanted[order][last], bid[order][last]
+            wanted, best, second = self._wishes(bidders)
+            bid = self.taken[wanted] + (best - second + step) * self.digits
+            order = np.argsort(bid, kind="stable")
+            last = self.owner.copy()
+            last[wanted[order]] = order  # of several who want the same, the highest bid
+            highest = last[wanted] == np.arange(wanted.size)
+            winner, of, price = bidders[highest], wanted[highest], bid[highest]
             outbid = self.owner[of]
             self.to[outbid[outbid >= 0]] = -1
             self.to[winner], self.owner[of], self.taken[of] = of, winner, price
 
-    def _release(self, step: int, most: int) -> None:
-        """Those who could now do better by more than the step are unassigned."""
-        assigned = np.flatnonzero(self.to >= 0)
-        if assigned.size:
-            _, best, _, worth = self._wishes(assigned, most)
-            unhappy = assigned[worth < best - step]
-            self.owner[self.to[unhappy]] = -1
-            self.to[unhappy] = -1
-
-    def _wishes(self, rows: Ints, most: int) -> tuple[Ints, Ints, Ints, Ints]:
-        """Whom each of these wants, what that is worth to her, what the next is worth, and what she has."""
+    def _wishes(self, rows: Ints) -> tuple[Ints, Ints, Ints]:
+        """Whom each of these wants, what that is worth to her, and what the next is worth."""
         count = self.start[rows + 1] - self.start[rows]
-        begin = np.cumsum(count) - count
+        ends = np.cumsum(count)
+        begin = ends - count
         places = np.arange(count.sum()) + np.repeat(self.start[rows] - begin, count)
         other = self.other[places]
         worth = self.gain[places] - self.taken[other]
         best = np.maximum.reduceat(worth, begin)
-        number = np.repeat(np.arange(rows.size), count)
-        hits = np.flatnonzero(worth == best[number])
-        first = hits[np.unique(number[hits], return_index=True)[1]]
-        wanted = other[first]
-        has = np.zeros(rows.size, dtype=np.int64)
-        own = other == self.to[rows][number]
-        has[number[own]] = worth[own]
-        worth[first] = best - most - 1  # with nobody else to want, a bid is as high as any gain
-        return wanted, best, np.maximum.reduceat(worth, begin), has
+        first = ends - 1 - best % self.digits
+        worth[first] = LOWEST
+        best //= self.digits
+        second = np.maximum.reduceat(worth, begin) // self.digits
+        return other[first], best, np.where(count > 1, second, best)  # with nobody but herself, none bids against her

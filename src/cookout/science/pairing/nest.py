@@ -1,8 +1,6 @@
 """Odd groups in one another ("blossoms"): who belongs to which, which member of each is free to meet outside it."""
 
-import numpy as np
-
-from cookout.science.pairing.instance import Ints
+from array import array
 
 Edge = tuple[int, int]
 
@@ -26,7 +24,7 @@ class Nest:
         """`edges[g][k]` leads from a member of part k to one of the part after it."""
         self.within: dict[int, int] = {}
         """The group of which a part is part; the outermost are not in it."""
-        self.label: Ints = np.arange(members, dtype=np.int64)
+        self.label = array("q", range(members))
         """For each member the label of the outermost part it belongs to; equal labels, same part."""
         self._labelled: list[int] = list(range(members))
         """For each label its part."""
@@ -41,7 +39,7 @@ class Nest:
 
     def top(self, member: int) -> int:
         """The outermost group a member belongs to, or herself."""
-        return self._labelled[int(self.label[member])]
+        return self._labelled[self.label[member]]
 
     def leaves(self, part: int) -> list[int]:
         """All members of an outermost part. Not yours to change."""
@@ -72,7 +70,8 @@ class Nest:
     def _take_over(self, part: int, label: int) -> None:
         """Its members have this label now, and its own is spare."""
         old = self._label_of[part]
-        self.label[self._held[old]] = label
+        for member in self._held[old]:
+            self.label[member] = label
         self._held[label].extend(self._held[old])
         self._held[old] = []
         self._spare.append(old)
@@ -89,7 +88,8 @@ class Nest:
             label = self._spare.pop()
             self._held[label] = held[begin:]
             del held[begin:]
-            self.label[self._held[label]] = label
+            for member in self._held[label]:
+                self.label[member] = label
             self._labelled[label], self._label_of[part] = part, label
         label = self._label_of[group]
         self._labelled[label], self._label_of[largest] = largest, label

@@ -10,24 +10,15 @@ Source: J. Edmonds, J. Res. NBS 69B (1965); Z. Galil, Efficient algorithms for f
 Computing Surveys 18 (1986); many trees with one clock: W. Cook, A. Rohe, INFORMS J. on Computing 11 (1999).
 """
 
-import heapq
-
 import numpy as np
 
 from cookout.science.pairing.bound import Prices
-from cookout.science.pairing.instance import Flags, Ints
+from cookout.science.pairing.foresight import MEET, SPLIT, STOP, Event, Foresight
+from cookout.science.pairing.instance import Ints
 from cookout.science.pairing.neighbours import Neighbours
 from cookout.science.pairing.nest import Edge, Nest
 
-MEET, AGAIN, SPLIT, STOP = range(4)
-
-NEVER = 2**62
-
-EACH = 1000
-"""What one event costs of the effort, beside one for every pair looked at: about as long."""
-
-FIRST = 12
-"""So many meetings of a member are noted at once; where all gains are alike, most would wait in vain."""
+WITHOUT_END = 2**62
 
 
 class Search:
@@ -35,42 +26,32 @@ class Search:
 
     def __init__(self, near: Neighbours, price: Ints, pairs: list[Edge]) -> None:
         """Begin with prices that cover every pair, and with pairs that cost exactly what they gain."""
-        self.near = near
-        self.price = price.copy()
-        """As of `clock` 0 for members of the trees: a price now is price - clock * pull."""
-        self.pull = np.zeros(price.size, dtype=np.int64)
-        """1 where the price falls (outer), -1 where it rises (inner), 0 outside the trees."""
         self.nest = Nest(price.size)
+        for one, other in pairs:
+            self.nest.match(one, other)
+        free = np.flatnonzero((np.array(self.nest.mate, dtype=np.int64) < 0) & (price > 0))
+        even = price.copy()
+        even[free] += even[free] % 2  # the trees' prices have one parity; and the higher cover no less
+        self.ahead = Foresight(near, even, self.nest.label)
+        self.pull = self.ahead.pull
+        """1 for members whose price falls (outer), -1 where it rises (inner), 0 outside the trees."""
         self.worth: dict[int, int] = {}
-        """Prices of groups, in the same way: now worth + 2 * clock * pull."""
+        """Prices of groups as of `clock` 0: now worth + 2 * clock * pull."""
         self.came: dict[int, Edge] = {}
         """For outermost parts of a tree: the edge from the part before it; of the root there is none."""
         self.tree: dict[int, int] = {}
         """For outermost parts of a tree: which tree."""
         self.trees: dict[int, set[int]] = {}
-        self.clock = 0
-        self.effort = 0
-        """How much was looked at; the same question always takes the same effort."""
-        self._sight = 0
-        """Up to when events are foreseen; most trees meet soon, and what is foreseen for later waits in vain."""
-        self._step_of_sight = 1 + int(price.max(initial=0)) // 64
-        self._soon = np.full(price.size, NEVER, dtype=np.int64)
-        """When each member outside the trees will be reached, as far as is foreseen,"""
-        self._by = np.full(price.size, -1, dtype=np.int64)
-        """and by whom."""
-        self._events: list[tuple[int, int, int, int, int]] = []
-        """When, what, a member (or group) and another; and twice the gain of both, or the price by which it holds."""
-        for one, other in pairs:
-            self.nest.match(one, other)
+        self._roots: list[int] = free.tolist()
 
-    def run(self, most: int = NEVER) -> bool:
+    def run(self, most: int = WITHOUT_END) -> bool:
         """Until everybody is paired or costs nothing; or until so much effort: then there may be better pairs.
 
         The prices cover every pair in either case. Whether it came to its end.
         """
         self._plant()
-        while self.trees and self.effort <= most:
-            self._step()
+        while self.trees and self.ahead.effort <= most:
+            self._step(self.ahead.next())
         done = not self.trees
         self._fell(list(self.trees), look_back=False)
         return done
@@ -83,159 +64,70 @@ class Search:
         for part, group in nest.within.items():
             within[part if part < nest.members else nest.members + number[part]] = number[group]
         worth = np.array([self.worth[group] for group in groups], dtype=np.int64)
-        return Prices(self.price.copy(), within if groups else within[:0], worth)
+        return Prices(self.ahead.prices.copy(), within if groups else within[:0], worth)
 
     def _plant(self) -> None:
-        """A tree at every member who is free at a price above zero; odd prices are made even, which covers no less."""
-        free = np.flatnonzero((np.array(self.nest.mate, dtype=np.int64) < 0) & (self.price > 0))
-        self.price[free] += self.price[free] % 2
-        self._sight = self._step_of_sight
-        self.pull[free] = 1
-        for member in free.tolist():
+        """A tree at every member who is free at a price above zero."""
+        for member in self._roots:
             self.tree[member], self.trees[member] = member, {member}
-        self._look_from(free)
+        if self._roots:
+            self.ahead.turn(self._roots, 1)
+            self.ahead.look(self._roots)
 
     # events
 
-    def _step(self) -> None:
-        """The next event."""
-        if self._events[0][0] > self._sight:
-            self._look_further()
-            return
-        self.effort += EACH
-        when, kind, one, other, twice = heapq.heappop(self._events)
+    def _step(self, event: Event) -> None:
+        """What happens next, if it still does: the trees may have changed since it was foreseen."""
+        when, kind, one, other, price = event
+        ahead = self.ahead
         if kind == MEET:
-            self._meet_at(when, one, other, twice)
-        elif self._holds(when, kind, one, twice):
-            self.clock = when
+            if ahead.is_tight(when, one, other, price):
+                ahead.clock = when
+                self._meet(one, other)
+            elif ahead.is_lost(when, one, other):
+                ahead.clock = when
+                ahead.look_back([other])
+        elif kind == SPLIT:
+            if one in self.came and self._is_inner(one) and self.worth[one] == 2 * when:
+                ahead.clock = when
+                self._split(one)
+        elif self.pull[one] == 1 and ahead.price[one] == price:
+            ahead.clock = when
             if kind == STOP:
                 self._stop(one)
-            elif kind == SPLIT:
-                self._split(one)
             else:
-                self._look(np.array([one]), when - 1)
-
-    def _holds(self, when: int, kind: int, one: int, price: int) -> bool:
-        """Whether an event still is one: the trees may have changed since it was foreseen."""
-        if kind == SPLIT:
-            return one in self.came and self._is_inner(one) and self.worth[one] == 2 * when
-        return bool(self.pull[one] == 1 and self.price[one] == price)
-
-    def _meet_at(self, when: int, one: int, other: int, twice: int) -> None:
-        """Two are to meet, if the pair is tight."""
-        if self._is_tight(when, one, other, twice):
-            self.clock = when
-            self._meet(one, other)
-        elif self.pull[other] == 0 and self._soon[other] == when and self._by[other] == one:
-            # Who would have reached her has left the trees; others who will were not noted, as they come later.
-            self.clock = when
-            self._look_back(np.array([other]))
-
-    def _is_tight(self, when: int, one: int, other: int, twice: int) -> bool:
-        """Whether two of whom one is outer, and the other outer or outside the trees, cost just what they gain."""
-        pull, pulled = int(self.pull[one]), int(self.pull[other])
-        if pull != 1 or pulled < 0 or self.nest.label[one] == self.nest.label[other]:
-            return False
-        return bool(self.price[one] + self.price[other] - when * (pull + pulled) == twice)
+                ahead.look_again(one)
 
     def _is_inner(self, part: int) -> bool:
         """Whether a part of a tree is one whose members' prices rise."""
-        return bool(self.pull[self.nest.base[part]] == -1)
-
-    # foreseeing
-
-    def _look_further(self) -> None:
-        """See events further ahead, from every outer member."""
-        seen = self._sight
-        self._sight += self._step_of_sight
-        self._step_of_sight *= 2
-        self._look(np.flatnonzero(self.pull == 1), seen)
-
-    def _look(self, members: Ints, seen: int = -1) -> None:
-        """Foresee the events of outer members' pairs that come after `seen`, as far as is in sight."""
-        tails, others, twice = self.near.around(members)
-        self.effort += others.size
-        pull = self.pull[others]
-        when = self.price[others] + self.price[tails] - self.clock * (pull + 1) - twice
-        when = (when >> pull.clip(0)) + self.clock
-        wanted = (when <= self._sight) & (when > seen) & (pull >= 0)
-        # Of all who could reach a member outside the trees only the first will: the others need not wait in the heap.
-        wanted &= (pull == 1) | (when < self._soon[others])
-        wanted &= self.nest.label[others] != self.nest.label[tails]
-        places = np.flatnonzero(wanted)
-        if places.size > FIRST:
-            places = self._first(places, tails[places], when[places])
-        tails, others, twice, when = tails[places], others[places], twice[places], when[places]
-        outer = pull[places] == 1
-        np.minimum.at(self._soon, others, when)
-        first = when == self._soon[others]
-        self._by[others[first]] = tails[first]
-        self._note(when, tails, others, twice, outer | (first & (self._by[others] == tails)))
-
-    def _first(self, places: Ints, tails: Ints, when: Ints) -> Ints:
-        """The first meetings of each member; where there are more, she looks again at the time of the last of these."""
-        order = np.lexsort((when, tails))
-        places, tails, when = places[order], tails[order], when[order]
-        begins = np.flatnonzero(np.append(True, tails[1:] != tails[:-1]))
-        rank = np.arange(tails.size) - np.repeat(begins, np.diff(np.append(begins, tails.size)))
-        more = np.flatnonzero(rank == FIRST)
-        for moment, member in zip(when[more - 1].tolist(), tails[more].tolist(), strict=True):
-            heapq.heappush(self._events, (moment, AGAIN, member, -1, int(self.price[member])))
-        return places[rank < FIRST]
-
-    def _note(self, when: Ints, ones: Ints, others: Ints, twice: Ints, which: Flags) -> None:
-        """Put these meetings among the events."""
-        columns = (column[which].tolist() for column in (when, ones, others, twice))
-        for moment, one, other, both in zip(*columns, strict=True):
-            heapq.heappush(self._events, (moment, MEET, one, other, both))
-
-    def _look_back(self, members: Ints) -> None:
-        """Foresee which outer member will first reach each of those who have left the trees."""
-        self._soon[members] = NEVER
-        tails, others, twice = self.near.around(members)
-        self.effort += others.size
-        outer = self.pull[others] == 1
-        tails, others, twice = tails[outer], others[outer], twice[outer]
-        when = self.price[others] + self.price[tails] - twice  # both as of clock 0, and one of them moves
-        np.minimum.at(self._soon, tails, when)
-        first = when == self._soon[tails]
-        self._by[tails[first]] = others[first]
-        self._note(when, others, tails, twice, first & (self._by[tails] == others) & (when <= self._sight))
-        self._soon[members[self._soon[members] > self._sight]] = NEVER
+        return self.pull[self.nest.base[part]] == -1
 
     # changing the trees
 
-    def _pull(self, part: int, pull: int) -> Ints:
+    def _pull(self, part: int, pull: int) -> list[int]:
         """From now on the prices of a part's members move this way; a group's own the other way, twice as fast."""
-        leaves = np.array(self.nest.leaves(part), dtype=np.int64)
-        was = int(self.pull[leaves[0]])
-        self.price[leaves] += self.clock * (pull - was)
-        self.pull[leaves] = pull
+        leaves = self.nest.leaves(part)
+        was = self.pull[leaves[0]]
+        self.ahead.turn(leaves, pull)
         self._turn_worth(part, pull - was)
         return leaves
 
     def _turn_worth(self, part: int, change: int) -> None:
         """A group's price moves otherwise from now on."""
         if part >= self.nest.members:
-            self.worth[part] -= 2 * self.clock * change
-
-    def _look_from(self, members: Ints) -> None:
-        """Foresee the events of members who have become outer, and when they cost nothing."""
-        self._look(members)
-        for member, zero in zip(members.tolist(), self.price[members].tolist(), strict=True):
-            heapq.heappush(self._events, (zero, STOP, member, -1, zero))
+            self.worth[part] -= 2 * self.ahead.clock * change
 
     def _make_outer(self, part: int, came: Edge, tree: int) -> None:
         """Its members' prices fall: what they can reach is foreseen, and when the first is zero."""
         self._enter(part, came, tree)
-        self._look_from(self._pull(part, 1))
+        self.ahead.look(self._pull(part, 1))
 
     def _make_inner(self, part: int, came: Edge, tree: int) -> None:
         """Its members' prices rise, and a group's own falls to zero at last."""
         self._enter(part, came, tree)
         self._pull(part, -1)
         if part >= self.nest.members:
-            heapq.heappush(self._events, (self.worth[part] // 2, SPLIT, part, -1, 0))
+            self.ahead.note(self.worth[part] // 2, SPLIT, part, 0)
 
     def _enter(self, part: int, came: Edge, tree: int) -> None:
         """It is part of the tree now."""
@@ -249,14 +141,14 @@ class Search:
 
     def _fell(self, trees: list[int], look_back: bool = True) -> None:
         """These trees are done: their members' prices stay, and other trees may reach them."""
-        left = [np.zeros(0, dtype=np.int64)]
+        left: list[int] = []
         for tree in trees:
             for part in self.trees.pop(tree):
-                left.append(self._pull(part, 0))
+                left += self._pull(part, 0)
                 del self.tree[part]
                 self.came.pop(part, None)
         if look_back:
-            self._look_back(np.concatenate(left))
+            self.ahead.look_back(left)
 
     def _meet(self, one: int, other: int) -> None:
         """A tight pair: of one tree, and a ring closes; of two trees, and both are done; or out of the tree."""
@@ -278,7 +170,7 @@ class Search:
             self.nest.rebase(part, other)
             self.nest.match(one, other)
             self._fell([tree])
-            self._look_back(np.array(self.nest.leaves(part)))
+            self.ahead.look_back(self.nest.leaves(part))
             return
         base = self.nest.base[part]
         mate = self.nest.mate[base]
@@ -310,10 +202,10 @@ class Search:
         """A tight pair of two outer parts of a tree closes an odd ring: it becomes a group, all of it outer."""
         parts, edges = self._ring(one, other)
         tree, came = self.tree[parts[0]], self.came.get(parts[0])
-        new = [np.zeros(0, dtype=np.int64)]
+        new: list[int] = []
         for part in parts:
             if self._is_inner(part):
-                new.append(self._pull(part, 1))
+                new += self._pull(part, 1)
             self._turn_worth(part, -1)  # within the group its own price stays
             self._leave(part)
         group = self.nest.join(parts, edges)
@@ -323,7 +215,7 @@ class Search:
         self.trees[tree].add(group)
         if came is not None:
             self.came[group] = came
-        self._look_from(np.concatenate(new))
+        self.ahead.look(new)
 
     def _ring(self, one: int, other: int) -> tuple[list[int], list[Edge]]:
         """The parts from where the ways of the two meet, down to `one`, over to `other`, and up again."""
@@ -349,10 +241,10 @@ class Search:
         self._leave(group)
         place = self.nest.parts[group].index(self.nest.chain(group, entry[1])[-2])
         way = self.nest.way_to_base(group, place)
-        left = self._pull(group, 0)
+        left = list(self._pull(group, 0))
         parts = self.nest.split(group)
         del self.worth[group]
         self._make_inner(parts[place], entry, tree)
         for step, (there, edge) in enumerate(way):
             (self._make_outer if step % 2 == 0 else self._make_inner)(parts[there], edge, tree)
-        self._look_back(left[self.pull[left] == 0])
+        self.ahead.look_back([member for member in left if self.pull[member] == 0])

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cookout.science.pairing import bound, one_round, start, verify
+from cookout.science.pairing.foresight import EACH
 from cookout.science.pairing.instance import MOST_GAIN, Candidates, Matching
 from cookout.science.pairing.neighbours import Neighbours
 from cookout.science.pairing.one_round import one_round as pair
-from cookout.science.pairing.search import EACH, Search
+from cookout.science.pairing.search import Search
 from cookout.science.pairing.start import from_assignment, nothing_yet
 from cookout.science.pairing.tests.made_pairs import HOSTILE, clustered, hostile, propensity, scattered, sparse, uniform
 from cookout.science.pairing.tests.slow_pairs import highest_gain

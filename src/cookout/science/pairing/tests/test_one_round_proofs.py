@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from cookout.science.pairing.bound import bound_of
+from cookout.science.pairing.foresight import EACH
 from cookout.science.pairing.instance import Candidates
 from cookout.science.pairing.neighbours import Neighbours
 from cookout.science.pairing.one_round import one_round
-from cookout.science.pairing.search import EACH, Search
+from cookout.science.pairing.search import Search
 from cookout.science.pairing.start import nothing_yet
 from cookout.science.pairing.tests.made_pairs import (
     HOSTILE,

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cookout.core import assets
 from cookout.core import search as house_search
-from cookout.core.http import Request, back
+from cookout.core.http import Request
 from cookout.core.models import Act
-from cookout.core.undo import say, told
+from cookout.core.undo import after_undo, say, told
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -30,8 +30,9 @@ ASK_AGAIN = "no-cache"
 def undo_create(request: Request, uid: UUID) -> HttpResponse:
     """Take an act of mine back."""
     act = get_object_or_404(Act.objects.visible_to(request.user), uid=uid)
+    way = after_undo(request, act)
     say(request, told(act.undo(by=request.user)))
-    return back(request)
+    return way
 
 
 @require_safe

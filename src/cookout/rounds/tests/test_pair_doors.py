@@ -1,6 +1,8 @@
 """The doors to pairs: pages, programs and the terminal; each works, and to strangers there is none."""
 
+import html
 import json
+import re
 from io import StringIO
 from typing import Any
 
@@ -104,6 +106,19 @@ def test_another_week_on_the_page_and_none_that_is_no_week(client: Client, plan:
     answer = client.post(page("pairing_swap", plan["mine"]), {"week": 2}, follow=True).content.decode()
     assert "You and Dora Duval now meet in the week of" in answer
     assert Pairing.objects.standing().of(ben).get().week == 2
+
+
+def test_undo_leads_back_to_the_pair_that_stands_again(client: Client, plan: dict[str, Any], ben: User) -> None:
+    client.force_login(ben)
+    said = client.post(page("pairing_decline", plan["mine"]), follow=True)
+    here = said.redirect_chain[-1][0]
+    undo = re.search(r'action="(/[^"]*undo/[^"]*)"', said.content.decode())
+    assert undo is not None
+    assert here != page("pairing_detail", plan["mine"])
+    answer = client.post(html.unescape(undo[1]), headers={"referer": f"http://testserver{here}"}, follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == page("pairing_detail", plan["mine"])
+    assert "Undone." in answer.content.decode()
 
 
 def test_who_leads_answers_for_walter(client: Client, plan: dict[str, Any]) -> None:

@@ -115,7 +115,7 @@ def evening_again_create(request: Request, uid: UUID) -> HttpResponse:
     evening = led(request.user, uid)
     with one_act(by=request.user, verb="speed_evening.again", about=evening.group.name) as act:
         fresh = evening.again(by=request.user)
-    say(request, _("Seated anew. Undo brings the seating before back."), act)
+    say(request, _("Seated anew. Undo brings the seating before back."), act, to=evening.get_absolute_url())
     return redirect(fresh)
 
 

@@ -47,7 +47,7 @@ def pairing_decline(request: Request, uid: UUID) -> HttpResponse:
     """Not this month; nobody asks why."""
     row = _answered(request, uid)
     act = row.decline(by=request.user, membership=AnswerForm(request.POST).whose(row))
-    say(request, told_after(act, request.user) or _("Noted. The plan is mended."), act)
+    say(request, told_after(act, request.user) or _("Noted. The plan is mended."), act, to=row.get_absolute_url())
     return redirect(_next(row, request))
 
 
@@ -58,7 +58,7 @@ def pairing_swap(request: Request, uid: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Refusal(_("Choose one of the weeks."))
     act = row.swap(by=request.user, week=form.cleaned_data["week"], membership=form.whose(row))
-    say(request, told_after(act, request.user) or _("Moved to another week."), act)
+    say(request, told_after(act, request.user) or _("Moved to another week."), act, to=row.get_absolute_url())
     return redirect(row.follower() or row)
 
 

@@ -30,6 +30,18 @@ def shown(client: Client, person: Person) -> str:
     return answer.content.decode()
 
 
+def test_adding_somebody_taken_back_leads_to_today_and_nowhere_else(client: Client, ben: User) -> None:
+    made = keep(ben, "Marta Reyes")
+    assert made.act is not None
+    here = {"referer": f"http://testserver{made.get_absolute_url()}"}
+    address = f"/acts/{made.act.uid}/undo/"
+    answer = client.post(address, headers=here, follow=True)
+    assert [way for way, _status in answer.redirect_chain][0] == "/"
+    assert "Undone." in answer.content.decode()
+    for elsewhere in ("//evil.example", "https://evil.example/", "/\\evil.example"):
+        assert client.post(address, {}, query_params={"to": elsewhere}, headers=here)["Location"] == "/"
+
+
 def test_a_new_person_is_not_yet_known(client: Client, ben: User) -> None:
     page = shown(client, keep(ben, "Marta Reyes"))
     assert "Not yet known." in page

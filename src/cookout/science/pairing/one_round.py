@@ -16,10 +16,10 @@ FEW = 12
 SEARCHED = 200_000
 """Up to so many members the search may take `LONG`, above it ends sooner: what is left to gain is very little."""
 
-LONG, SHORT = 2_000_000_000, 60_000_000
+LONG, SHORT = 2_000_000_000, 300_000_000
 """Effort after which a search ends with what it has and a bound that says how far from the best that is at most.
 
-It is counted, not timed, so that the same question has the same answer on every machine; a second or two each 10^8.
+It is counted, not timed, so that the same question has the same answer on every machine; three or four seconds each 10^8.
 """
 
 

@@ -28,7 +28,9 @@ def after_undo(request: HttpRequest, act: Act) -> HttpResponseRedirect:
     to = request.GET.get("to", "")
     if to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None):
         return HttpResponseRedirect(to, status=303)
-    made = {str(after.get("uid")) for after in act.changes.filter(before__isnull=True).values_list("after", flat=True)}
+    made = {
+        str((row or {}).get("uid")) for row in act.changes.filter(before__isnull=True).values_list("after", flat=True)
+    }
     here = urlsplit(request.META.get("HTTP_REFERER", "")).path
     return HttpResponseRedirect("/", status=303) if made & set(here.split("/")) else back(request)
 

@@ -100,7 +100,7 @@ def recorded() -> set[str]:
 def _said(call: ast.Call) -> list[ast.keyword]:
     """What a call is given, by name or by place; slots and names of files look like verbs and are none."""
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    if name in {"register", "attach"}:
+    if name in {"register", "register_chore", "attach"}:
         return []
     return call.keywords + [ast.keyword("verb", arg) for arg in call.args]
 

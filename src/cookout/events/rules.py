@@ -78,6 +78,40 @@ def outcome(
     return next((reason for reason, holds in reasons if holds), "touch")
 
 
+# Events: how long they are, and when the next of a series is
+
+MOST_HOURS = 99
+LONGEST_EVENT = dt.timedelta(days=30)
+MOST_REPEATED = 60
+"""So many of a series are put down at once: more than a year of weeks."""
+
+DECIDE_WITHIN = dt.timedelta(days=2)
+"""Whom I met is decided on within 48 hours."""
+
+
+def repeated(on: dt.date, every: str, until: dt.date) -> list[dt.date]:
+    """The days after the first on which something that repeats is again; a month without a fifth Friday is left out.
+
+    >>> [day.isoformat() for day in repeated(dt.date(2026, 11, 10), "month", dt.date(2027, 1, 31))]
+    ['2026-12-08', '2027-01-12']
+    >>> len(repeated(dt.date(2026, 11, 10), "fortnight", dt.date(2026, 12, 31)))
+    3
+    """
+    if every == "month":
+        coming = (_same_weekday(on, later) for later in range(1, MOST_REPEATED + 1))
+        return [day for day in coming if day is not None and day <= until]
+    step = dt.timedelta(days=7 if every == "week" else 14)
+    return [day for number in range(1, MOST_REPEATED + 1) if (day := on + number * step) <= until]
+
+
+def _same_weekday(on: dt.date, months: int) -> dt.date | None:
+    """The second Tuesday, say, so many months later."""
+    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
+    first = dt.date(year, month + 1, 1)
+    day = 1 + (on.weekday() - first.weekday()) % 7 + 7 * ((on.day - 1) // 7)
+    return first.replace(day=day) if day <= monthrange(year, month + 1)[1] else None
+
+
 # Group meetings: what time it is there, how long a code is good, who was away too often
 
 STEP = 30

@@ -37,6 +37,19 @@ MINUTES: Mapping[str, int] = MappingProxyType(
 FITS = (5, 10, 20)
 
 
+MOST_HOURS: Mapping[str, int] = MappingProxyType({"week": 60, "month": 240})
+"""More than that beside one's work is no plan."""
+
+
+def monday_of(day: dt.date) -> dt.date:
+    """The Monday of the week in which a day lies.
+
+    >>> monday_of(dt.date(2026, 12, 2)).isoformat()
+    '2026-11-30'
+    """
+    return day - dt.timedelta(days=day.weekday())
+
+
 def seed(owner: str, day: dt.date) -> int:
     """The seed of one user's day: the same all day long, different tomorrow.
 

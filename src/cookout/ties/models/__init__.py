@@ -2,12 +2,14 @@
 
 from cookout.ties.models.capacity import Capacity, is_crowded, trade_of
 from cookout.ties.models.entry import Nobody, NotUnderstood, QuickEntry, WhichOne, person_called, register_entry
+from cookout.ties.models.follow_up import FollowUp
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch, local_today
 from cookout.ties.models.order import Context, SavedList, Tag, TieLife, TieTag, put_lives, put_tags
 from cookout.ties.models.relation import Relation
 from cookout.ties.models.table import Table
 from cookout.ties.models.tie import Circle, CircleFull, Tie, who_may_step_back
 from cookout.ties.models.timeline import Moment, moments, register_moments
+from cookout.ties.models.triage import Triage
 
 __all__ = [
     "Capacity",
@@ -15,6 +17,7 @@ __all__ = [
     "CircleFull",
     "Context",
     "Fact",
+    "FollowUp",
     "Mark",
     "Moment",
     "Nobody",
@@ -30,6 +33,7 @@ __all__ = [
     "TieLife",
     "TieTag",
     "Touch",
+    "Triage",
     "WhichOne",
     "is_crowded",
     "local_today",

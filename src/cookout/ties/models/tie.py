@@ -25,6 +25,7 @@ from cookout.science import capacity
 from cookout.science import ties as science
 from cookout.ties import rules
 from cookout.ties.models.capacity import Capacity, is_crowded
+from cookout.ties.models.follow_up import done_by_contact
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch, local_today, refuse_to_come
 
 DERIVED = ["last_touch_on", "touch_days", "own_rhythm", "due_on", "overdue_on"]
@@ -78,6 +79,11 @@ class TieQuerySet(models.QuerySet["Tie"]):
         """Due on that day or before."""
         return self.filter(due_on__lte=day)
 
+    def to_sort(self, day: dt.date | None = None) -> "TieQuerySet":
+        """Those on whom I said I would decide, whoever waits longest first; with a day: by then."""
+        waiting = self.exclude(sort_on=None) if day is None else self.filter(sort_on__lte=day)
+        return waiting.order_by("sort_on", "pk")
+
     def between(self, user: User, person: Person) -> "Tie":
         """The tie of this user with this person; not saved yet where nothing was ever decided."""
         known = self.filter(owner=user, person=person, deleted_at=None).with_owner().first()
@@ -111,6 +117,8 @@ class Tie(Identified, Deletable):
     client_since = models.DateField(_("client since"), null=True, blank=True)
     how_met = models.CharField(_("how we met"), max_length=300, blank=True)
     met_on = models.DateField(_("met on"), null=True, blank=True)
+    sort_on = models.DateField(_("to be decided by"), null=True, blank=True)
+    waits_since = models.DateField(_("waits since"), null=True, blank=True)
     # Derived from the touches, so that Today is one query; written anew by `refresh`.
     last_touch_on = models.DateField(null=True, blank=True, editable=False)
     touch_days = models.PositiveIntegerField(default=0, editable=False)
@@ -129,6 +137,7 @@ class Tie(Identified, Deletable):
         indexes = [
             models.Index(fields=["owner", "due_on"], name="tie_due"),
             models.Index(fields=["owner", "circle"], name="tie_circle"),
+            models.Index(fields=["owner", "sort_on"], name="tie_to_sort", condition=Q(sort_on__isnull=False)),
             models.Index(fields=["owner", "own_rhythm"], name="tie_rhythm", condition=Q(own_rhythm__isnull=False)),
         ]
 
@@ -188,6 +197,7 @@ class Tie(Identified, Deletable):
         act = self.begin(by, "touch.note")
         touch = Touch(owner=by, tie=self, kind=kind, on=on, text=text.strip(), by_me=by_me, uid=uid or uuid7())
         act.create(touch)
+        done_by_contact(self, on, act)
         self.refresh()
         return touch
 
@@ -196,12 +206,14 @@ class Tie(Identified, Deletable):
         """Go deeper or step back. A full circle refuses unless somebody steps back."""
         steps_back = self._room_in(circle, steps_back)
         act = self.begin(by, "tie.move")
+        decided = {} if circle == Circle.UNSORTED else {"sort_on": None, "waits_since": None}
         if circle == self.circle:
+            act.update(self, **decided)
             return act
         if steps_back is not None:
             act.update(steps_back, circle=rules.below(circle), circle_since=local_today(self.owner))
             steps_back.refresh()
-        act.update(self, circle=circle, circle_since=local_today(by))
+        act.update(self, circle=circle, circle_since=local_today(by), **decided)
         self.refresh()
         return act
 

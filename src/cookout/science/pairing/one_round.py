@@ -19,7 +19,8 @@ SEARCHED = 200_000
 LONG, SHORT = 2_000_000_000, 300_000_000
 """Effort after which a search ends with what it has and a bound that says how far from the best that is at most.
 
-It is counted, not timed, so that the same question has the same answer on every machine; three or four seconds each 10^8.
+It is counted, not timed, so that the same question has the same answer on every machine; three or four seconds each
+10^8.
 """
 
 

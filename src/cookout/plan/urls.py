@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from cookout.plan import views
+from cookout.plan.views import today
 
 app_name = "plan"
 urlpatterns = [
-    path("", views.today, name="today"),
-    path("<str:key>/finish/", views.line_finish, name="line_finish"),
-    path("<str:key>/later/", views.line_later, name="line_later"),
-    path("<str:key>/not-now/", views.line_not_now, name="line_not_now"),
+    path("today/", today.today, name="today"),
+    path("today/<str:key>/finish/", today.line_finish, name="line_finish"),
+    path("today/<str:key>/later/", today.line_later, name="line_later"),
+    path("today/<str:key>/not-now/", today.line_not_now, name="line_not_now"),
 ]

@@ -30,7 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/house/invitations/", house.invitation_create, name="house_invitation_create"),
     path("settings/house/hosts/<uuid:uid>/", house.host_create, name="host_create"),
     path("", include("cookout.core.urls")),
-    path("today/", include("cookout.plan.urls")),
+    path("", include("cookout.plan.urls")),
     path("", include("cookout.people.urls")),
     path("", include("cookout.ties.urls")),
     path("events/", include("cookout.events.urls")),

@@ -1,0 +1,5 @@
+"""What people choose and type in the room `plan`."""
+
+from cookout.plan.forms.today import FilterForm, FinishForm
+
+__all__ = ["FilterForm", "FinishForm"]

@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from cookout.core.models import User
+from cookout.core.money import Money
 from cookout.groups.models import Group, Membership
 from cookout.insight.formats.report_lines import COUNTS, total, value_of
 from cookout.insight.formats.report_matching import key_of
@@ -21,7 +22,6 @@ from cookout.insight.models.report_in import ReportIn
 from cookout.insight.models.report_words import SHOWN
 from cookout.insight.models.reported import APPLIED, ReportedMonth, ReportedQuerySet, ReportedSum
 from cookout.insight.rules import first_day
-from cookout.referrals.formats.money import Money
 
 SPEAKS = {ReportIn.Kind.ATTENDANCE: 0, ReportIn.Kind.WIDE: 1, ReportIn.Kind.SLIPS: 2}
 

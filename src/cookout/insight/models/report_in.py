@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cookout.core.models import Act, Identified, User, record
+from cookout.core.money import DIGITS
 from cookout.core.refusal import Refusal
 from cookout.groups.models import Group, Membership
 from cookout.insight.formats.report_lines import NAME_ONLY, Waiting
@@ -25,7 +26,6 @@ from cookout.insight.models import report_reading as reading
 from cookout.insight.models.reported import ReportedMonth, ReportedSum
 from cookout.insight.rules import month_of
 from cookout.people.models.card_rows import clean
-from cookout.referrals.formats.money import DIGITS
 
 EARLIEST = 12 * 1990
 """January 1990, before the first file of such a form."""

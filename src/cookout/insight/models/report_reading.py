@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cookout.core.models import User
+from cookout.core.money import DIGITS, SIGNS
 from cookout.core.refusal import Refusal
 from cookout.groups.models import Group, Membership
 from cookout.insight.formats.report_lines import COUNTS, FEWEST_PAYERS, ITS_OWN, Line, Sum, Waiting
@@ -17,7 +18,6 @@ from cookout.insight.formats.report_matching import Roster, Seat, is_same_chapte
 from cookout.insight.rules import first_day
 from cookout.insight.rules import month_of as month_of_day
 from cookout.people.models.card_rows import clean
-from cookout.referrals.formats.money import DIGITS, SIGNS
 from cookout.science.errors import ScienceError
 from cookout.science.reports.months import money_of, month_of, months_of
 from cookout.science.reports.read import read_report

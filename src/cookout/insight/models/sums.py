@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cookout.core.money import Money
 from cookout.groups.models import Group, Membership
 from cookout.insight.models import acts
 from cookout.insight.models.sharing import Shared
 from cookout.insight.rules import FEWEST_PAYERS, first_day, last_day, month_of
-from cookout.referrals.formats.money import Money
 from cookout.referrals.models import ClosedBusiness, Role, State
 
 

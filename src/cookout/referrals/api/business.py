@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from cookout.core.amounts import amount_of
 from cookout.core.api import Refused, Scope, UndoKey
 from cookout.core.http import Request
+from cookout.core.money import LONGEST
 from cookout.core.refusal import Refusal
-from cookout.referrals.formats.money import LONGEST
 from cookout.referrals.models import ClosedBusiness, Referral
-from cookout.referrals.models.business import amount_of
 from cookout.referrals.models.money import by_chain, by_person
 
 READ, WRITE = Scope("referrals:read"), Scope("referrals:write")

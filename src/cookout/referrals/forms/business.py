@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core.amounts import amount_of
 from cookout.core.ids import uuid7
 from cookout.core.models import User
+from cookout.core.money import DIGITS, LONGEST, Money, number_of
 from cookout.core.refusal import Refusal
-from cookout.referrals.formats.money import DIGITS, LONGEST, Money, number_of
 from cookout.referrals.forms.facts import DayInput
 from cookout.referrals.models import ClosedBusiness, Referral
-from cookout.referrals.models.business import amount_of, last_currency
+from cookout.referrals.models.business import last_currency
 from cookout.ties.models import local_today
 
 CURRENCIES = [("", _("as written")), *((code, code) for code in sorted(DIGITS))]

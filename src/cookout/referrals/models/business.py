@@ -10,49 +10,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core import money
+from cookout.core.amounts import amount_in
 from cookout.core.ids import uuid7
 from cookout.core.models import Act, Deletable, Identified, User, one_act, record
 from cookout.core.refusal import Refusal
-from cookout.referrals.formats import money
 from cookout.referrals.models.kinds import Role, State
 from cookout.referrals.models.referral import Referral
 from cookout.ties.models import Tie, local_today
 from cookout.ties.models.kept import Kept, refuse_to_come
-
-WHY = {
-    money.Wrong.NOTHING: _("Write the amount, for example 1,480.00."),
-    money.Wrong.LETTERS: _("“%(said)s” is no amount. Write it in digits, for example 1,480.00."),
-    money.Wrong.NOT_MORE: _("“%(said)s” is no amount that came in. Write more than nothing."),
-    money.Wrong.TWO_WAYS: _("“%(said)s” can be read in two ways. Write %(first)s or %(second)s."),
-    money.Wrong.DIGITS: _("This currency has %(digits)s digits after the point. “%(said)s” has more."),
-    money.Wrong.TOO_MUCH: _("“%(said)s” is more than can be kept. Look at the digits once more."),
-    money.Wrong.UNKNOWN: _(
-        "“%(said)s” is no currency that is known here. Write its three letters, such as EUR or USD."
-    ),
-    money.Wrong.WHICH: _("Say which currency “%(said)s” is in, by its three letters."),
-    money.Wrong.OTHER: _("“%(said)s” and the chosen currency differ: %(first)s or %(second)s?"),
-}
-
-
-def amount_of(text: str, currency: str = "") -> money.Money:
-    """What somebody wrote, or one sentence that says what is wrong with it."""
-    try:
-        return money.read(text, currency)
-    except money.NotMoney as wrong:
-        raise _refusal(wrong) from wrong
-
-
-def _checked(amount: int, currency: str) -> money.Money:
-    try:
-        return money.checked(amount, currency)
-    except money.NotMoney as wrong:
-        raise _refusal(wrong) from wrong
-
-
-def _refusal(wrong: money.NotMoney) -> Refusal:
-    first, second = (*wrong.either, "", "")[:2]
-    said = {"said": wrong.said, "digits": wrong.digits, "first": first, "second": second}
-    return Refusal(str(WHY[wrong.wrong]) % said)
 
 
 class ClosedBusinessQuerySet(models.QuerySet["ClosedBusiness"]):
@@ -119,7 +85,7 @@ class ClosedBusiness(Identified, Deletable):
         if known := cls._known(by, referral, uid):
             return known
         one: Referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
-        sum_of_money, day = _checked(amount, currency), on or local_today(by)
+        sum_of_money, day = amount_in(amount, currency), on or local_today(by)
         _refuse_open(one, by)
         _refuse_day(one, by, day)
         before = cls.objects.visible_to(by).filter(referral=one)
@@ -135,7 +101,7 @@ class ClosedBusiness(Identified, Deletable):
     @transaction.atomic
     def correct(self, *, by: User, **values: Any) -> Act:
         """Write it down differently."""
-        sum_of_money = _checked(values.get("amount", self.amount), values.get("currency", self.currency))
+        sum_of_money = amount_in(values.get("amount", self.amount), values.get("currency", self.currency))
         _refuse_day(self.referral, by, values.get("on", self.on))
         act = record(by=by, verb="closed_business.correct", about=str(self.referral))
         act.update(self, **{**values, "amount": sum_of_money.amount, "currency": sum_of_money.currency})

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cookout.core.models import User
+from cookout.core.money import Money
 from cookout.people.models import Person
-from cookout.referrals.formats.money import Money
 from cookout.referrals.models.business import ClosedBusiness, ClosedBusinessQuerySet
 from cookout.referrals.models.chain import grown_from
 from cookout.referrals.models.kinds import Role, State

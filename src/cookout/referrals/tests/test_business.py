@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 
+from cookout.core.amounts import amount_of
 from cookout.core.models import Act, User
 from cookout.core.refusal import Refusal
 from cookout.one_to_ones.testing import fellows
 from cookout.referrals.models import ClosedBusiness, Referral, State
 from cookout.referrals.models import Testimonial as Praise  # pytest would take it for tests
-from cookout.referrals.models.business import amount_of, bands_for, shared_bands, thanks_draft
+from cookout.referrals.models.business import bands_for, shared_bands, thanks_draft
 from cookout.referrals.testing import passed, received
 from cookout.ties.models import local_today
 from cookout.ties.testing import keep, tie

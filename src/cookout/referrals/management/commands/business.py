@@ -6,10 +6,11 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from cookout.core.amounts import amount_of
 from cookout.core.management.base import UserCommand
 from cookout.core.models import User
 from cookout.referrals.models import ClosedBusiness, Referral
-from cookout.referrals.models.business import amount_of, last_currency
+from cookout.referrals.models.business import last_currency
 from cookout.referrals.models.money import Totals, by_chain, by_person
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cookout.referrals.formats.money import DIGITS, MOST, Money, NotMoney, Wrong, band, checked, read, written
+from cookout.core.money import DIGITS, MOST, Money, NotMoney, Wrong, band, checked, read, written
 
 currencies = st.sampled_from(sorted(DIGITS))
 amounts = st.integers(min_value=1, max_value=MOST)

@@ -32,6 +32,7 @@ MINUTES: Mapping[str, int] = MappingProxyType(
         "wrap_up": 5,
         "update": 5,
         "reply": 5,
+        "triage": 10,
     }  # fmt: skip
 )
 FITS = (5, 10, 20)

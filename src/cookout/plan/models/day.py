@@ -14,7 +14,8 @@ from cookout.core.models import User
 from cookout.plan import rules
 from cookout.plan.models.log import Day, Pause, Suggestion
 from cookout.science import ties as science
-from cookout.ties.models import Promise, Tie, Touch
+from cookout.ties.models import FollowUp, Promise, Tie, Touch
+from cookout.ties.models.follow_up import FollowUpQuerySet
 from cookout.ties.models.tie import TieQuerySet
 from cookout.ties.rules import CIRCLES
 
@@ -49,6 +50,11 @@ def paused(user: User, today: dt.date) -> Resting:
     fields = ("tie_id", "promise_id", "one_to_one_id", "referral_id", "pairing_id")
     columns = zip(*rows.values_list(*fields), strict=True)
     return Resting(*([set(column) - {None} for column in columns] or [set() for _field in fields]))
+
+
+def followed(user: User, today: dt.date) -> FollowUpQuerySet:
+    """The follow-ups due by now or soon: with whom the next day is decided, nobody is suggested beside it."""
+    return FollowUp.objects.visible_to(user).due_by(today + rules.SOON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,8 @@ def open_day(user: User, today: dt.date) -> Day:
         owner=user, on=today, defaults={"policy": rules.POLICY, "seed": seed}
     )
     taken = list(day.suggestions.all())
-    there = candidates(user, today, without=paused(user, today).ties)
+    decided = set(followed(user, today).values_list("tie_id", flat=True))
+    there = candidates(user, today, without=paused(user, today).ties | decided)
     new = slots(user, today, there, taken=taken)
     if new:
         day.candidates = [*day.candidates, {"from_slot": len(taken), "ranked": there.order, "pool": there.pool}]

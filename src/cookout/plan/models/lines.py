@@ -54,6 +54,8 @@ class Task:
     """What leaving it says where it says more than “not now”."""
     missed_at: str = ""
     """Where one says that it did not happen."""
+    leads_on: bool = False
+    """Whether it only leads to a page where all of it is done: then there is nothing to tick or to put off."""
     may_rest: bool = True
     """Whether it may be left for two weeks; what somebody waits for may not."""
 
@@ -70,7 +72,7 @@ class Task:
     @property
     def is_moved(self) -> bool:
         """Whether it can be put off."""
-        return self.part != "prepare"
+        return self.part != "prepare" and not self.leads_on
 
     @property
     def is_pair(self) -> bool:

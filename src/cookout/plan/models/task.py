@@ -18,7 +18,7 @@ from cookout.plan.models.log import Pause, Suggestion
 from cookout.plan.models.pairs import CALLED_OFF, WAITING, own_day, told_together
 from cookout.referrals.models import Channel, Referral, Reply, State, Update
 from cookout.rounds.models import Pairing
-from cookout.ties.models import Promise, Tie, Touch, local_today
+from cookout.ties.models import FollowUp, Promise, Tie, Touch, local_today
 
 
 def _tell(one: Referral, by: User) -> None:
@@ -49,7 +49,7 @@ def _about(one: Referral, deed: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list, found again by its key: a promise, a person, a 1-2-1, time to think, a referral, a pair."""
+    """A line of the list, found again by its key: a promise, a follow-up, a person, a 1-2-1, a referral, a pair …"""
 
     owner: User
     tie: Tie | None = None
@@ -58,6 +58,7 @@ class Line:
     slot: ThinkingSlot | None = None
     referral: Referral | None = None
     pairing: Pairing | None = None
+    follow_up: FollowUp | None = None
     deed: str = ""
     """What is due on the referral, or what a line of several pairs tells."""
 
@@ -69,9 +70,8 @@ class Line:
             wanted = uuid.UUID(uid)
         except ValueError:
             return None
-        if part == "promise":
-            promise = Promise.objects.visible_to(user).filter(uid=wanted).select_related("tie__person").first()
-            return cls(user, promise.tie, promise) if promise else None
+        if part in {"promise", "follow_up"}:
+            return cls._said(user, part, wanted)
         if part in {"tie", "birthday"}:
             tie = Tie.objects.visible_to(user).filter(uid=wanted).select_related("person", "owner").first()
             return cls(user, tie) if tie else None
@@ -91,6 +91,16 @@ class Line:
         slot = ThinkingSlot.objects.visible_to(user).filter(uid=wanted).first() if part == "think" else None
         return cls(user, slot=slot) if slot else None
 
+    @classmethod
+    def _said(cls, user: User, part: str, uid: uuid.UUID) -> "Line | None":
+        """What I said I would do: to somebody, or next with somebody."""
+        if part == "promise":
+            promise = Promise.objects.visible_to(user).filter(uid=uid).select_related("tie__person").first()
+            return cls(user, promise.tie, promise) if promise else None
+        mine = FollowUp.objects.visible_to(user).filter(tie__in=Tie.objects.visible_to(user))
+        follow_up = mine.filter(uid=uid).select_related("tie__person", "tie__owner").first()
+        return cls(user, follow_up.tie, follow_up=follow_up) if follow_up else None
+
     def finish(self, *, by: User, kind: str = Touch.Kind.OTHER, text: str = "") -> Act:
         """Done: the promise is kept, the contact is noted, we met, or I have thought."""
         with one_act(by=by, verb="today.finish", about=self.about) as act:
@@ -105,8 +115,7 @@ class Line:
             elif self.pairing is not None:
                 self.pairing.accept(by=by)
             elif self.tie is not None:
-                self._log(act, Suggestion.Outcome.DONE)
-                self.tie.touch(by=by, kind=kind, on=local_today(by), text=text, by_me=True)
+                self._be_in_touch(self.tie, act, by, kind, text)
         return act
 
     def later(self, *, by: User) -> Act:
@@ -136,6 +145,16 @@ class Line:
             return self.pairing.other(self.pairing.seat_of(self.owner) or self.pairing.first).name
         return self.tie.person.full_name if self.tie else ""
 
+    def _be_in_touch(self, tie: Tie, act: Act, by: User, kind: str, text: str) -> None:
+        """Note the contact; of a follow-up a second tap notes no second one."""
+        if self.follow_up is None:
+            self._log(act, Suggestion.Outcome.DONE)
+        elif not self.follow_up.is_open:
+            return
+        else:
+            self.follow_up.finish(by=by)
+        tie.touch(by=by, kind=kind, on=local_today(by), text=text, by_me=True)
+
     @staticmethod
     def _met(one: OneToOne, by: User) -> None:
         """We met; where I have said so, nothing more is to be written down."""
@@ -149,6 +168,9 @@ class Line:
         with one_act(by=by, verb=verb, about=self.about) as act:
             if self.slot is not None:
                 self._move(self.slot, until, by=by)
+                return act
+            if self.follow_up is not None:
+                self.follow_up.put_off(by=by, until=until)
                 return act
             only_tie = not any((self.promise, self.one_to_one, self.referral, self.pairing))
             if only_tie:

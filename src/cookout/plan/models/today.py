@@ -15,6 +15,7 @@ from cookout.people.models import Detail
 from cookout.plan import rules
 from cookout.plan.models import words
 from cookout.plan.models.day import Candidates, Slot, candidates, days_said, paused, said, slots
+from cookout.plan.models.follow_ups import read_follow_ups, to_sort
 from cookout.plan.models.inform import read_news
 from cookout.plan.models.lines import Task, contact_of, latest_of, lives_of, reach, ties_of
 from cookout.plan.models.log import Suggestion
@@ -118,26 +119,32 @@ def today_of(
     on = now.astimezone(user.tzinfo).date()
     resting = paused(user, on)
     mine = Tie.objects.visible_to(user) if mine is None else mine
-    there = candidates(user, on, without=resting.ties, mine=mine)
+    following = read_follow_ups(user, on)
+    without = resting.ties | following.ties
+    there = candidates(user, on, without=without, mine=mine)
     logged = list(Suggestion.objects.visible_to(user).filter(day__on=on).order_by("slot"))
     chosen = _chosen(user, on, there, logged)
-    losing = _losing(mine, on, without=resting.ties | set(there.order) | {slot.tie_id for slot in chosen})
+    losing = _losing(mine, on, without=without | set(there.order) | {slot.tie_id for slot in chosen})
     birthdays = _birthdays(mine, on)
     reading, news = read_one_to_ones(user, now, resting=resting), read_news(user, now, resting=resting)
     pairs = read_pairs(user, now, resting=resting)
     named = {slot.tie_id for slot in chosen}
-    people = reading.people | set(news.people.values()) | pairs.people
+    people = reading.people | set(news.people.values()) | pairs.people | following.people
     ties = ties_of(mine, named | set(losing) | set(birthdays), people)
     if life is not None:
         ties = {pk: tie for pk, tie in ties.items() if any(row.life_id == life.pk for row in tie.in_lives.all())}
-    agenda = reading.agenda(ties.values(), resting=resting, only=life is not None, without=named)
+    agenda = reading.agenda(ties.values(), resting=resting, only=life is not None, without=named | following.ties)
     return Today(
         on=on,
         prepare=agenda.prepare,
         meet=pairs.tasks(ties.values(), only=life is not None),
         wrap_up=agenda.wrap_up,
         inform=news.tasks(ties.values(), only=life is not None),
-        follow_up=_promises(user, on, life=life, resting=resting.promises),
+        follow_up=(
+            *_promises(user, on, life=life, resting=resting.promises),
+            *following.tasks(ties.values()),
+            *to_sort(mine, on, life=life),
+        ),
         birthdays=tuple(_birthday(ties[pk], days, on) for pk, days in birthdays.items() if pk in ties),
         going_on=agenda.going_on,
         reach_out=tuple(_due(ties[slot.tie_id], slot, on) for slot in chosen if slot.tie_id in ties),

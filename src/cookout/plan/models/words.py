@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cookout.core.templatetags.dates import span
-from cookout.ties.models import Circle, Fact, Promise, Tie, Touch
+from cookout.ties.models import Circle, Fact, FollowUp, Promise, Tie, Touch, Triage
 
 ABOUT = 90
 """Longer words of one's own are not quoted back."""
@@ -20,6 +20,42 @@ class Words:
     what: str
     why: str
     opener: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Where and when we last met at an event, and what was decided since; what is not known is empty."""
+
+    event: str = ""
+    on: dt.date | None = None
+    verdict: str = ""
+
+
+def of_follow_up(row: FollowUp, tie: Tie, met: Met, *, fact: Fact | None, touch: Touch | None) -> Words:
+    """What comes next with somebody, and how it came to that."""
+    what = row.text or _("Follow up with %(name)s") % {"name": tie.person.first_name}
+    return Words(what, " ".join(filter(None, (_how_met(tie, met), _decided(row, met)))), opener(fact, touch))
+
+
+def _how_met(tie: Tie, met: Met) -> str:
+    said = {"name": tie.person.first_name, "event": met.event, "how": tie.met}
+    if met.on is not None and met.event:
+        return _("You met %(name)s at “%(event)s” on %(day)s.") % {**said, "day": _day(met.on)}
+    if tie.met and len(tie.met) <= ABOUT:
+        return _("%(how)s, %(day)s.") % {**said, "day": _day(tie.met_on)} if tie.met_on else f"{tie.met}."
+    if (on := met.on or tie.met_on) is not None:
+        return _("You met %(name)s on %(day)s.") % {**said, "day": _day(on)}
+    return ""
+
+
+def _decided(row: FollowUp, met: Met) -> str:
+    said = {"day": _day(row.made_on), "due": _day(row.due_on)}
+    decided = {
+        Triage.Verdict.DEEP.value: _("You decided to go deep."),
+        Triage.Verdict.ACTIVE.value: _("You decided to keep in touch."),
+        Triage.Verdict.LIGHT.value: _("You decided to keep it light."),
+    }
+    return decided.get(met.verdict) or _("Decided on %(day)s, for %(due)s.") % said
 
 
 def of_promise(promise: Promise, today: dt.date) -> Words:

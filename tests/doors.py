@@ -98,6 +98,7 @@ PAGES: dict[str, Door] = {
         card_list=EACH,
         card_update=of("card"),
         card_revocation_create=of("card"),
+        card_read=EACH,
         **{f"card_{part}": Door(For.ELSEWHERE, others={"secret": "nonsense"}) for part in ("detail", "contact", "pdf")},
         profile_card_pdf=of("person"),
         company_list=EACH,
@@ -356,6 +357,7 @@ OPEN_API = {"openapi-json"}
 
 COMMANDS: dict[str, list[str]] = {
     "people": [],
+    "card": ["read", "{file}"],
     "meeting": [],
     "run_sheet": [],
     "visitor": [],

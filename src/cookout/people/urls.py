@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from cookout.people.views import card, exports, imports, links, people, profile
+from cookout.people.views import card, card_reading, exports, imports, links, people, profile
 
 app_name = "people"
 
@@ -24,6 +24,7 @@ _people = [
     path("me/cards/", links.card_list, name="card_list"),
     path("me/cards/<uuid:uid>/", links.card_update, name="card_update"),
     path("me/cards/<uuid:uid>/revocation/", links.card_revocation_create, name="card_revocation_create"),
+    path("cards/read/", card_reading.card_read, name="card_read"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/<uuid:uid>/", imports.import_detail, name="import_detail"),
     path("imports/<uuid:uid>/application/", imports.application_create, name="application_create"),

@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from cookout.people.api.cards import router as cards_router
 from cookout.people.api.imports import router as imports_router
 from cookout.people.api.people import router as people_router
 from cookout.people.api.profile import router as profile_router
@@ -10,3 +11,4 @@ router = Router()
 router.add_router("", people_router)
 router.add_router("", imports_router)
 router.add_router("", profile_router)
+router.add_router("", cards_router)

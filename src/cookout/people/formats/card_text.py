@@ -1,0 +1,272 @@
+"""Reads the text of a business card or a mail signature: fields with the line each came from, and the rest.
+
+A line is a field only where something speaks for it; what nothing speaks for stays in `rest`, and what stands around
+a signature (the letter, quotations, small print) in `aside`. No line of the text is lost: each is in the `source` of a
+field, in `rest` or in `aside`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import card_mail, card_name, card_words
+from .card_pieces import Piece, is_label, pieces, regions_of
+from .match import fold
+
+MOST_LINES = 200
+MOST_IN_LINE = 400
+"""No card has longer lines; what is longer is kept and not searched."""
+_COMMA = re.compile(r",\s+")
+_AT = re.compile(r"\s+(?:at|@|bei|chez|na|de|of|for)\s+(?=[A-ZÄÖÜÉ])")
+_LABELLED_NAME = re.compile(
+    r"^(?:name|nom|nome|contact|contato|ansprechpartner(?:in)?)\s*:\s*(?=\S+\s+\S+)", re.IGNORECASE
+)
+_MOST_TITLE_WORDS = 9
+_SHORTEST_DOMAIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a card says: of which kind, the line it came from, and why it is that where one may doubt it."""
+
+    kind: str
+    value: str
+    label: str = ""
+    line: int = 0
+    source: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What a text says of a person, what is unsure, and what stood around it."""
+
+    fields: tuple[Field, ...] = ()
+    rest: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+
+    def all_of(self, kind: str) -> list[str]:
+        """The values of one kind, in the order of the card."""
+        return [field.value for field in self.fields if field.kind == kind]
+
+    @property
+    def name(self) -> str:
+        """The name, where there is a reason for it; else nothing."""
+        return next(iter(self.all_of("name")), "")
+
+
+def read(text: str, region: str = "US") -> CardText:
+    """The fields of a card; `region` is where numbers without a country are from.
+
+    >>> read("Ada Byron\\nFounder\\nada@example.org\\nWe count").name
+    'Ada Byron'
+    >>> read("Blue Harbor\\nhello@example.org").rest
+    ('Blue Harbor',)
+    """
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    signature, aside = card_mail.apart(lines[:MOST_LINES])
+    regions = regions_of(text, region)
+    found: list[Piece] = []
+    for number, line in signature:
+        long = len(line) > MOST_IN_LINE
+        found += [Piece(number, line.strip(), line)] if long else _line(number, line, regions)
+    _carry_labels(found)
+    _settle(found)
+    rest = [*_rest(found), *(line for _, line in lines[MOST_LINES:])]
+    rest += _unsaid(signature, found)
+    return CardText(tuple(_fields(found)), tuple(rest), tuple(line for _, line in aside))
+
+
+def _line(number: int, line: str, regions: tuple[str, ...]) -> list[Piece]:
+    sender = card_mail.sender(line.strip())
+    parts = list(pieces(number, sender or line, regions))
+    for piece in parts:
+        piece.whole = line
+        named = _LABELLED_NAME.match(piece.text)
+        if sender and not piece.kind and card_name.is_shaped(piece.text.strip("\"' ")):
+            piece.settle("name", "it is the sender", piece.text.strip("\"' "))
+        elif named and card_name.is_shaped(piece.text[named.end() :]):
+            piece.settle("name", "the card calls it the name", piece.text[named.end() :])
+    return parts
+
+
+def _carry_labels(found: list[Piece]) -> None:
+    """A line of nothing but “Mobile” speaks of the number in the next."""
+    for before, after in zip(found, found[1:], strict=False):
+        kind = None if before.kind else is_label(before.text)
+        if kind is not None and after.kind in ("phone", "email", "url") and before.line != after.line:
+            before.kind, after.label = "label", after.label or (kind if after.kind == "phone" else "")
+            after.whole = f"{before.whole}\n{after.whole}"
+
+
+def _settle(found: list[Piece]) -> None:
+    """From what is sure to what only leans on it."""
+    _addresses(found)
+    _divide(found)
+    for piece in _open(found):
+        if _is_firm(piece.text):
+            piece.settle("organisation", "it has the form of a firm")
+    for piece in _open(found):
+        if _is_title(piece.text):
+            piece.settle("title", "it names a job")
+    _name(found, at_least=4)
+    _firm_by_domain(found)
+    _name(found, at_least=2)
+    _repeated_name(found)
+
+
+def _open(found: list[Piece]) -> list[Piece]:
+    return [piece for piece in found if not piece.kind]
+
+
+def _addresses(found: list[Piece]) -> None:
+    before = ""
+    for piece in found:
+        if not piece.kind and _is_address(piece.text, before):
+            piece.settle("address", "it has a street or a place with its code")
+        before = piece.kind
+
+
+def _is_address(text: str, before: str) -> bool:
+    if card_words.STREET.search(text) or card_words.CITY.search(text):
+        return not _is_title(text) or any(sign.isdigit() for sign in text)
+    return before == "address" and bool(card_words.PLACE.search(text))
+
+
+def _divide(found: list[Piece]) -> None:
+    """“Ada Byron, Founder” and “Founder at Engines LLC” are two each."""
+    for at in range(len(found) - 1, -1, -1):
+        piece = found[at]
+        if piece.kind or not (parts := _two(piece.text)):
+            continue
+        found[at : at + 1] = [Piece(piece.line, part, piece.whole) for part in parts]
+
+
+def _two(text: str) -> tuple[str, ...]:
+    for cut in _COMMA.finditer(text):
+        left, right = text[: cut.start()], text[cut.end() :]
+        if card_name.is_shaped(left) and _is_title(right) and not card_name.is_shaped(text):
+            return left, right
+        if _is_title(left) and _is_firm(right) and not _is_title(right):
+            return left, right
+    cut = _AT.search(text)
+    if cut and _is_title(text[: cut.start()]) and _is_firm(text[cut.end() :]):
+        return text[: cut.start()], text[cut.end() :]
+    return ()
+
+
+def _is_firm(text: str) -> bool:
+    words = fold(text).split()
+    if not words or len(words) > _MOST_TITLE_WORDS:
+        return False
+    if card_words.LEGAL.search(text):
+        return len(words) > 1
+    if words[-1] in card_words.TITLES or words[0] in card_words.TITLES or not text[:1].isupper():
+        return False
+    ends = words[-1] in card_words.FIRMS or words[0] in card_words.FIRMS or " & " in f" {text} "
+    return (ends and len(words) > 1) or (len(words) > 1 and "offices" in words)
+
+
+def _is_title(text: str) -> bool:
+    words = fold(text).split()
+    if not words or len(words) > _MOST_TITLE_WORDS or card_words.LEGAL.search(f" {text}"):
+        return False
+    joined = {*words, *(f"{a}-{b}" for a, b in zip(words, words[1:], strict=False))}
+    if not joined & card_words.TITLES:
+        return False
+    # A sentence about agents is none; a title begins or ends with its word, or says of what it is one.
+    return bool(text[:1].isupper()) and (not text.rstrip().endswith((".", "!", "?")) or len(words) == 1)
+
+
+def _name(found: list[Piece], *, at_least: int) -> None:
+    if any(piece.kind == "name" for piece in found):
+        return
+    mails = [piece.value for piece in found if piece.kind == "email"]
+    shaped = [piece for piece in _open(found) if card_name.is_shaped(piece.text)]
+    reasons = [(card_name.reason(piece, mails, _near(found, piece)), piece) for piece in shaped]
+    best = max((weight for (weight, _), _ in reasons), default=0)
+    if best < at_least:
+        return
+    leading = [(why, piece) for (weight, why), piece in reasons if weight == best]
+    why, piece = leading[0]
+    # Two lines with the same to say for them: whoever holds the card knows, we do not.
+    if len({fold(one.text) for _, one in leading}) == 1:
+        piece.settle("name", why, card_name.said_as(piece.text))
+
+
+def _near(found: list[Piece], piece: Piece) -> list[Piece]:
+    at = next(at for at, one in enumerate(found) if one is piece)
+    return [*found[max(at - 1, 0) : at], *found[at + 1 : at + 2]]
+
+
+def _firm_by_domain(found: list[Piece]) -> None:
+    """A line that the mail or web address spells is the firm."""
+    domains = {_domain(piece.value) for piece in found if piece.kind in ("email", "url")} - {""}
+    for piece in _open(found):
+        own = fold(piece.text).replace(" ", "")
+        whole = {domain for domain in domains if own == domain or own == _spelled(domain)}
+        starts = len(own) >= _SHORTEST_DOMAIN and any(
+            own.startswith(domain) or domain.startswith(own) for domain in domains if len(domain) >= _SHORTEST_DOMAIN
+        )
+        if own and (whole or starts) and len(piece.text.split()) <= _MOST_TITLE_WORDS:
+            piece.settle("organisation", "the mail or web address spells it")
+
+
+def _domain(address: str) -> str:
+    """The name in a mail or web address, letters and digits only; nothing for the houses where everybody has mail."""
+    host = re.sub(r"^(https?://)?(www\.)?", "", address.rsplit("@", 1)[-1].lower()).split("/")[0]
+    labels = host.split(".")
+    own = (
+        labels[-3]
+        if len(labels) > 2 and labels[-2] in ("co", "com", "or", "ne", "ac", "adv")
+        else labels[max(len(labels) - 2, 0)]
+    )
+    return (
+        ""
+        if own in card_words.FREE_MAIL or own in ("linkedin", "facebook", "instagram", "example", "xing")
+        else fold(own).replace(" ", "")
+    )
+
+
+def _spelled(domain: str) -> str:
+    return domain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def _repeated_name(found: list[Piece]) -> None:
+    """The given name alone, as it stands under “Best regards,”, says nothing more than the name."""
+    name = next((piece for piece in found if piece.kind == "name"), None)
+    said = set(fold(name.value).split()) if name else set()
+    for piece in _open(found):
+        if name and set(fold(piece.text).split()) <= said and fold(piece.text):
+            piece.kind = "again"
+            name.whole = f"{piece.whole}\n{name.whole}" if piece.whole not in name.whole else name.whole
+
+
+def _fields(found: list[Piece]) -> list[Field]:
+    fields: list[Field] = []
+    before: Piece | None = None
+    for piece in found:
+        if piece.kind == "address" and before is not None and before.kind == "address":
+            last = fields.pop()
+            source = last.source if piece.whole in last.source.split("\n") else f"{last.source}\n{piece.whole}"
+            fields.append(Field("address", f"{last.value}, {piece.value}", "", last.line, source, last.why))
+        elif piece.kind not in ("", "label", "again"):
+            fields.append(Field(piece.kind, piece.value, piece.label, piece.line, piece.whole, piece.why))
+        before = piece
+    return fields
+
+
+def _rest(found: list[Piece]) -> list[str]:
+    by_line: dict[int, list[str]] = {}
+    for piece in _open(found):
+        by_line.setdefault(piece.line, []).append(piece.text)
+    return [" · ".join(texts) for texts in by_line.values()]
+
+
+def _unsaid(signature: list[tuple[int, str]], found: list[Piece]) -> list[str]:
+    """Lines that are in no field and not yet whole in the rest: signs alone, and what lost its separators."""
+    kept = {line for piece in found if piece.kind not in ("", "label") for line in piece.whole.split("\n")}
+    kept |= {piece.whole for piece in found if piece.kind in ("label", "again")}
+    kept |= {piece.whole for piece in _open(found) if piece.text == piece.whole.strip()}
+    return [line.strip() for _, line in signature if line not in kept and re.search(r"\w", line)]

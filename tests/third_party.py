@@ -26,6 +26,7 @@ STATIC = "src/cookout/core/static/core"
 WORDS = "src/cookout/science/words"
 COPIED = (
     ("htmx", f"{STATIC}/vendor/htmx", "0BSD", f"{STATIC}/vendor/htmx/LICENSE"),
+    ("jsQR 1.4.0", f"{STATIC}/vendor/jsqr", "Apache-2.0", f"{STATIC}/vendor/jsqr/LICENSE"),
     ("Vollkorn", f"{STATIC}/fonts", "OFL-1.1", f"{STATIC}/fonts/LICENSE-Vollkorn.txt"),
     ("Figtree", f"{STATIC}/fonts", "OFL-1.1", f"{STATIC}/fonts/LICENSE-Figtree.txt"),
     ("Vollkorn, as TrueType", "src/cookout/core/fonts", "OFL-1.1", "src/cookout/core/fonts/LICENSE-Vollkorn.txt"),

@@ -27,6 +27,10 @@ POLICY = "; ".join(
     )
 )
 
+WITHOUT_CAMERA = "camera=(), geolocation=(), microphone=()"
+WITH_CAMERA = "camera=(self), geolocation=(), microphone=()"
+"""The `Permissions-Policy` of a page that scans cards; it says so itself, no other page may open a camera."""
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -40,7 +44,7 @@ class ContentSecurityPolicy:
         """Add the policy to the answer."""
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+        response.headers.setdefault("Permissions-Policy", WITHOUT_CAMERA)
         return response
 
 

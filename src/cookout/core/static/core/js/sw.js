@@ -6,7 +6,7 @@ const KEPT = "cookout-static-1";
 const PAGES = "cookout-pages";
 const OFFLINE = "/offline/";
 const ASSET = /\/(assets|static\/core\/(fonts|img))\/[^"'\s)]+/g;
-const LASTING = /^\/(assets|static\/core\/(fonts|img))\//;
+const LASTING = /^\/(assets|static\/core\/(fonts|img|vendor\/jsqr))\//;
 
 async function prepare() {
   const cache = await caches.open(KEPT);

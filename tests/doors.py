@@ -143,6 +143,7 @@ PAGES: dict[str, Door] = {
         person_create=EACH,
         entry_create=EACH,
         capacity_detail=EACH,
+        crowding_detail=EACH,
         bulk_create=EACH,
         triage=EACH,
         order_list=EACH,

@@ -220,23 +220,40 @@ class EntryForm(forms.Form):
 
 
 class CapacityForm(forms.Form):
-    """Hours, seats, and one's own word on the trade."""
+    """Hours and seats."""
 
     hours_per_week = forms.DecimalField(label=_("Hours a week"), min_value=0, max_value=80, decimal_places=1)
     cookout_seats = forms.IntegerField(label=_("Seats on the cookout list"), min_value=0, max_value=500)
     active_seats = forms.IntegerField(label=_("Seats in active"), min_value=0, max_value=2000)
     light_seats = forms.IntegerField(label=_("Seats in light"), min_value=0, max_value=10000)
+
+    @classmethod
+    def of(cls, capacity: Capacity) -> "CapacityForm":
+        """The form as it stands."""
+        return cls(initial={name: getattr(capacity, name) for name in cls.base_fields})
+
+
+class CrowdingForm(forms.Form):
+    """One's own word on the trade, and why."""
+
     crowded = forms.NullBooleanField(
         label=_("Your own trade is crowded"),
         required=False,
         widget=forms.Select(choices=[("", _("As the public figures say")), ("true", _("Yes")), ("false", _("No"))]),
         help_text=_("In a crowded trade the relationship is yours to keep: you are reminded a quarter sooner."),
     )
+    crowded_because = forms.CharField(
+        label=_("Why you say so"),
+        required=False,
+        max_length=200,
+        help_text=_("For yourself: what you see where you live."),
+    )
 
     @classmethod
-    def of(cls, capacity: Capacity) -> "CapacityForm":
+    def of(cls, capacity: Capacity) -> "CrowdingForm":
         """The form as it stands."""
-        return cls(initial={name: getattr(capacity, name) for name in cls.base_fields})
+        word = {True: "true", False: "false", None: ""}[capacity.crowded]
+        return cls(initial={"crowded": word, "crowded_because": capacity.crowded_because})
 
 
 class NameForm(forms.Form):

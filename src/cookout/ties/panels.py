@@ -39,6 +39,9 @@ PIPS = 3
 
 MOST_ASKED = 2
 
+MOST_ALIKE = 6
+"""So many of one trade are named."""
+
 YEAR = 350
 AHEAD = 77
 
@@ -248,7 +251,8 @@ def same_trade(user: User, person: Person) -> Panel | None:
     """Whom else I have in this trade (C3, C5)."""
     if person.classification is None:
         return None
-    others = Person.objects.known_to(user).filter(classification=person.classification).in_order()[:6]
+    alike = Person.objects.known_to(user).filter(classification=person.classification)
+    others = list(alike.in_order()[:MOST_ALIKE])
     ties = {
         tie.person_id: tie for tie in Tie.objects.visible_to(user).filter(person__in=[other.pk for other in others])
     }
@@ -258,7 +262,12 @@ def same_trade(user: User, person: Person) -> Panel | None:
          ties[other.pk].picture(today).ring if other.pk in ties else None)
         for other in others
     ]  # fmt: skip
-    return Panel("trade", "ties/_trade.html", {"person": person, "rows": rows}) if len(rows) > 1 else None
+    crowding = person.classification.crowding
+    is_crowded = crowding is not None and crowding.word == "crowded"
+    have = alike.exclude(pk=person.pk).count() if is_crowded else 0
+    if len(rows) <= 1 and not is_crowded:
+        return None
+    return Panel("trade", "ties/_trade.html", {"person": person, "rows": rows, "is_crowded": is_crowded, "have": have})
 
 
 # The people list

@@ -27,6 +27,7 @@ urlpatterns = [
     path("people/new/", entries.person_create, name="person_create"),
     path("ties/entries/", entries.entry_create, name="entry_create"),
     path("ties/capacity/", capacity.capacity_detail, name="capacity_detail"),
+    path("ties/capacity/crowding/", capacity.crowding_detail, name="crowding_detail"),
     path("ties/bulk/", order.bulk_create, name="bulk_create"),
     path("ties/triage/", order.triage, name="triage"),
     path("ties/order/", order.order_list, name="order_list"),

@@ -53,6 +53,7 @@ MODULES = [
     "tables.months_text",
     "ties",
     "touches",
+    "trust",
     "wanted",
     "words.meaning",
 ]

@@ -11,7 +11,7 @@ from cookout.core.api import Refused, UndoKey
 from cookout.core.http import Request
 from cookout.people.models import Book, Person
 from cookout.ties.api.shapes import READ, WRITE, Patch, key, mine
-from cookout.ties.models import Capacity, Context, SavedList, Tag
+from cookout.ties.models import Capacity, Context, OwnTrade, SavedList, Tag
 
 router = Router(tags=["ties"])
 
@@ -148,13 +148,14 @@ def list_remove(request: Request, uid: uuid.UUID) -> dict[str, str]:
 class CapacityIn(Patch):
     """Hours and seats; what is left out stays."""
 
-    MAY_BE_EMPTY = frozenset({"crowded"})
+    MAY_BE_EMPTY = frozenset({"crowded"})  # as the public figures say
 
     hours_per_week: Decimal | None = Field(None, ge=0, le=80, max_digits=4, decimal_places=1)
     cookout_seats: int | None = Field(None, ge=0, le=500)
     active_seats: int | None = Field(None, ge=0, le=2000)
     light_seats: int | None = Field(None, ge=0, le=10000)
     crowded: bool | None = None
+    crowded_because: str | None = Field(None, max_length=200)
 
 
 class CapacityOut(Schema):
@@ -165,6 +166,7 @@ class CapacityOut(Schema):
     active_seats: int
     light_seats: int
     crowded: bool | None
+    crowded_because: str
     needed: float
     available: float
 
@@ -183,10 +185,32 @@ def capacity_update(request: Request, data: CapacityIn) -> dict[str, Any]:
     return capacity_out(capacity)
 
 
+class CrowdingOut(Schema):
+    """How crowded my trade is: in public, as I count, as I say; and how long until trust, in words."""
+
+    trade: str
+    is_crowded: bool
+    public_word: str | None
+    establishments: int | None
+    in_book: int
+    in_groups: int
+    said: str
+    days_to_trust: float | None
+    trust_said: str
+
+
+@router.get(
+    "/capacity/crowding", auth=READ, response={200: CrowdingOut, **Refused}, summary="How crowded my own trade is"
+)
+def crowding_detail(request: Request) -> dict[str, Any]:
+    """What the public figures, my own count and my own word say, and what follows."""
+    return OwnTrade.of(request.user).as_data()
+
+
 def capacity_out(capacity: Capacity) -> dict[str, Any]:
     """The row with its arithmetic."""
     plan = capacity.plan()
-    names = ("hours_per_week", "cookout_seats", "active_seats", "light_seats", "crowded")
+    names = ("hours_per_week", "cookout_seats", "active_seats", "light_seats", "crowded", "crowded_because")
     return {**{name: getattr(capacity, name) for name in names}, "needed": plan.needed, "available": plan.available}
 
 

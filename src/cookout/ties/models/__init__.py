@@ -1,6 +1,7 @@
 """Nouns of the room `ties`."""
 
 from cookout.ties.models.capacity import Capacity, is_crowded, trade_of
+from cookout.ties.models.crowding import OwnTrade
 from cookout.ties.models.entry import Nobody, NotUnderstood, QuickEntry, WhichOne, person_called, register_entry
 from cookout.ties.models.follow_up import FollowUp
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch, local_today
@@ -23,6 +24,7 @@ __all__ = [
     "Nobody",
     "NotUnderstood",
     "Note",
+    "OwnTrade",
     "Promise",
     "QuickEntry",
     "Relation",

@@ -25,6 +25,7 @@ class Capacity(models.Model):
     light_seats = models.PositiveSmallIntegerField(_("seats in light"), default=100)
 
     crowded = models.BooleanField(_("my trade is crowded"), null=True, blank=True)
+    crowded_because = models.CharField(_("why I say so"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("capacity")
@@ -47,7 +48,13 @@ class Capacity(models.Model):
 
     @transaction.atomic
     def set_aside(self, *, by: User, **values: Any) -> Act:
-        """Change the hours, the seats or my word on my trade; more seats than the hours carry are refused."""
+        """Change the hours, the seats or my word on my trade; more seats than the hours carry are refused.
+
+        A reason stands as long as my word does: back to the public figures there is none.
+        """
+        if "crowded" in values:
+            said = values.get("crowded_because", self.crowded_because) if values["crowded"] is not None else ""
+            values["crowded_because"] = said.strip()
         wished = Capacity(**{name: getattr(self, name) for name in CHOSEN} | values)
         if not (plan := wished.plan()).fits:
             raise Refusal(

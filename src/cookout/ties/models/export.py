@@ -73,7 +73,7 @@ def order(user: User) -> Rows:
             more = {"filters": row.filters} if isinstance(row, SavedList) else {}
             yield {"what": noun._meta.model_name, "uid": row.uid, "name": row.name, **more}
     capacity = Capacity.of(user)
-    names = ("hours_per_week", "cookout_seats", "active_seats", "light_seats", "crowded")
+    names = ("hours_per_week", "cookout_seats", "active_seats", "light_seats", "crowded", "crowded_because")
     yield {"what": "capacity", **{name: getattr(capacity, name) for name in names}}
 
 

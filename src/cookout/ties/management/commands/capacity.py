@@ -7,9 +7,11 @@ from django.core.management.base import CommandParser
 
 from cookout.core.management.base import UserCommand
 from cookout.core.models import User
-from cookout.ties.models import Capacity, Table
+from cookout.ties.models import Capacity, OwnTrade, Table
 
 OPTIONS = ("hours_per_week", "cookout_seats", "active_seats", "light_seats")
+
+CROWDED = {"yes": True, "no": False, "public": None}
 
 
 class Command(UserCommand):
@@ -23,10 +25,16 @@ class Command(UserCommand):
         parser.add_argument("--hours", dest="hours_per_week", type=Decimal, help="hours a week")
         for circle in ("cookout", "active", "light"):
             parser.add_argument(f"--{circle}", dest=f"{circle}_seats", type=int, help=f"seats of the circle “{circle}”")
+        parser.add_argument(
+            "--crowded", choices=CROWDED, help="your own word on your trade; public: as the figures say"
+        )
+        parser.add_argument("--because", default="", help="why you say so")
 
     def act(self, user: User, **options: Any) -> dict[str, Any]:
         """Change what was given, and read the table."""
         said = {name: options[name] for name in OPTIONS if options[name] is not None}
+        if options["crowded"] is not None:
+            said |= {"crowded": CROWDED[options["crowded"]], "crowded_because": options["because"]}
         if said:
             Capacity.of(user).set_aside(by=user, **said)
         table = Table.of(user)
@@ -37,6 +45,7 @@ class Command(UserCommand):
             "needed": table.plan.needed,
             "available": table.plan.available,
             "said": table.advice,
+            "crowding": OwnTrade.of(user).as_data(),
         }
 
     def show(self, result: Any) -> None:
@@ -48,3 +57,5 @@ class Command(UserCommand):
         self.stdout.write(f"{'These take, a year':<59} {result['needed']:>7g} h")
         self.stdout.write(f"{'You set aside':<59} {result['available']:>7g} h")
         self.stdout.write(result["said"])
+        self.stdout.write(result["crowding"]["said"])
+        self.stdout.write(result["crowding"]["trust_said"])

@@ -77,7 +77,7 @@ class Joint:
             self._lower(prices.bound)
             bounds.append(self.bound)
             if number == 0 or not prices.torn.any():
-                self._round(self._everything, seed + number)
+                self._round(self._everything, seed + number, TRIES if number else FEW_TRIES)
             if self.bound <= self.value:
                 return
             prices = self._narrow(prices)

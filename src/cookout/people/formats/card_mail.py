@@ -40,6 +40,7 @@ _SMALL_PRINT = re.compile(
     r"sent from my |get outlook for|von meinem .*gesendet|envoyé de mon|enviado do meu|disclaimer|privileged",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"\w\s.*\w[!?]$|\s.*\s.*\w\.$")
 _SENTENCE = 6
 """So many words in one line are running text."""
 
@@ -53,8 +54,9 @@ def apart(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     kept, aside = _without_quoted(lines)
     kept, small = _without_small_print(kept)
     start = _start(kept)
-    around = sorted([*aside, *small, *kept[:start]])
-    return kept[start:], around
+    senders = [line for line in kept[:start] if sender(line[1].strip())]
+    around = sorted([*aside, *small, *(line for line in kept[:start] if line not in senders)])
+    return [*senders, *kept[start:]], around
 
 
 def sender(text: str) -> str:
@@ -102,4 +104,6 @@ def _start(lines: list[Line]) -> int:
 
 
 def _is_letter(texts: list[str]) -> bool:
-    return any(_GREETING.match(text) or len(text.split()) > _SENTENCE for text in texts) or not any(texts)
+    return not any(texts) or any(
+        _GREETING.match(text) or _SAID.search(text) or len(text.split()) > _SENTENCE for text in texts
+    )

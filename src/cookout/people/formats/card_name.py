@@ -35,7 +35,7 @@ def is_shaped(text: str) -> bool:
     >>> is_shaped("Ana María de la Cruz"), is_shaped("We fix roofs"), is_shaped("Dr. med. Eva Lang, MBA")
     (True, False, True)
     """
-    parts = [part for part in re.split(r"[\s,]+", text.strip()) if part]
+    parts = [part for part in re.split(r"[\s,\"“”()]+", text.strip()) if part]
     own = [
         part
         for part in parts

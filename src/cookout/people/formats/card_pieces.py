@@ -30,6 +30,8 @@ _PHONE = re.compile(
 )
 _EDGES = " \t,;:|()<>[]–—-\u00a0"
 _REGIONS = {"de": "DE", "fr": "FR", "br": "BR", "jp": "JP", "uk": "GB", "at": "AT", "ch": "CH", "nl": "NL", "ca": "CA"}
+_CODE = re.compile(r"\d{5}-\d{3}|\d{3}-\d{4}")
+"""A code of Brazilian or Japanese post, and no number unless it says so."""
 _MOST, _FEWEST, _FEWEST_LABELLED = 15, 7, 5
 
 
@@ -161,7 +163,7 @@ def _is_phone(text: str, before: str, regions: tuple[str, ...]) -> bool:
     tail = [*_words(before.rsplit("\x1f", 1)[-1])]
     if _label(tail)[1] is not None and before.strip():
         return _FEWEST_LABELLED <= digits <= _MOST + 6
-    if digits < _FEWEST or words.CITY.search(text.strip()):
+    if digits < _FEWEST or _CODE.fullmatch(text):
         return False
     if text.lstrip("(").startswith(("+", "00")):
         return digits <= _MOST + 6
@@ -170,9 +172,12 @@ def _is_phone(text: str, before: str, regions: tuple[str, ...]) -> bool:
 
 def _is_valid(text: str, region: str) -> bool:
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(text, region))
+        number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return False
+    # The 0 before it says enough: ranges are opened faster than tables of them are.
+    whole = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+    return phonenumbers.is_valid_number(number) or (whole and text.lstrip("(").startswith("0"))
 
 
 def _by_number(text: str, regions: tuple[str, ...]) -> str:

@@ -19,9 +19,17 @@ MOST_IN_LINE = 400
 """No card has longer lines; what is longer is kept and not searched."""
 _COMMA = re.compile(r",\s+")
 _AT = re.compile(r"\s+(?:at|@|bei|chez|na|de|of|for)\s+(?=[A-ZÄÖÜÉ])")
-_LABELLED_NAME = re.compile(
-    r"^(?:name|nom|nome|contact|contato|ansprechpartner(?:in)?)\s*:\s*(?=\S+\s+\S+)", re.IGNORECASE
+_SAID = (
+    (
+        "name",
+        re.compile(r"^(?:name|nom|nome|contact|contato|ansprechpartner(?:in)?)\s*:\s*(?=\S+\s+\S+)", re.IGNORECASE),
+    ),
+    ("organisation", re.compile(r"^(?:company|firma|société|empresa|organi[sz]ation)\s*:\s*(?=\S)", re.IGNORECASE)),
+    ("title", re.compile(r"^(?:title|position|funktion|fonction|cargo|job)\s*:\s*(?=\S)", re.IGNORECASE)),
+    ("address", re.compile(r"^(?:address|adresse|anschrift|endereço)\s*:\s*(?=\S)", re.IGNORECASE)),
 )
+"""What the card itself says a line is."""
+_ON_BEHALF = re.compile(r"^(?:i\.\s?[AV]\.|ppa\.?)\s+(?=\w)")
 _MOST_TITLE_WORDS = 9
 _SHORTEST_DOMAIN = 4
 
@@ -83,12 +91,20 @@ def _line(number: int, line: str, regions: tuple[str, ...]) -> list[Piece]:
     parts = list(pieces(number, sender or line, regions))
     for piece in parts:
         piece.whole = line
-        named = _LABELLED_NAME.match(piece.text)
         if sender and not piece.kind and card_name.is_shaped(piece.text.strip("\"' ")):
             piece.settle("name", "it is the sender", piece.text.strip("\"' "))
-        elif named and card_name.is_shaped(piece.text[named.end() :]):
-            piece.settle("name", "the card calls it the name", piece.text[named.end() :])
+        elif not piece.kind:
+            _take_its_word(piece)
     return parts
+
+
+def _take_its_word(piece: Piece) -> None:
+    piece.text = _ON_BEHALF.sub("", piece.text)
+    for kind, label in _SAID:
+        said = label.match(piece.text)
+        if said and (kind != "name" or card_name.is_shaped(piece.text[said.end() :])):
+            piece.settle(kind, "the card calls it so", piece.text[said.end() :])
+            return
 
 
 def _carry_labels(found: list[Piece]) -> None:
@@ -126,6 +142,10 @@ def _addresses(found: list[Piece]) -> None:
         if not piece.kind and _is_address(piece.text, before):
             piece.settle("address", "it has a street or a place with its code")
         before = piece.kind
+    for left, piece, right in zip(found, found[1:], found[2:], strict=False):
+        # “São Paulo - SP, 01310-200” in one line: a town between its street and its code.
+        if not piece.kind and left.kind == right.kind == "address" and piece.line == right.line:
+            piece.settle("address", right.why)
 
 
 def _is_address(text: str, before: str) -> bool:
@@ -146,7 +166,7 @@ def _divide(found: list[Piece]) -> None:
 def _two(text: str) -> tuple[str, ...]:
     for cut in _COMMA.finditer(text):
         left, right = text[: cut.start()], text[cut.end() :]
-        if card_name.is_shaped(left) and _is_title(right) and not card_name.is_shaped(text):
+        if card_name.is_shaped(left) and _is_title(right[:1].upper() + right[1:]):
             return left, right
         if _is_title(left) and _is_firm(right) and not _is_title(right):
             return left, right
@@ -173,7 +193,7 @@ def _is_title(text: str) -> bool:
     if not words or len(words) > _MOST_TITLE_WORDS or card_words.LEGAL.search(f" {text}"):
         return False
     joined = {*words, *(f"{a}-{b}" for a, b in zip(words, words[1:], strict=False))}
-    if not joined & card_words.TITLES:
+    if not any(word in card_words.TITLES or word.removesuffix("s") in card_words.TITLES for word in joined):
         return False
     # A sentence about agents is none; a title begins or ends with its word, or says of what it is one.
     return bool(text[:1].isupper()) and (not text.rstrip().endswith((".", "!", "?")) or len(words) == 1)
@@ -209,7 +229,7 @@ def _firm_by_domain(found: list[Piece]) -> None:
         starts = len(own) >= _SHORTEST_DOMAIN and any(
             own.startswith(domain) or domain.startswith(own) for domain in domains if len(domain) >= _SHORTEST_DOMAIN
         )
-        if own and (whole or starts) and len(piece.text.split()) <= _MOST_TITLE_WORDS:
+        if own and piece.text[0].isalnum() and (whole or starts) and len(piece.text.split()) <= _MOST_TITLE_WORDS:
             piece.settle("organisation", "the mail or web address spells it")
 
 
@@ -258,15 +278,20 @@ def _fields(found: list[Piece]) -> list[Field]:
 
 
 def _rest(found: list[Piece]) -> list[str]:
-    by_line: dict[int, list[str]] = {}
+    """A line of which nothing was taken stands as it is; of the others what was left."""
+    by_line: dict[int, list[Piece]] = {}
     for piece in _open(found):
-        by_line.setdefault(piece.line, []).append(piece.text)
-    return [" · ".join(texts) for texts in by_line.values()]
+        by_line.setdefault(piece.line, []).append(piece)
+    taken = {piece.line for piece in found if piece.kind}
+    return [
+        " · ".join(piece.text for piece in left) if line in taken else left[0].whole.strip()
+        for line, left in by_line.items()
+    ]
 
 
 def _unsaid(signature: list[tuple[int, str]], found: list[Piece]) -> list[str]:
     """Lines that are in no field and not yet whole in the rest: signs alone, and what lost its separators."""
     kept = {line for piece in found if piece.kind not in ("", "label") for line in piece.whole.split("\n")}
     kept |= {piece.whole for piece in found if piece.kind in ("label", "again")}
-    kept |= {piece.whole for piece in _open(found) if piece.text == piece.whole.strip()}
+    kept |= {piece.whole for piece in _open(found)}
     return [line.strip() for _, line in signature if line not in kept and re.search(r"\w", line)]

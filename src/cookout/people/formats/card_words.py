@@ -54,6 +54,7 @@ cofondatrice associe associee commercial commerciale ingenieur ingenieure gerent
 proprietario proprietaria contador contadora engenheiro engenheira corretor corretora consultor consultora
 vendedor vendedora medico medica representative sales rep salesperson florist landscaper mechanic caterer
 organizer recruiter banker lender officer ambassador kacho bucho shacho torishimariyaku hostess host geologist
+surveyor facharztin facharzt
 """
 )
 
@@ -83,12 +84,13 @@ LEGAL = re.compile(
 
 BEFORE_NAME = _set(
     """
-dr prof professor mr mrs ms miss mx herr frau mag dipl-ing ing m mme mlle me maitre sr sra dra rev hon eng
+dr prof professor mr mrs ms miss mx herr frau mag dipl-ing dipl kfm ing m mme mlle me maitre sr sra dra rev hon eng
 """
 )
 AFTER_NAME = _set(
     """
-phd md dds dmd esq cpa cfp mba jd jr sr ii iii rn pe aia cfa clu chfc gri abr pmp llm dvm san sama bsc msc ma ba
+phd md dds dmd esq cpa cfp mba jd jr sr ii iii rn pe aia cfa clu chfc gri abr pmp llm dvm
+mrics frics aca acca faia san sama bsc msc ma ba
 dc do
 """
 )
@@ -116,12 +118,13 @@ STREET = re.compile(
     re.IGNORECASE,
 )
 CITY = re.compile(
-    r"[^\W\d][\w .'’-]*,?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?$"
+    r"[^\W\d][\w .'’-]*,\s+[A-Z][a-z]+(?: [A-Z][a-z]+)?\s+\d{5}(?:-\d{4})?$"
+    r"|[^\W\d][\w .'’-]*,?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?$"
     r"|^(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d][^\d]*$"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}$"
     r"|\b[A-Z]\d[A-Z]\s\d[A-Z]\d$"
-    r"|\b\d{5}-\d{3}\b"
-    r"|\b\d{3}-\d{4}\b(?:,? (?:Japan|JAPAN))?$"
+    r"|(?:^|[A-Za-z.,]\s?)\d{5}-\d{3}\b"
+    r"|[A-Za-z],?\s\d{3}-\d{4}(?:,? (?:Japan|JAPAN))?$"
     r"|^\d{4}\s?[A-Z]{2}\s+[A-Z]"
 )
 PLACE = re.compile(

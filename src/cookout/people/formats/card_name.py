@@ -12,7 +12,7 @@ from . import card_words as words
 from .card_pieces import Piece
 from .match import fold
 
-_WORD = re.compile(r"^(?:[^\W\d_]+(?:[-'’´`.][^\W\d_]+)*\.?|[^\W\d_]\.(?:-?[^\W\d_]\.)*)$")
+_WORD = re.compile(r"^(?:[^\W\d_]+(?:[-'’´`.][^\W\d_]+)*|[^\W\d_]{1,3}\.|[^\W\d_]\.(?:-?[^\W\d_]\.)*)$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _MOST_WORDS = 7
 _INITIALS = 3
@@ -52,7 +52,7 @@ def is_shaped(text: str) -> bool:
 
 def reason(piece: Piece, mails: Iterable[str], neighbours: Iterable[Piece]) -> tuple[int, str]:
     """How strongly something speaks for this line being the name, and what; 0 where nothing does."""
-    said = max((_by_mail(piece.text, mail) for mail in mails), default=(0, ""))
+    said = by_mails(piece.text, mails)
     parts = [part for part in re.split(r"[\s,]+", piece.text) if part]
     if _is_title(fold(parts[0])) or ("," in piece.text and _is_title(fold(parts[-1]))):
         return max(said, (4, "a title of persons stands with it"))
@@ -61,6 +61,11 @@ def reason(piece: Piece, mails: Iterable[str], neighbours: Iterable[Piece]) -> t
     if any(near.kind == "title" for near in neighbours):
         said = max(said, (2, "a job stands beside it"))
     return said
+
+
+def by_mails(name: str, mails: Iterable[str]) -> tuple[int, str]:
+    """What the mail addresses say for a name."""
+    return max((_by_mail(name, mail) for mail in mails), default=(0, ""))
 
 
 def _by_mail(name: str, mail: str) -> tuple[int, str]:

@@ -32,6 +32,8 @@ _SAID = (
 _ON_BEHALF = re.compile(r"^(?:i\.\s?[AV]\.|ppa\.?)\s+(?=\w)")
 _MOST_TITLE_WORDS = 9
 _SHORTEST_DOMAIN = 4
+_BESIDE_A_JOB = 2
+"""The weakest reason for a name: enough where no other line could be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _settle(found: list[Piece]) -> None:
             piece.settle("title", "it names a job")
     _name(found, at_least=4)
     _firm_by_domain(found)
-    _name(found, at_least=2)
+    _name(found, at_least=_BESIDE_A_JOB)
     _repeated_name(found)
 
 
@@ -155,10 +157,11 @@ def _is_address(text: str, before: str) -> bool:
 
 
 def _divide(found: list[Piece]) -> None:
-    """“Ada Byron, Founder” and “Founder at Engines LLC” are two each."""
+    """“Ada Byron, Founder” and “Founder at Engines LLC” are two each, and so is “Founder Ada Byron” of ada@…."""
+    mails = [piece.value for piece in found if piece.kind == "email"]
     for at in range(len(found) - 1, -1, -1):
         piece = found[at]
-        if piece.kind or not (parts := _two(piece.text)):
+        if piece.kind or not (parts := _two(piece.text) or _job_first(piece.text, mails)):
             continue
         found[at : at + 1] = [Piece(piece.line, part, piece.whole) for part in parts]
 
@@ -168,12 +171,18 @@ def _two(text: str) -> tuple[str, ...]:
         left, right = text[: cut.start()], text[cut.end() :]
         if card_name.is_shaped(left) and _is_title(right[:1].upper() + right[1:]):
             return left, right
-        if _is_title(left) and _is_firm(right) and not _is_title(right):
+        if _is_title(left) and _is_firm(right):
             return left, right
     cut = _AT.search(text)
     if cut and _is_title(text[: cut.start()]) and _is_firm(text[cut.end() :]):
         return text[: cut.start()], text[cut.end() :]
     return ()
+
+
+def _job_first(text: str, mails: list[str]) -> tuple[str, ...]:
+    job, _, name = text.partition(" ")
+    is_name = _is_title(job) and card_name.is_shaped(name) and card_name.by_mails(name, mails)[0]
+    return (job, name) if is_name else ()
 
 
 def _is_firm(text: str) -> bool:
@@ -196,7 +205,7 @@ def _is_title(text: str) -> bool:
     if not any(word in card_words.TITLES or word.removesuffix("s") in card_words.TITLES for word in joined):
         return False
     # A sentence about agents is none; a title begins or ends with its word, or says of what it is one.
-    return bool(text[:1].isupper()) and (not text.rstrip().endswith((".", "!", "?")) or len(words) == 1)
+    return len(words) == 1 or (text[:1].isupper() and not text.rstrip().endswith((".", "!", "?")))
 
 
 def _name(found: list[Piece], *, at_least: int) -> None:
@@ -210,6 +219,8 @@ def _name(found: list[Piece], *, at_least: int) -> None:
         return
     leading = [(why, piece) for (weight, why), piece in reasons if weight == best]
     why, piece = leading[0]
+    if best == _BESIDE_A_JOB and len({fold(one.text) for _, one in reasons}) > 1:
+        return
     # Two lines with the same to say for them: whoever holds the card knows, we do not.
     if len({fold(one.text) for _, one in leading}) == 1:
         piece.settle("name", why, card_name.said_as(piece.text))

@@ -166,6 +166,8 @@ PAGES: dict[str, Door] = {
     **room(
         "events",
         calendar_list=EACH,
+        **all_of(EACH, "event_list", "event_create", "event_file", "event_bring"),
+        **{f"event_{deed}": of("event") for deed in ("detail", "update", "repeat", "miss", "remove")},
         **all_of(of("calendar"), "calendar_detail", "choice_create", "calendar_undo_create", "calendar_remove"),
     ),
     **room(
@@ -283,6 +285,7 @@ PAGES: dict[str, Door] = {
 
 PRESSED: dict[str, dict[str, str]] = {
     "people:trade_update": {"trade": "roofer"},
+    "events:event_repeat": {"every": "week", "until": "2025-03-31"},
     "rounds:pairing_swap": {"week": "2"},
     "people:link_create": {"account": "{ada}"},
     "one_to_ones:thinking_slot_ask": {"person": "{ada}"},
@@ -319,6 +322,7 @@ THINGS: dict[str, str] = {
     "today": "promise",
     "imports": "import",
     "calendars": "calendar",
+    "events": "event",
     "meetings": "meeting",
     "group-meetings": "group_meeting",
     "visits": "visit",
@@ -362,6 +366,7 @@ COMMANDS: dict[str, list[str]] = {
     "meeting": [],
     "run_sheet": [],
     "visitor": [],
+    "event": ["list"],
     "import": ["{file}", "--preview"],
     "calendar": ["{file}", "--preview"],
     "today": [],

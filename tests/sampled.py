@@ -3,6 +3,7 @@
 What the browser needs to know of the data is told by `tell`, which runs inside the house.
 """
 
+import datetime as dt
 import json
 import logging
 import time
@@ -33,7 +34,7 @@ from cookout.core.models import User
 from cookout.core.models.token import Token
 from cookout.core.testing import PASSWORD
 from cookout.core.work import work_once
-from cookout.events.models import CalendarImport, GroupMeeting, LearningCredit, Praise, Visit
+from cookout.events.models import CalendarImport, Event, GroupMeeting, LearningCredit, Praise, Visit
 from cookout.groups.models import Application, Group, Invitation, Leave, Membership, Office, Region, WantedSeat
 from cookout.insight.models import Award, ReportIn, Scorecard
 from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
@@ -189,6 +190,7 @@ def furnish(sam: User, gloria: User, host: User) -> str:
     Token.issue(by=sam, name="Calendar", scopes=["people:read"])
     AddressImport.receive([SimpleUploadedFile("phone.vcf", CARDS)], by=sam)
     CalendarImport.receive(SimpleUploadedFile("calendar.ics", EVENTS), by=sam)
+    Event.note(by=sam, name="Chamber mixer", on=dt.date.today())
     work_once()
     ProfileLink.make(by=sam, name="Gallery hop")
     CalendarFeed.issue(by=sam, name="Phone")
@@ -248,6 +250,7 @@ def things_of(user: User) -> dict[str, Any]:
         "wanted": WantedSeat.objects.filter(group=group).first(),
         "import": AddressImport.objects.filter(keeper=user).first(),
         "calendar": CalendarImport.objects.filter(keeper=user).first(),
+        "event": Event.objects.visible_to(user).first(),
         "round": Round.objects.visible_to(user).announced().first(),
         "draft": Round.objects.led_by(user).filter(announced_at=None).first(),
         "speed_evening": SpeedEvening.objects.visible_to(user).first(),

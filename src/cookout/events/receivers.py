@@ -1,11 +1,16 @@
 """What the room `events` does when others announce something."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from cookout.core import work
-from cookout.core.models import Act
+from django.utils.translation import gettext as _
+
+from cookout.core import exports, search, work
+from cookout.core.models import Act, User
 from cookout.core.signals import act_undone
-from cookout.events.models import CalendarImport
+from cookout.core.templatetags.dates import short_day
+from cookout.events.models import CalendarImport, Event
+from cookout.events.models.event_page import events_to_keep
 
 
 def hide_what_was_brought(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **kwargs: Any) -> None:
@@ -15,7 +20,16 @@ def hide_what_was_brought(sender: type[Act], act: Act, rows: tuple[tuple[str, in
         run.follow_undo()
 
 
+def find_events(user: User, text: str, limit: int) -> Iterable[search.Hit]:
+    """Events by their name, place and organiser, the latest first."""
+    for event in Event.objects.visible_to(user).matching(text)[:limit]:
+        detail = ", ".join(part for part in (short_day(event.on), event.place) if part)
+        yield search.Hit(_("Events"), event.name, detail, event.get_absolute_url(), str(event.uid))
+
+
 def connect() -> None:
     """Listen, and hand the worker what the room has for it."""
     work.register(CalendarImport)
     act_undone.connect(hide_what_was_brought, dispatch_uid="events.hide_what_was_brought")
+    search.register("events", find_events)
+    exports.register("events", events_to_keep)

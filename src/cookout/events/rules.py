@@ -81,7 +81,13 @@ def outcome(
 # Events: how long they are, and when the next of a series is
 
 MOST_HOURS = 99
+MOST_COST = 2**31 - 1
+"""In the smallest unit of a currency."""
+
 LONGEST_EVENT = dt.timedelta(days=30)
+YEARS = range(1900, 2200)
+"""A day in another year is a slip of the finger."""
+
 MOST_REPEATED = 60
 """So many of a series are put down at once: more than a year of weeks."""
 
@@ -102,6 +108,18 @@ def repeated(on: dt.date, every: str, until: dt.date) -> list[dt.date]:
         return [day for day in coming if day is not None and day <= until]
     step = dt.timedelta(days=7 if every == "week" else 14)
     return [day for number in range(1, MOST_REPEATED + 1) if (day := on + number * step) <= until]
+
+
+def latest_repeat(on: dt.date, every: str) -> dt.date:
+    """Up to which day something may be repeated at once.
+
+    >>> latest_repeat(dt.date(2026, 1, 6), "week").isoformat(), latest_repeat(dt.date(2026, 1, 6), "month").isoformat()
+    ('2027-03-02', '2030-12-31')
+    """
+    if every != "month":
+        return on + MOST_REPEATED * dt.timedelta(days=7 if every == "week" else 14)
+    year, month = divmod(on.year * 12 + on.month - 1 + MOST_REPEATED, 12)
+    return dt.date(year, month + 1, 1) - dt.timedelta(days=1)
 
 
 def _same_weekday(on: dt.date, months: int) -> dt.date | None:

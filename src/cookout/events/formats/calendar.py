@@ -29,11 +29,13 @@ _CARD = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD", re.I | re.M)
 
 
 def read_calendar(
-    data: bytes, *, home: dt.tzinfo, until: dt.datetime, breathe: Callable[[], None] = lambda: None
-) -> Reading:
+    data: bytes, *, home: dt.tzinfo, until: dt.datetime, breathe: Callable[[], None] = lambda: None,
+    seconds: float = MOST_SECONDS,
+) -> Reading:  # fmt: skip
     """The events of a calendar, or of all calendars in a zip, until an instant; `home` is the zone of whoever reads.
 
-    `breathe` is called now and then, because rules that repeat can take long to work out.
+    `breathe` is called now and then, because rules that repeat can take long to work out; after so many
+    `seconds` of it only first times are read, and that is said.
     """
     found: list[Draft] = []
     for text in _texts(data):
@@ -41,7 +43,7 @@ def read_calendar(
             found += _drafts(calendar, home)
             if len(found) > MOST_EVENTS:
                 raise RefusedFile(f"The file has more than {MOST_EVENTS:,} events. Export it year by year.")
-    return _Sorting(until, breathe).reading(found)
+    return _Sorting(until, breathe, seconds).reading(found)
 
 
 def _texts(data: bytes) -> list[bytes]:
@@ -93,14 +95,14 @@ def _drafts(calendar: RawCalendar, home: dt.tzinfo) -> list[Draft]:
 class _Sorting:
     """Compares versions, works out repetitions, and keeps the books: every event found ends in one count."""
 
-    def __init__(self, until: dt.datetime, breathe: Callable[[], None]) -> None:
+    def __init__(self, until: dt.datetime, breathe: Callable[[], None], seconds: float) -> None:
         self._until = until
         self._breathe = breathe
         self._events: list[Event] = []
         self._counts = dict.fromkeys(("taken", "cancelled", "older", "twice", "lost"), 0)
         self._seen: set[tuple[object, ...]] = set()
         self._full = False
-        self._late = time.monotonic() + MOST_SECONDS
+        self._late = time.monotonic() + seconds
 
     def reading(self, drafts: list[Draft]) -> Reading:
         """All of it."""
@@ -185,5 +187,5 @@ def replaced(draft: Draft, starts: dt.datetime | dt.date, occurrence: str) -> Ev
     minutes = draft.minutes if isinstance(starts, dt.datetime) else None
     return Event(
         draft.place, draft.uid, occurrence, starts, minutes, draft.zone, draft.summary, draft.location, draft.link,
-        draft.guests, yearly="FREQ=YEARLY" in draft.rule,
+        draft.guests, yearly="FREQ=YEARLY" in draft.rule, days=draft.days,
     )  # fmt: skip

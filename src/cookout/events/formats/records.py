@@ -41,6 +41,8 @@ class Event:
     guests: tuple[Guest, ...]
     """Who was asked, the organiser among them."""
     yearly: bool = False
+    days: int = 1
+    """Of whole days how many in a row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """What the room `events` shows on pages of lower rooms."""
 
-from cookout.events.panels import calendars, evening, meetings
+from cookout.events.panels import calendars, evening, events, meetings
 
 
 def register() -> None:
     """Fill the slots."""
     calendars.register()
     evening.register()
+    events.register()
     meetings.register()

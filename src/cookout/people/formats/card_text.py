@@ -173,9 +173,9 @@ def _two(text: str) -> tuple[str, ...]:
             return left, right
         if _is_title(left) and _is_firm(right):
             return left, right
-    cut = _AT.search(text)
-    if cut and _is_title(text[: cut.start()]) and _is_firm(text[cut.end() :]):
-        return text[: cut.start()], text[cut.end() :]
+    at = _AT.search(text)
+    if at and _is_title(text[: at.start()]) and _is_firm(text[at.end() :]):
+        return text[: at.start()], text[at.end() :]
     return ()
 
 

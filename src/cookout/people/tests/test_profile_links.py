@@ -12,7 +12,7 @@ from cookout.core.models import Act, User
 from cookout.core.models.token import digest
 from cookout.core.refusal import Refusal
 from cookout.core.testing import no_writes
-from cookout.people.formats import qr
+from cookout.people.formats import Card, Name, Value, qr
 from cookout.people.models import Person, ProfileEntry, ProfileLink
 from cookout.people.models import profile_link as profile_link_module
 
@@ -260,3 +260,22 @@ def test_a_card_of_somebody_who_told_nothing_is_a_name(client: Client, ben: User
     assert "Ben Brandt" in page
     assert "Introduce me" not in page
     assert Person.objects.get(account=ben).full_name in page
+
+
+def test_the_contact_itself_is_a_code_with_no_more_than_the_link_shows(
+    client: Client, ada: User, link: ProfileLink
+) -> None:
+    client.force_login(ada)
+    page = client.get(reverse("people:card_update", args=[link.uid])).content.decode()
+    assert qr.contact(link.card().contact()).path in page
+    with_phone = link.card().contact()
+    link.adjust(by=ada, with_phone=False, expires_at=link.expires_at)
+    assert qr.contact(link.card().contact()) != qr.contact(with_phone)
+    page = client.get(reverse("people:card_update", args=[link.uid])).content.decode()
+    assert qr.contact(with_phone).path not in page
+
+
+def test_a_contact_too_long_for_a_camera_keeps_what_matters_most() -> None:
+    values = (Value("title", "T" * 300), Value("phone", "+16145550177"), Value("note", "N" * 300))
+    whole = Card(Name("Ada Byron"), values, b"photo", 0)
+    assert qr.contact(whole) == qr.contact(Card(Name("Ada Byron"), (Value("phone", "+16145550177"),), None, 0))

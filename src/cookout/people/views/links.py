@@ -45,6 +45,7 @@ def card_update(request: Request, uid: UUID) -> HttpResponse:
         "everything": _everything(request),
         "address": address,
         "code": qr.code(address) if address else None,
+        "contact_code": qr.contact(link.card().contact()) if link.is_valid else None,
     }
     return TemplateResponse(request, "people/card_form.html", context, status=422 if form.is_bound else 200)
 

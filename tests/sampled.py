@@ -39,6 +39,7 @@ from cookout.groups.models import Application, Group, Invitation, Leave, Members
 from cookout.insight.models import Award, ReportIn, Scorecard
 from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
 from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink, ProfileVersion
+from cookout.plan.models import PlanPause, WeekReview
 from cookout.referrals.models import (
     Ask,
     ClosedBusiness,
@@ -54,7 +55,7 @@ from cookout.referrals.models.experience import asked_about
 from cookout.referrals.models.stops import StopToken
 from cookout.referrals.rules import EXPERIENCED
 from cookout.rounds.models import DoNotPair, Pairing, Round, SpeedEvening
-from cookout.ties.models import Context, Fact, Note, Promise, Relation, SavedList, Tag, Touch
+from cookout.ties.models import Context, Fact, Note, Promise, Relation, SavedList, Tag, Touch, local_today
 from tests.doors import PAGES
 from tests.houses import HOME, settled
 
@@ -198,6 +199,8 @@ def furnish(sam: User, gloria: User, host: User) -> str:
     ProfileEntry.tell(by=sam, text="Nobody in town goes under", prompt="ambitions.success").reword(
         by=sam, text="Nobody in town is left alone"
     )
+    PlanPause.begin(by=sam, starts_on=local_today(sam) + dt.timedelta(days=30), reason="Two weeks away")
+    WeekReview.write(by=sam, monday=local_today(sam), went_well="Three good talks")
     WebAuthn.add(sam, "My phone", a_passkey())
     for user in (gloria, host):
         user.set_password(PASSWORD)
@@ -263,6 +266,8 @@ def things_of(user: User) -> dict[str, Any]:
         "entry": ProfileEntry.objects.of(user).first(),
         "version": ProfileVersion.objects.visible_to(user).first(),
         "card": ProfileLink.objects.filter(owner=user).first(),
+        "plan_pause": PlanPause.objects.visible_to(user).first(),
+        "week_review": WeekReview.objects.visible_to(user).first(),
         "webhook": Webhook.objects.visible_to(user).first(),
         "delivery": WebhookDelivery.objects.visible_to(user).first(),
     }

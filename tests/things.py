@@ -1,6 +1,7 @@
 """One of Ben's things of every kind, for those who try the doors: each has the marker in it."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -26,6 +27,7 @@ from cookout.insight.models import Award, ReportIn, Scorecard
 from cookout.one_to_ones.models import CalendarFeed, ThinkingSlot
 from cookout.one_to_ones.testing import heard, noted
 from cookout.people.models import AddressImport, Classification, Person, ProfileEntry, ProfileLink
+from cookout.plan.models import Aim, Plan, PlanPause, WeekReview
 from cookout.referrals.models import (
     Ask,
     ClosedBusiness,
@@ -86,6 +88,13 @@ def seated(membership: Membership) -> SpeedEvening:
         guest = membership if not name else membership.group.admit(by=membership.user, name=f"{name} {MARKER}")
         SpeedSeat.objects.create(evening=evening, turn=1, table=1, membership=guest)
     return evening
+
+
+def planning(ben: User, today: dt.date) -> dict[str, Any]:
+    """What Ben set out to do, when it waits, and what last week taught him."""
+    Plan.make({"events": Aim(Decimal(77), "week")}, by=ben, reason=MARKER)
+    pause = PlanPause.begin(by=ben, starts_on=today + dt.timedelta(days=90), reason=MARKER)
+    return {"plan_pause": pause, "week_review": WeekReview.write(by=ben, monday=today, went_well=MARKER)}
 
 
 def rounds_of(group: Group) -> dict[str, Any]:
@@ -168,6 +177,7 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "event": Event.note(by=ben, name=MARKER, on=dt.date(2025, 3, 3), place=MARKER, hoped=MARKER),
         "speed_evening": seated(membership),
         **rounds_of(group),
+        **planning(ben, today),
         "award": recognized(membership),
         "scorecard": ruled(region),
         "wish": DoNotPair.objects.create(owner=ben, membership=group.memberships.get(user=ada)),

@@ -2,7 +2,9 @@
 
 from ninja import Router
 
+from cookout.plan.api.plans import router as plans_router
 from cookout.plan.api.today import router as today_router
 
 router = Router()
-router.add_router("", today_router)
+for part in (today_router, plans_router):
+    router.add_router("", part)

@@ -1,18 +1,20 @@
-"""The plan: what I set out to do week by week and month by month, when it is paused, and what a week taught me."""
+"""The plan: what I set out to do week by week and month by month."""
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple, Self, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.ids import uuid7
-from cookout.core.models import Act, Deletable, Identified, User, one_act, record
+from cookout.core.models import Act, Deletable, Identified, User, one_act
 from cookout.core.refusal import Refusal
 from cookout.plan import rules
 from cookout.ties.models import local_today
@@ -34,6 +36,23 @@ class Per(models.TextChoices):
     WEEK = "week", _("a week")
     MONTH = "month", _("a month")
 
+
+ONE: Mapping[Kind, str | Promise] = MappingProxyType(
+    {
+        Kind.EVENTS: _("event"),
+        Kind.PEOPLE: _("new person"),
+        Kind.ONE_TO_ONES: _("1-2-1"),
+        Kind.FOLLOW_UPS: _("follow-up"),
+        Kind.HOURS: _("hour"),
+    }
+)
+"""One of it."""
+
+MOST_TIMES: Mapping[str, int] = MappingProxyType({Per.WEEK: 100, Per.MONTH: 400})
+"""More than that in a week or month is no plan."""
+
+FURTHEST = dt.timedelta(days=366)
+"""Nobody plans later weeks than within a year."""
 
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
 
@@ -86,6 +105,8 @@ class Plan(Identified, Deletable):
             return known
         today = local_today(by)
         monday = rules.monday_of(starts_on or today)
+        if monday > today + FURTHEST:
+            raise Refusal(_("That is more than a year from now. Plan a week that is nearer."))
         if monday < rules.monday_of(today):
             raise Refusal(_("A plan begins this week or later. What was is not planned any more."))
         _refuse_impossible(targets)
@@ -98,6 +119,17 @@ class Plan(Identified, Deletable):
                 act.update(made, reason=reason.strip())
             made.put(targets, act)
         return made
+
+    @property
+    def aims(self) -> "dict[str, Aim]":
+        """Its lines by kind, in the order in which kinds are named."""
+        there = {row.kind: Aim(row.number, row.per) for row in self.targets.all()}
+        return {kind: there[kind] for kind in Kind.values if kind in there}
+
+    @property
+    def words(self) -> list[str]:
+        """Its lines in words."""
+        return [worded(kind, aim) for kind, aim in self.aims.items()]
 
     def put(self, targets: "Mapping[str, Aim]", act: Act) -> None:
         """Make its lines be exactly these, as part of an act."""
@@ -139,107 +171,51 @@ class Target(models.Model):
         return f"{self.number} {self.get_kind_display()} {self.get_per_display()}"
 
 
-class PlanPause(Identified, Deletable):
-    """Weeks in which life happens: the plan waits, and nothing in them is missed."""
-
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="plan_pauses")
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-    reason = models.CharField(_("why"), max_length=200, blank=True)
-
-    objects = OwnQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("pause of a plan")
-        ordering = ["-starts_on", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "uid"], name="plan_pause_uid_unique"),
-            models.CheckConstraint(
-                name="plan_pause_ends_after_it_begins", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_on} – {self.ends_on or '…'}"
-
-    @classmethod
-    @transaction.atomic
-    def begin(
-        cls, *, by: User, starts_on: dt.date, ends_on: dt.date | None = None, reason: str = "",
-        uid: uuid.UUID | None = None,
-    ) -> "PlanPause":  # fmt: skip
-        """Let the plan wait from a day on. The same `uid` again is the same pause."""
-        known = cls.objects.filter(owner=by, uid=uid).first() if uid else None
-        if known is not None:
-            return known
-        if ends_on is not None and ends_on < starts_on:
-            raise Refusal(_("A pause ends on the day it begins, or later."))
-        made = cls(owner=by, starts_on=starts_on, ends_on=ends_on, reason=reason.strip(), uid=uid or uuid7())
-        record(by=by, verb="plan_pause.begin", about=str(made)).create(made)
-        return made
-
-    @transaction.atomic
-    def end(self, *, by: User, on: dt.date) -> Act:
-        """Go on from the day after; a pause that has not begun yet is taken away."""
-        act = record(by=by, verb="plan_pause.end", about=str(self))
-        if on < self.starts_on:
-            act.remove(self)
-        else:
-            act.update(self, ends_on=on)
-        return act
-
-    def covers(self, day: dt.date) -> bool:
-        """Whether the plan waits on this day."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
-
-
-class WeekReview(Identified, Deletable):
-    """Three questions at the end of a week, for me alone."""
-
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="week_reviews")
-    monday = models.DateField(_("the week of"))
-    went_well = models.TextField(_("What went well?"), blank=True)
-    in_the_way = models.TextField(_("What stood in the way?"), blank=True)
-    next_week = models.TextField(_("What is the one thing for next week?"), blank=True)
-
-    objects = OwnQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("review of a week")
-        verbose_name_plural = _("reviews of weeks")
-        ordering = ["-monday"]
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "uid"], name="week_review_uid_unique"),
-            models.UniqueConstraint(fields=["owner", "monday"], condition=Q(deleted_at=None), name="week_review_once"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.monday)
-
-    @classmethod
-    @transaction.atomic
-    def write(
-        cls, *, by: User, monday: dt.date, went_well: str = "", in_the_way: str = "", next_week: str = "",
-        uid: uuid.UUID | None = None,
-    ) -> "WeekReview":  # fmt: skip
-        """Answer the three questions of a week; writing again changes the answers."""
-        if rules.monday_of(monday) > rules.monday_of(local_today(by)):
-            raise Refusal(_("This week is still to come."))
-        by.wait_in_line()
-        words = {"went_well": went_well.strip(), "in_the_way": in_the_way.strip(), "next_week": next_week.strip()}
-        made = cls.objects.visible_to(by).filter(monday=rules.monday_of(monday)).first()
-        act = record(by=by, verb="week_review.write", about=str(monday))
-        if made is None:
-            made = cls(owner=by, monday=rules.monday_of(monday), uid=uid or uuid7(), **words)
-            act.create(made)
-        else:
-            act.update(made, **words)
-        return made
-
-
 def _refuse_impossible(targets: Mapping[str, Aim]) -> None:
-    if not any(aim.number for aim in targets.values()):
+    if not targets:
         raise Refusal(_("Choose at least one thing to do, however little."))
-    hours = targets.get(Kind.HOURS)
-    if hours is not None and hours.number > rules.MOST_HOURS[hours.per]:
-        raise Refusal(_("A week has 168 hours, and you need most of them. Set aside fewer."))
+    for kind, aim in targets.items():
+        _refuse_number(kind, aim)
+
+
+def _refuse_number(kind: str, aim: Aim) -> None:
+    most = (rules.MOST_HOURS if kind == Kind.HOURS else MOST_TIMES)[aim.per]
+    said = {"aim": worded(kind, aim), "most": most}
+    if not aim.number.is_finite() or aim.number <= 0:
+        raise Refusal(_("%(aim)s: take a number above 0, or leave it empty where you do not want it.") % said)
+    if aim.number > most:
+        raise Refusal(_("%(aim)s: that is more than there is room for. Take at most %(most)s.") % said)
+    if kind == Kind.HOURS and aim.number * 10 % 1:
+        raise Refusal(_("%(aim)s: hours have one place after the point, such as 2.5.") % said)
+    if kind != Kind.HOURS and aim.number % 1:
+        raise Refusal(_("%(aim)s: take a whole number; what is rarer than every week fits a month.") % said)
+
+
+def refuse_twice(kinds: Sequence[str]) -> None:
+    """A plan names each thing once."""
+    twice = next((kind for kind in kinds if kinds.count(kind) > 1), None)
+    if twice is not None:
+        raise Refusal(_("%s: named twice. Say one number.") % str(Kind(twice).label).capitalize())
+
+
+def worded(kind: str, aim: Aim) -> str:
+    """One line in words: “2 1-2-1s a week”.
+
+    >>> worded("events", Aim(Decimal("2.0"), "month"))
+    '2 events a month'
+    """
+    return f"{plain(aim.number)} {named(kind, aim.number)} {Per(aim.per).label}"
+
+
+def plain(number: Decimal) -> str:
+    """A number without needless zeros.
+
+    >>> plain(Decimal("20.0")), plain(Decimal("2.5"))
+    ('20', '2.5')
+    """
+    return f"{number:.1f}".removesuffix(".0") if number.is_finite() else str(number)
+
+
+def named(kind: str, number: Decimal) -> str:
+    """What is counted, for one or several."""
+    return str(ONE[Kind(kind)]) if number == 1 else str(Kind(kind).label)

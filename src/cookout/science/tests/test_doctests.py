@@ -12,6 +12,7 @@ MODULES = [
     "facets",
     "matching_people",
     "moments",
+    "outlook",
     "pairing.bound",
     "pairing.counting",
     "pairing.evening",

@@ -29,7 +29,7 @@ def code(text: str) -> Code:
     >>> code("https://example.org/").side
     31
     """
-    rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix_iter(border=QUIET)]
+    rows = [list(row) for row in segno.make(text, error="m", micro=False, encoding="utf-8").matrix_iter(border=QUIET)]
     return Code(len(rows), "".join(_runs(y, row) for y, row in enumerate(rows)))
 
 

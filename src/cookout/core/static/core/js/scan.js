@@ -1,9 +1,8 @@
 // Opens the camera and looks for a code; cards.js beside it reads what the code says.
 //   <button type="button" data-scan="#form" hidden>   opens the camera for this form
 //   <dialog data-scan-dialog="/static/…/jsqr.js">     holds a <video>, and names the reader for browsers without one
-// `people/_scan.html` and `people/_scan_dialog.html` write both. The page answers with the header
-// Permissions-Policy: camera=(self) (`cookout.core.middleware.WITH_CAMERA`). Events on the form:
-// scan:seen {text}, the camera being off again; scan:none {why}: refused, absent or unread.
+// `people/_scan.html` and `people/_scan_dialog.html` write both; the page answers with `Permissions-Policy: camera=(self)`
+// (`middleware.WITH_CAMERA`). The form gets scan:seen {text}, or scan:none {why}: refused, absent or unread.
 const EVERY = 150;
 const WIDEST = 800;
 const dialog = document.querySelector("[data-scan-dialog]");
@@ -33,21 +32,23 @@ async function eye() {
   await load();
   return async () => {
     const scale = Math.min(1, WIDEST / Math.max(video.videoWidth, video.videoHeight));
-    canvas.width = Math.round(video.videoWidth * scale);
-    canvas.height = Math.round(video.videoHeight * scale);
+    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight].map((side) => Math.round(side * scale));
     const paper = canvas.getContext("2d", { willReadFrequently: true });
     paper.drawImage(video, 0, 0, canvas.width, canvas.height);
     const seen = paper.getImageData(0, 0, canvas.width, canvas.height);
-    return window.jsQR(seen.data, seen.width, seen.height)?.data;
+    return spelled(window.jsQR(seen.data, seen.width, seen.height));
   };
 }
+
+// jsQR gives up on letters of older codes: an “ö” in Latin-1, as many makers write it, leaves its text empty.
+const spelled = (code) => code?.data || (code && new TextDecoder("windows-1252").decode(new Uint8Array(code.binaryData)));
 
 function load() {
   script ??= new Promise((done, failed) => {
     const element = document.createElement("script");
     element.src = dialog.dataset.scanDialog;
     element.onload = done;
-    element.onerror = () => { script = undefined; failed(new Error("The reader of codes could not be fetched.")); };
+    element.onerror = () => { script = undefined; failed(); };
     document.head.append(element);
   });
   return script;

@@ -26,6 +26,7 @@ from cookout.site.sample.load_recognition import RECOGNITION_NOUNS, write_recogn
 from cookout.site.sample.load_referrals import ReferralWriter
 from cookout.site.sample.load_reports import REPORT_NOUNS, write_reports
 from cookout.site.sample.load_rounds import ROUND_NOUNS, write_rounds
+from cookout.site.sample.load_triage import write_triage
 from cookout.site.sample.uids import uid
 
 
@@ -78,6 +79,7 @@ def load(sample: shapes.Sample) -> dict[str, int]:
     for writer in writers.values():
         writer.write()
     diary.write(writers)
+    write_triage(sample, writers)
     passing = ReferralWriter(sample.seed, sample.passing.referrals, accounts, writers, diary.rows)
     passing.write()
     write_between(sample.seed, sample.passing.between, accounts, writers, passing.rows)

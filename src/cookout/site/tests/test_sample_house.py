@@ -44,6 +44,10 @@ def test_sams_today_looks_like_the_design(house: dict[str, int]) -> None:
         "Tell Marta about Héctor Delgado",
     ]
     assert 2 <= len(today.follow_up) <= 4
+    assert [task.words.what for task in today.follow_up[-2:]] == [
+        "Send Bram one page on irregular income and the house",
+        "2 people wait to be sorted",
+    ]
     assert [task.person.full_name for task in today.birthdays if task.person] == ["Elena Petrova"]
     assert {"Jerome Tate", "Beth Lawson"} <= {task.person.full_name for task in today.reach_out if task.person}
     assert 3 <= len(today.losing) <= 4

@@ -15,14 +15,14 @@ LONGEST = 100_000
 """Far more than a card; what is longer than `code.MOST` is answered by a sentence."""
 
 
-class CardIn(Schema):
+class CardTextIn(Schema):
     """The text of a business card, of a mail's end, or of a code; `scanned` where a camera read it from a code."""
 
     text: str = Field(max_length=LONGEST)
     scanned: bool = False
 
 
-class CardField(Schema):
+class CardTextField(Schema):
     """One thing that it says: name, organisation, title, phone, email, url or address; the line, and why."""
 
     kind: str
@@ -33,18 +33,18 @@ class CardField(Schema):
     why: str
 
 
-class CardOut(Schema):
+class CardTextOut(Schema):
     """What it says. `rest` is what is unsure, `aside` what stood around a signature, `said` a sentence."""
 
     kind: str
     name: str
-    fields: list[CardField]
+    fields: list[CardTextField]
     rest: str
     aside: str
     said: str
 
 
-@router.post("/cards/read", auth=READ, response={200: CardOut, **Refused}, summary="Read a card")
-def card_read(request: Request, body: CardIn) -> dict[str, Any]:
+@router.post("/cards/read", auth=READ, response={200: CardTextOut, **Refused}, summary="Read a card")
+def card_read(request: Request, body: CardTextIn) -> dict[str, Any]:
     """Its fields, each with the line it came from. Nothing is kept, and no address in it is opened."""
     return code.read(body.text, request.user.region_code, scanned=body.scanned).plain()

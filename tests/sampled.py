@@ -55,7 +55,20 @@ from cookout.referrals.models.experience import asked_about
 from cookout.referrals.models.stops import StopToken
 from cookout.referrals.rules import EXPERIENCED
 from cookout.rounds.models import DoNotPair, Pairing, Round, SpeedEvening
-from cookout.ties.models import Context, Fact, Note, Promise, Relation, SavedList, Tag, Touch, local_today
+from cookout.ties.models import (
+    Context,
+    Fact,
+    FollowUp,
+    Note,
+    Promise,
+    Relation,
+    SavedList,
+    Tag,
+    Tie,
+    Touch,
+    Triage,
+    local_today,
+)
 from tests.doors import PAGES
 from tests.houses import HOME, settled
 
@@ -192,6 +205,9 @@ def furnish(sam: User, gloria: User, host: User) -> str:
     AddressImport.receive([SimpleUploadedFile("phone.vcf", CARDS)], by=sam)
     CalendarImport.receive(SimpleUploadedFile("calendar.ics", EVENTS), by=sam)
     Event.note(by=sam, name="Chamber mixer", on=dt.date.today())
+    met = Tie.objects.between(sam, Person.objects.filter(keeper=sam).order_by("full_name").last())
+    Triage.decide(met, "not_now", by=sam, ask_on=local_today(sam) + dt.timedelta(days=30))
+    FollowUp.plan(met, by=sam, due_on=local_today(sam) + dt.timedelta(days=3), text="Send the sheet")
     work_once()
     ProfileLink.make(by=sam, name="Gallery hop")
     CalendarFeed.issue(by=sam, name="Phone")
@@ -275,6 +291,8 @@ def things_of(user: User) -> dict[str, Any]:
         "answer": Answer,
         "touch": Touch,
         "fact": Fact,
+        "follow_up": FollowUp,
+        "triage": Triage,
         "note": Note,
         "relation": Relation,
         "life": Context,

@@ -42,7 +42,7 @@ from cookout.referrals.models import (
 from cookout.referrals.testing import received
 from cookout.rounds.models import DoNotPair, SpeedEvening, SpeedSeat
 from cookout.rounds.testing import announced, made_round, monday
-from cookout.ties.models import Context, Relation, SavedList, Tag, Tie
+from cookout.ties.models import Context, FollowUp, Relation, SavedList, Tag, Tie, Triage, local_today
 
 MARKER = "Quillfeather"
 """A word in everything that is Ben's; wherever a stranger reads it, a door stands open."""
@@ -137,6 +137,8 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "photographed": marta,
         "touch": tie.touch(by=ben, kind="call", on=today, text=MARKER),
         "promise": tie.promise(MARKER, by=ben, due_on=today),
+        "follow_up": FollowUp.plan(tie, by=ben, due_on=local_today(ben), text=MARKER),
+        "triage": Triage.decide(tie, "active", by=ben, reason=MARKER),
         "fact": tie.learn("goals", MARKER, by=ben),
         "note": tie.write(MARKER, by=ben),
         "one_to_one": (one := noted(ben, marta, place=MARKER)),

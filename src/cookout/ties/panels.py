@@ -19,6 +19,7 @@ from cookout.ties.models import (
     Circle,
     Context,
     Fact,
+    FollowUp,
     Mark,
     Promise,
     Relation,
@@ -92,7 +93,9 @@ def notice(user: User, person: Person) -> Panel | None:
     today = local_today(user)
     promises = list(Promise.objects.visible_to(user).filter(tie=tie).open())
     is_due = tie.due_on is not None and tie.due_on <= today
-    return Panel("notice", "ties/_notice.html", {"tie": tie, "promises": promises, "is_due": is_due, "today": today})
+    follow_ups = list(FollowUp.objects.visible_to(user).filter(tie=tie).open())
+    data = {"tie": tie, "promises": promises, "follow_ups": follow_ups, "is_due": is_due, "today": today}
+    return Panel("notice", "ties/_notice.html", data)
 
 
 def your_tie(user: User, person: Person) -> Panel | None:

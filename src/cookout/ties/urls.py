@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from cookout.ties.views import capacity, entries, order, promises, ties, touches
+from cookout.ties.views import capacity, entries, follow_ups, order, promises, ties, touches, triage
 
 
 class Noun:
@@ -29,7 +29,14 @@ urlpatterns = [
     path("ties/capacity/", capacity.capacity_detail, name="capacity_detail"),
     path("ties/capacity/crowding/", capacity.crowding_detail, name="crowding_detail"),
     path("ties/bulk/", order.bulk_create, name="bulk_create"),
-    path("ties/triage/", order.triage, name="triage"),
+    path("ties/triage/", triage.triage, name="triage"),
+    path("ties/triage/<uuid:uid>/", triage.triage_create, name="triage_create"),
+    path("ties/follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),
+    path("ties/follow-ups/<uuid:uid>/", follow_ups.follow_up_update, name="follow_up_update"),
+    path("ties/follow-ups/<uuid:uid>/finishing/", follow_ups.follow_up_finish, name="follow_up_finish"),
+    path("ties/follow-ups/<uuid:uid>/letting-go/", follow_ups.follow_up_let_go, name="follow_up_let_go"),
+    path("ties/follow-ups/<uuid:uid>/putting-off/", follow_ups.follow_up_put_off, name="follow_up_put_off"),
+    path("ties/follow-ups/<uuid:uid>/removal/", follow_ups.follow_up_remove, name="follow_up_remove"),
     path("ties/order/", order.order_list, name="order_list"),
     path("ties/order/<noun:noun>/", order.order_create, name="order_create"),
     path("ties/order/<noun:noun>/<uuid:uid>/", order.order_update, name="order_update"),
@@ -58,5 +65,6 @@ urlpatterns = [
     path("ties/<uuid:uid>/touches/", touches.touch_create, name="touch_create"),
     path("ties/<uuid:uid>/notes/", touches.note_create, name="note_create"),
     path("ties/<uuid:uid>/facts/", touches.fact_create, name="fact_create"),
+    path("ties/<uuid:uid>/follow-ups/", follow_ups.follow_up_create, name="follow_up_create"),
     path("ties/<uuid:uid>/promises/", promises.promise_create, name="promise_create"),
 ]

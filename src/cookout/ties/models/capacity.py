@@ -55,6 +55,8 @@ class Capacity(models.Model):
         if "crowded" in values:
             said = values.get("crowded_because", self.crowded_because) if values["crowded"] is not None else ""
             values["crowded_because"] = said.strip()
+        if values.get("hours_per_week", 0) > MOST_HOURS:
+            raise Refusal(_("A week has 168 hours, some for sleep. Set aside %(most)s at most.") % {"most": MOST_HOURS})
         wished = Capacity(**{name: getattr(self, name) for name in CHOSEN} | values)
         if not (plan := wished.plan()).fits:
             raise Refusal(
@@ -71,6 +73,9 @@ class Capacity(models.Model):
             trade_changed.send(sender=Capacity, user=by)
         return act
 
+
+MOST_HOURS = 80
+"""More hours a week nobody gives to others."""
 
 CHOSEN = ("hours_per_week", "cookout_seats", "active_seats", "light_seats")
 

@@ -6,16 +6,18 @@ from typing import Any
 from cookout.core import exports
 from cookout.core.models import User
 from cookout.ties.models.capacity import Capacity
+from cookout.ties.models.follow_up import FollowUp
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
 from cookout.ties.models.order import Context, SavedList, Tag
 from cookout.ties.models.relation import Relation
 from cookout.ties.models.tie import Tie
+from cookout.ties.models.triage import Triage
 
 Rows = Iterator[dict[str, Any]]
 
 TIE = (
     "uid", "created_at", "circle", "circle_since", "wished_days", "longest_days", "client_since", "how_met", "met_on",
-    "last_touch_on", "due_on",
+    "last_touch_on", "due_on", "sort_on", "waits_since",
 )  # fmt: skip
 
 
@@ -40,6 +42,18 @@ def promises(user: User) -> Rows:
     """Every promise."""
     fields = ("uid", "text", "made_on", "due_on", "kept_at", "let_go_at", "created_at")
     return _kept(Promise.objects.visible_to(user), *fields)
+
+
+def follow_ups(user: User) -> Rows:
+    """Every follow-up."""
+    fields = ("uid", "text", "made_on", "due_on", "done_at", "let_go_at", "created_at")
+    return _kept(FollowUp.objects.visible_to(user), *fields)
+
+
+def triages(user: User) -> Rows:
+    """Every decision, with its answers and its reason."""
+    fields = ("uid", "verdict", "like", "along", "need", "have", "reason", "ask_on", "decided_on", "created_at")
+    return _kept(Triage.objects.visible_to(user), *fields)
 
 
 def facts(user: User) -> Rows:
@@ -90,6 +104,6 @@ def register() -> None:
     """Announce it all to the archive."""
     for name, rows in (
         ("ties", ties), ("touches", touches), ("promises", promises), ("facts", facts), ("notes", notes),
-        ("marks", marks), ("relations", relations), ("order", order),
+        ("marks", marks), ("follow-ups", follow_ups), ("triages", triages), ("relations", relations), ("order", order),
     ):  # fmt: skip
         exports.register(name, rows)

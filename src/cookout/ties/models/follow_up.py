@@ -2,10 +2,11 @@
 
 import datetime as dt
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +15,7 @@ from cookout.core.models import Act, User, record
 from cookout.core.refusal import Refusal
 from cookout.ties.models.kept import Kept, local_today
 
-if TYPE_CHECKING:
-    from cookout.ties.models.tie import Tie
+# A tie is `Any` here: it knows its follow-ups, and naming its class would close a circle.
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
@@ -28,6 +28,15 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def open(self) -> Self:
         """Neither done nor let go (twin of `FollowUp.is_open`)."""
         return self.filter(done_at=None, let_go_at=None, deleted_at=None)
+
+    def shown_to(self, user: User) -> Self:
+        """Visible, with whom it is for, soonest first; nobody who left the book."""
+        return self.visible_to(user).filter(tie__person__deleted_at=None).select_related("tie__person")
+
+    def past(self) -> Self:
+        """Done or let go, the latest first."""
+        over = self.exclude(done_at=None, let_go_at=None)
+        return over.order_by(Coalesce("done_at", "let_go_at").desc(), "-pk")
 
     def due_by(self, day: dt.date) -> Self:
         """Open and due on that day or before."""
@@ -62,7 +71,7 @@ class FollowUp(Kept):
 
     @classmethod
     @transaction.atomic
-    def plan(cls, tie: "Tie", *, by: User, due_on: dt.date, text: str = "", uid: uuid.UUID | None = None) -> "FollowUp":
+    def plan(cls, tie: Any, *, by: User, due_on: dt.date, text: str = "", uid: uuid.UUID | None = None) -> "FollowUp":
         """Decide what comes next, and when. The same `uid` again is the same follow-up."""
         known = cls.objects.filter(owner=by, uid=uid).first() if uid else None
         if known is not None:
@@ -102,7 +111,7 @@ class FollowUp(Kept):
         return act
 
 
-def done_by_contact(tie: "Tie", on: dt.date, act: Act) -> None:
+def done_by_contact(tie: Any, on: dt.date, act: Act) -> None:
     """Whoever was in touch since a follow-up was decided has followed up: part of the act that notes the contact."""
     for row in FollowUp.objects.open().filter(tie=tie, made_on__lte=on):
         act.update(row, done_at=timezone.now())

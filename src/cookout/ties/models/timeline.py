@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cookout.people.models import Facet
+from cookout.ties.models.follow_up import FollowUp
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
 from cookout.ties.models.tie import Tie
+from cookout.ties.models.triage import Triage
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def moments(tie: Tie) -> list[Moment]:
         return []
     later = [moment for source in _sources for moment in source(tie)]
     said = {moment.instead_of for moment in later}
-    found = [*_touches(tie, said), *_notes(tie), *_promises(tie), *_marks(tie), *_facts(tie), *later]
+    own = [*_touches(tie, said), *_notes(tie), *_promises(tie), *_marks(tie), *_facts(tie)]
+    found = [*own, *_decisions(tie), *_follow_ups(tie), *later]
     return sorted(found, key=lambda moment: moment.on, reverse=True)
 
 
@@ -101,3 +104,29 @@ def _facts(tie: Tie) -> Iterator[Moment]:
     for fact in Fact.objects.filter(tie=tie, deleted_at=None):
         title = _("You learned: %(heading)s.") % {"heading": Facet(fact.facet).label}
         yield Moment(fact.learned_on, "bulb", title, fact.text, reverse("ties:fact_update", args=[fact.uid]))
+
+
+VERDICTS = {
+    Triage.Verdict.DEEP: "armchair",
+    Triage.Verdict.ACTIVE: "coffee",
+    Triage.Verdict.LIGHT: "mail",
+    Triage.Verdict.NOT_NOW: "clock",
+    Triage.Verdict.LET_GO: "minus",
+}
+
+
+def _decisions(tie: Tie) -> Iterator[Moment]:
+    url = f"{reverse('ties:triage')}?person={tie.person.uid}"
+    for row in Triage.objects.filter(tie=tie, deleted_at=None):
+        title = _("You decided: %(verdict)s.") % {"verdict": row.get_verdict_display()}
+        yield Moment(row.decided_on, VERDICTS[Triage.Verdict(row.verdict)], title, row.reason, url)
+
+
+def _follow_ups(tie: Tie) -> Iterator[Moment]:
+    for row in FollowUp.objects.filter(tie=tie, deleted_at=None):
+        url = reverse("ties:follow_up_update", args=[row.uid])
+        if row.done_at is not None:
+            on = row.done_at.astimezone(tie.owner.tzinfo).date()
+            yield Moment(on, "circle-check", _("You followed up."), row.text, url, "out")
+        else:
+            yield Moment(row.made_on, "calendar", _("You planned a follow-up."), row.text, url)

@@ -9,6 +9,7 @@ from cookout.core.undo import say
 from cookout.ties.forms import CapacityForm, CrowdingForm
 from cookout.ties.models import Capacity, OwnTrade, Table
 from cookout.ties.views.found import form_page
+from cookout.ties.views.triage import year_of
 
 
 def capacity_detail(request: Request) -> HttpResponse:
@@ -16,7 +17,9 @@ def capacity_detail(request: Request) -> HttpResponse:
     capacity = Capacity.of(request.user)
     form = CapacityForm(request.POST) if request.method == "POST" else CapacityForm.of(capacity)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "ties/capacity_detail.html", form=form, table=Table.of(request.user))
+        year_form, year = year_of(request)
+        table = Table.of(request.user)
+        return form_page(request, "ties/capacity_detail.html", form=form, table=table, year=year, year_form=year_form)
     act = capacity.set_aside(by=request.user, **form.cleaned_data)
     say(request, _("You set aside %(hours)s hours a week.") % {"hours": capacity.hours_per_week}, act)
     return redirect("ties:capacity_detail")

@@ -1,4 +1,4 @@
-"""Keeping order: bulk acts, triage, saved lists, lives and tags."""
+"""Keeping order: bulk acts, saved lists, lives and tags."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -77,22 +77,6 @@ DEEDS: dict[str, Deed] = {
     "let_go": _circle(Circle.LET_GO),
     "unsorted": _circle(Circle.UNSORTED),
 }
-
-
-@require_safe
-def triage(request: Request) -> HttpResponse:
-    """The next unsorted person, one at a time: go deep with whom?"""
-    book = Book.asked(request.user, {"circle": Circle.UNSORTED, "sort": request.GET.get("sort", "name")})
-    people = book.people()
-    count = people.count()
-    skip = _number(request.GET.get("skip", "0"), count)
-    person = people.with_details()[skip : skip + 1].first() if count else None
-    tie = Tie.objects.between(request.user, person) if person else None
-    return form_page(request, "ties/triage.html", person=person, tie=tie, count=count, skip=skip, place=skip + 1)
-
-
-def _number(text: str, count: int) -> int:
-    return min(int(text), max(0, count - 1)) if text.isdecimal() and len(text) < 9 else 0
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.models import User
 from cookout.people.models import PROMPTS, Detail, Facet
 from cookout.ties.models import Capacity, Circle, Context, Mark, Promise, Relation, Touch, local_today
+from cookout.ties.models.capacity import MOST_HOURS
 
 LONGEST = 20_000
 """Letters of a note; beyond, it is a book."""
@@ -222,7 +223,10 @@ class EntryForm(forms.Form):
 class CapacityForm(forms.Form):
     """Hours and seats."""
 
-    hours_per_week = forms.DecimalField(label=_("Hours a week"), min_value=0, max_value=80, decimal_places=1)
+    hours_per_week = forms.DecimalField(
+        label=_("Hours a week"), min_value=0, max_value=MOST_HOURS, decimal_places=1,
+        error_messages={"max_value": _("A week has 168 hours, some for sleep. Set aside %(limit_value)s at most.")},
+    )  # fmt: skip
     cookout_seats = forms.IntegerField(label=_("Seats on the cookout list"), min_value=0, max_value=500)
     active_seats = forms.IntegerField(label=_("Seats in active"), min_value=0, max_value=2000)
     light_seats = forms.IntegerField(label=_("Seats in light"), min_value=0, max_value=10000)

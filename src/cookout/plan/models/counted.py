@@ -63,8 +63,9 @@ class Counted:
 def held(user: User, since: dt.date) -> OneToOneQuerySet:
     """My 1-2-1s that took place, from a day of mine on."""
     # Twice the column: else SQLite takes the index of states, and reads what the whole house did.
-    mine = OneToOne.objects.visible_to(user).took_place().alias(at=Coalesce("starts_at", "starts_at"))
-    return mine.filter(at__gte=midnight(user, since))
+    mine: OneToOneQuerySet = OneToOne.objects.visible_to(user).took_place().alias(at=Coalesce("starts_at", "starts_at"))
+    mine = mine.filter(at__gte=midnight(user, since))
+    return mine
 
 
 def new_people(user: User, since: dt.date) -> dict[int, dt.date]:

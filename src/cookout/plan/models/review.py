@@ -77,7 +77,8 @@ class WeekReview(Identified, Deletable):
     def answers(self) -> list[tuple[str, str]]:
         """The questions that were answered, each with what was written."""
         told = ((name, str(getattr(self, name))) for name in QUESTIONS)
-        return [(str(self._meta.get_field(name).verbose_name), text) for name, text in told if text]
+        fields = ((self._meta.get_field(name), text) for name, text in told if text)
+        return [(str(field.verbose_name), text) for field, text in fields]  # type: ignore[union-attr]  # three TextFields
 
 
 QUESTIONS = ("went_well", "in_the_way", "next_week")

@@ -1,16 +1,25 @@
 """Having met one person at one event: what is caught in fifteen seconds, and decided on within two days."""
 
+import datetime as dt
+import uuid
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cookout.core.models import Deletable, Identified, User
+from cookout.core.ids import uuid7
+from cookout.core.models import Act, Deletable, Identified, User, one_act
+from cookout.core.refusal import Refusal
+from cookout.events.models.capturing import alike, contact_details, move_to, own_uid, wait_to_be_sorted
 from cookout.events.models.event import Event
 from cookout.people.models import Person
-from cookout.ties.models import Promise, Tie, Touch
+from cookout.ties.models import Promise, Tie, Touch, local_today
+
+PROMISED_WITHIN = dt.timedelta(days=7)
+"""By then a promise is kept where no other day was said."""
 
 
 class EncounterQuerySet(models.QuerySet["Encounter"]):
@@ -58,6 +67,42 @@ class Encounter(Identified, Deletable):
     def __str__(self) -> str:
         return f"{self.tie_id} {self.on}"
 
+    @classmethod
+    @transaction.atomic
+    def capture(
+        cls, *, by: User, name: str, uid: uuid.UUID | None = None, contact: str = "", talked: str = "",
+        promise: str = "", promise_by: dt.date | None = None, impression: str = "", event: Event | None = None,
+        place: str = "", on: dt.date | None = None, captured_at: dt.datetime | None = None,
+        device_said: dt.datetime | None = None,
+    ) -> "Encounter":  # fmt: skip
+        """Keep somebody I met, what was said and promised, and by when I decide. The same `uid` again is the same."""
+        by.wait_in_line()  # two sendings of one phone come one after the other
+        uid, at = uid or uuid7(), captured_at or timezone.now()
+        if (known := cls.objects.filter(owner=by, uid=uid).first()) is not None:
+            return known
+        day = on or min(at.astimezone(by.tzinfo).date(), local_today(by))
+        with one_act(by=by, verb="encounter.capture", about=name.strip()) as act:
+            person = Person.keep(
+                by=by, full_name=name, details=contact_details(contact), uid=own_uid(uid, "person")
+            )  # fmt: skip
+            tie = Tie.objects.between(by, person)
+            touch = tie.touch(by=by, kind=Touch.Kind.MEETING, on=day, text=talked, uid=own_uid(uid, "touch"))
+            where = event.name if event else place.strip()
+            act.update(tie, how_met=tie.how_met or where[:300], met_on=tie.met_on or day)
+            said = promise.strip() and tie.promise(
+                promise, by=by, due_on=promise_by or day + PROMISED_WITHIN, made_on=day, uid=own_uid(uid, "promise")
+            )
+            made = cls(
+                owner=by, uid=uid, tie=tie, event=event, on=day, place=place.strip(), talked=talked.strip(),
+                impression=impression.strip(), captured_at=at, device_said=device_said, touch=touch,
+                promise=said or None, brought=True,
+            )  # fmt: skip
+            act.create(made)
+            wait_to_be_sorted(tie, day, act)
+            for pk, reason in alike(person, by).items():
+                act.create(Likeness(encounter=made, person_id=pk, reason=reason))
+        return made
+
 
 class LikenessQuerySet(models.QuerySet["Likeness"]):
     """Sets of likenesses."""
@@ -103,3 +148,26 @@ class Likeness(Identified):
 
     def __str__(self) -> str:
         return f"{self.encounter_id} ~ {self.person_id}"
+
+    @transaction.atomic
+    def answer(self, *, same: bool, by: User) -> Act:
+        """Say whether it is the same person; then all of it goes there, and Undo takes it apart. Twice is once."""
+        by.wait_in_line()
+        self.refresh_from_db()
+        if self.is_same and not same:
+            raise Refusal(_("You said that it is the same person. Undo that first."))
+        with one_act(by=by, verb="likeness.answer", about=self.person.full_name) as act:
+            if self.is_same == same:
+                return act
+            if same:
+                self._refuse_gone()
+                move_to(self.person, self.encounter.tie, self.encounter.on, by=by, act=act)
+                act.update(self.encounter, brought=False)
+            act.update(self, is_same=same, answered_at=timezone.now())
+        return act
+
+    def _refuse_gone(self) -> None:
+        """Both are there still, and the one I met is nobody else yet."""
+        caught = self.encounter.tie.person
+        if not self.encounter.brought or caught.deleted_at or self.person.deleted_at:
+            raise Refusal(_("One of the two is not there any more, so nothing was changed."))

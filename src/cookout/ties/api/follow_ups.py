@@ -16,7 +16,7 @@ from cookout.ties.models import FollowUp
 router = Router(tags=["ties"])
 
 
-class FollowUpOut(Schema):
+class TieFollowUpOut(Schema):
     """What comes next with a person, by a day."""
 
     uid: uuid.UUID
@@ -28,7 +28,7 @@ class FollowUpOut(Schema):
     let_go_at: dt.datetime | None
 
 
-class FollowUpIn(Schema):
+class TieFollowUpIn(Schema):
     """A follow-up to plan. The same `uid` again is the same follow-up."""
 
     uid: uuid.UUID | None = None
@@ -37,49 +37,49 @@ class FollowUpIn(Schema):
     text: str = Field("", max_length=300)
 
 
-class FollowUpPatch(Patch):
+class TieFollowUpPatch(Patch):
     """What to write differently; what is left out stays."""
 
     text: str | None = Field(None, max_length=300)
     due_on: dt.date | None = None
 
 
-class FollowUpPart(Part):
+class TieFollowUpPart(Part):
     """Which follow-ups: all, only the open ones, or only the past ones."""
 
     state: Literal["all", "open", "past"] = "all"
 
 
-class FollowUpPage(Schema):
+class TieFollowUpPage(Schema):
     """One part of the follow-ups, and how many there are in all."""
 
-    items: list[FollowUpOut]
+    items: list[TieFollowUpOut]
     count: int
 
 
-@router.get("/follow-ups", auth=READ, response={200: FollowUpPage, **Refused}, summary="Follow-ups")
-def follow_up_list(request: Request, part: Query[FollowUpPart]) -> dict[str, Any]:
+@router.get("/follow-ups", auth=READ, response={200: TieFollowUpPage, **Refused}, summary="Follow-ups")
+def follow_up_list(request: Request, part: Query[TieFollowUpPart]) -> dict[str, Any]:
     """What comes next with whom; `since` and `until` look at the day it is due."""
     rows = FollowUp.objects.shown_to(request.user)
     states = {"all": rows, "open": rows.open(), "past": rows.past()}
     return part_of(states[part.state], part, "due_on")
 
 
-@router.post("/follow-ups", auth=WRITE, response={201: FollowUpOut, **Refused}, summary="Plan a follow-up")
-def follow_up_create(request: Request, data: FollowUpIn) -> Status[FollowUp]:
+@router.post("/follow-ups", auth=WRITE, response={201: TieFollowUpOut, **Refused}, summary="Plan a follow-up")
+def follow_up_create(request: Request, data: TieFollowUpIn) -> Status[FollowUp]:
     """Decide what comes next with a person, and when."""
     tie = tie_with(request, data.person)
     return Status(201, FollowUp.plan(tie, by=request.user, **data.model_dump(exclude={"person"})))
 
 
-@router.get("/follow-ups/{uid}", auth=READ, response={200: FollowUpOut, **Refused}, summary="One follow-up")
+@router.get("/follow-ups/{uid}", auth=READ, response={200: TieFollowUpOut, **Refused}, summary="One follow-up")
 def follow_up_detail(request: Request, uid: uuid.UUID) -> Any:
     """One follow-up."""
     return mine(FollowUp, request, uid)
 
 
-@router.patch("/follow-ups/{uid}", auth=WRITE, response={200: FollowUpOut, **Refused}, summary="Correct a follow-up")
-def follow_up_update(request: Request, uid: uuid.UUID, data: FollowUpPatch) -> Any:
+@router.patch("/follow-ups/{uid}", auth=WRITE, response={200: TieFollowUpOut, **Refused}, summary="Correct a follow-up")
+def follow_up_update(request: Request, uid: uuid.UUID, data: TieFollowUpPatch) -> Any:
     """Write a follow-up down differently."""
     row = mine(FollowUp, request, uid)
     row.correct(by=request.user, **data.model_dump(exclude_unset=True))

@@ -18,7 +18,7 @@ router = Router(tags=["ties"])
 Says = Literal["", "yes", "unsure", "no"]
 
 
-class QuestionOut(Schema):
+class TriageQuestionOut(Schema):
     """One of the four questions, with what is known beside it."""
 
     name: str
@@ -28,7 +28,7 @@ class QuestionOut(Schema):
     people: list[str]
 
 
-class CardOut(Schema):
+class TriageCardOut(Schema):
     """Somebody to decide on."""
 
     person: uuid.UUID
@@ -37,14 +37,14 @@ class CardOut(Schema):
     how_met: str
     since: dt.date | None
     facts: list[str]
-    questions: list[QuestionOut]
+    questions: list[TriageQuestionOut]
 
 
-class NextOut(Schema):
+class TriageNextOut(Schema):
     """How many wait, and whose turn it is."""
 
     count: int
-    next: CardOut | None
+    next: TriageCardOut | None
 
 
 class TriageIn(Schema):
@@ -79,7 +79,7 @@ class TriageOut(Schema):
     decided_on: dt.date
 
 
-@router.get("/triage", auth=READ, response={200: NextOut, **Refused}, summary="Who is next to be sorted")
+@router.get("/triage", auth=READ, response={200: TriageNextOut, **Refused}, summary="Who is next to be sorted")
 def triage_next(request: Request) -> dict[str, Any]:
     """Whoever waits longest, with what is known beside the questions."""
     queue = Queue.of(request.user)

@@ -19,6 +19,7 @@ from cookout.core.undo import say
 from cookout.plan import rules
 from cookout.plan.forms import PauseForm, PlanForm, ReviewForm
 from cookout.plan.models import PlanPause, WeekReview, ahead_of, measured
+from cookout.plan.models.picture import drawn
 from cookout.ties.models import Capacity, local_today
 
 
@@ -106,6 +107,7 @@ def _shown(request: Request, form: PauseForm, *, status: int = 200) -> HttpRespo
     told = measured(request.user)
     context = {
         "told": told,
+        "picture": drawn(told.weeks),
         "ahead": ahead_of(request.user, told.plan),
         "form": form,
         "hours": Capacity.of(request.user).hours_per_week,

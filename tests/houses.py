@@ -50,7 +50,7 @@ class House:
 
     def run(self, *words: object, ok: bool = True) -> str:
         """Run a command to its end; what it said, or what it refused."""
-        out, err = (child := self.start(*words)).communicate(timeout=120)
+        out, err = (child := self.start(*words)).communicate(timeout=300)
         assert (child.returncode == 0) is ok, f"{words}: {child.returncode}\n{out}\n{err}"
         assert "Traceback" not in err, err
         return out if ok else err

@@ -29,6 +29,7 @@ from cookout.ties.models import (
 )
 
 Noun = type[models.Model]
+A_YEAR = dt.timedelta(days=365)
 KEPT: tuple[tuple[Noun, str], ...] = (
     (Touch, "touches"),
     (Promise, "promises"),
@@ -90,6 +91,7 @@ class BookWriter:
         tied = [(one, one.tie) for one in self.book.people if one.tie is not None]
         ties = {one.key: self._tie(one, tie) for one, tie in tied}
         Tie.objects.bulk_create(ties.values(), batch_size=300)
+        self._date_people()
         self._order(tied, ties)
         for noun, part in KEPT:
             rows = [
@@ -99,6 +101,14 @@ class BookWriter:
             ]
             noun._default_manager.bulk_create(rows, batch_size=300)
         self._relations()
+
+    def _date_people(self) -> None:
+        """The database stamps them with the present; most came into the book when they were met, or a year ago."""
+        kept = [one for one in self.book.people if self.people[one.key].keeper_id == self.owner.pk]
+        for one in kept:
+            on = (one.tie.met_on if one.tie else None) or self.today - A_YEAR
+            self.people[one.key].created_at = dt.datetime.combine(on, dt.time(12), tzinfo=dt.UTC)
+        Person.objects.bulk_update([self.people[one.key] for one in kept], ["created_at"], batch_size=200)
 
     def _uid(self, kind: str, key: str, on: dt.date | None) -> Any:
         return uid(self.seed, f"{self.book.owner} {kind} {key}", on or self.today)

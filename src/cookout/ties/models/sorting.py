@@ -186,7 +186,10 @@ def _needs(user: User, person: Person) -> tuple[bool, str]:
         said.append(_("Serves the same customers as you: %(spheres)s.") % {"spheres": ", ".join(shared)})
     clients = Tie.objects.visible_to(user).filter(client_since__isnull=False, person__classification=theirs).count()
     if clients:
-        said.append(ngettext("%(n)s client of yours is one.", "%(n)s clients of yours are.", clients) % {"n": clients})
+        said.append(
+            ngettext("%(n)s of your clients is in this trade.", "%(n)s of your clients are in this trade.", clients)
+            % {"n": clients}
+        )
     return bool(wished), " ".join(said)
 
 

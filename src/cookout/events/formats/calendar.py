@@ -30,7 +30,7 @@ _CARD = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD", re.I | re.M)
 
 def read_calendar(
     data: bytes, *, home: dt.tzinfo, until: dt.datetime, breathe: Callable[[], None] = lambda: None,
-    seconds: float = MOST_SECONDS,
+    seconds: float | None = None,
 ) -> Reading:  # fmt: skip
     """The events of a calendar, or of all calendars in a zip, until an instant; `home` is the zone of whoever reads.
 
@@ -43,7 +43,7 @@ def read_calendar(
             found += _drafts(calendar, home)
             if len(found) > MOST_EVENTS:
                 raise RefusedFile(f"The file has more than {MOST_EVENTS:,} events. Export it year by year.")
-    return _Sorting(until, breathe, seconds).reading(found)
+    return _Sorting(until, breathe, MOST_SECONDS if seconds is None else seconds).reading(found)
 
 
 def _texts(data: bytes) -> list[bytes]:

@@ -2,18 +2,20 @@
 
 import datetime as dt
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
+from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.ids import uuid7
-from cookout.core.models import Act, Deletable, Identified, User, one_act
+from cookout.core.models import Act, Deletable, Identified, User, one_act, record
 from cookout.core.refusal import Refusal
 from cookout.events.models.capturing import alike, contact_details, move_to, own_uid, wait_to_be_sorted
+from cookout.events.models.encounter_changes import Said, follow, put_card, refuse, take_away
 from cookout.events.models.event import Event
 from cookout.people.models import Person
 from cookout.ties.models import Promise, Tie, Touch, local_today
@@ -103,6 +105,52 @@ class Encounter(Identified, Deletable):
                 act.create(Likeness(encounter=made, person_id=pk, reason=reason))
         return made
 
+    @property
+    def there(self) -> Event | None:
+        """The event, while it is in my list."""
+        return self.event if self.event is not None and self.event.deleted_at is None else None
+
+    @property
+    def where(self) -> str:
+        """Where we met: the event by its name, else the place as I wrote it, else nothing."""
+        if self.there is not None:
+            return self.there.name
+        return self.place or (self.event.name if self.event else "")
+
+    @transaction.atomic
+    def correct(self, *, by: User, **values: Any) -> Act:
+        """Write it down differently; the contact, how we met and by when I decide follow where they said the same."""
+        values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+        refuse(self, values, by)
+        act, before = record(by=by, verb="encounter.correct", about=self.tie.person.full_name), Said.of(self)
+        if act.update(self, **values):
+            follow(self, before, act)
+        return act
+
+    @transaction.atomic
+    def remove(self, *, by: User) -> Act:
+        """Take it away with the contact and the open promise it made, and the person if nothing else holds them."""
+        by.wait_in_line()
+        self.refresh_from_db()
+        act = record(by=by, verb="encounter.remove", about=self.tie.person.full_name)
+        if self.deleted_at is None:
+            take_away(self, act)
+        return act
+
+    @transaction.atomic
+    def keep_photo(self, photo: "File[bytes]", *, by: User) -> Act:
+        """Keep a photo of the card instead of the one there was, which waits for undo. The same again is one."""
+        act = record(by=by, verb="encounter.photo", about=self.tie.person.full_name)
+        put_card(self, photo, act)
+        return act
+
+    @transaction.atomic
+    def drop_photo(self, *, by: User) -> Act:
+        """Take the photo of the card away. Twice is once."""
+        act = record(by=by, verb="encounter.photo", about=self.tie.person.full_name)
+        act.update(self, card="")
+        return act
+
 
 class LikenessQuerySet(models.QuerySet["Likeness"]):
     """Sets of likenesses."""
@@ -119,6 +167,9 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
 
 class Likeness(Identified):
     """Whom I met may be somebody I have already: shown with the reason and answered by me, never guessed."""
+
+    goes_along = True
+    """Nobody stays in a book for it alone."""
 
     class Reason(models.TextChoices):
         """What is alike."""

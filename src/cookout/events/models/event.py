@@ -212,10 +212,16 @@ class Event(Identified, Deletable):
         act = record(by=by, verb="event.remove", about=self.name)
         for row in (self, *(self.following() if following else ())):
             if row.deleted_at is None:
+                row._leave_its_name(act)
                 act.remove(row)
         return act
 
     # How it is done
+
+    def _leave_its_name(self, act: Act) -> None:
+        """Whom I met there says where from now on by itself: in thirty days the event is gone for good."""
+        for met in self.encounters.filter(deleted_at=None):
+            act.update(met, place=", ".join(part for part in (self.name, met.place) if part)[:300])
 
     def _moved(
         self, values: dict[str, Any], shift: dt.timedelta, span: dt.timedelta | None, *, zone: str

@@ -27,17 +27,17 @@ class RefusedPhoto(ValueError):
     """The picture cannot be used; the message is one sentence for the person who brought it."""
 
 
-def shrink(data: bytes) -> bytes:
+def shrink(data: bytes, side: int = SIDE) -> bytes:
     """The picture turned upright, cut to a square's reach and written anew, so that nothing but the picture is left.
 
     What we wrote ourselves stays as it is, byte for byte: a picture that goes out and comes back must be the same.
     """
     if len(data) > MOST_BYTES:
         raise RefusedPhoto("This picture is larger than 20 MB. Choose a smaller one.")
-    if is_bare(data):
+    if is_bare(data, side):
         return data
-    picture = _opened(data)
-    picture.thumbnail((SIDE, SIDE))
+    picture = _opened(data, side)
+    picture.thumbnail((side, side))
     on_white = Image.new("RGB", picture.size, "white")
     on_white.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
     out = io.BytesIO()
@@ -45,17 +45,17 @@ def shrink(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _opened(data: bytes) -> Image.Image:
+def _opened(data: bytes, side: int) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise RefusedPhoto("This picture has more than 60 million dots. Choose a smaller one.")
             # A JPEG can be decoded at an eighth of its size, which keeps a big one from filling the memory.
-            opened.draft("RGB", (SIDE, SIDE))
+            opened.draft("RGB", (side, side))
             if opened.width * opened.height > MOST_DECODED:
                 raise RefusedPhoto("This picture has more than 25 million dots. Choose a smaller one, or a JPEG.")
             mode = "RGB" if opened.mode in ("RGB", "L", "CMYK", "YCbCr") else "RGBA"
-            opened.thumbnail((2 * SIDE, 2 * SIDE), reducing_gap=2.0)
+            opened.thumbnail((2 * side, 2 * side), reducing_gap=2.0)
             return _upright(opened).convert(mode)
     except RefusedPhoto:
         raise
@@ -71,7 +71,7 @@ def _upright(picture: Image.Image) -> Image.Image:
         return picture
 
 
-def is_bare(data: bytes) -> bool:
+def is_bare(data: bytes, side: int = SIDE) -> bool:
     """Whether this is a small JPEG of tables and dots alone: no place, no camera, no words, nothing behind its end."""
     if not data.startswith(b"\xff\xd8") or not data.endswith(b"\xff\xd9"):
         return False
@@ -82,7 +82,7 @@ def is_bare(data: bytes) -> bool:
             return False
         if marker in _FRAMES:
             height, width = int.from_bytes(data[place + 5 : place + 7]), int.from_bytes(data[place + 7 : place + 9])
-            small = 0 < height <= SIDE and 0 < width <= SIDE
+            small = 0 < height <= side and 0 < width <= side
         place += 2 + size
         if marker == _SCAN:
             end = _MARKER.search(data, place)

@@ -28,6 +28,9 @@ class DetailQuerySet(models.QuerySet["Detail"]):
 class Detail(models.Model):
     """One value of one person: a mail, a phone, an employer, a birthday, or something kept only to come out again."""
 
+    goes_along = True
+    """Nobody stays in a book for it alone."""
+
     class Kind(models.TextChoices):
         """What the value is."""
 

@@ -45,6 +45,9 @@ def search_words(full_name: str, details: Iterable[tuple[str, str]]) -> list[str
 class Word(models.Model):
     """One word under which one person is found. Derived; written anew whenever the person changes."""
 
+    goes_along = True
+    """Nobody stays in a book for it alone."""
+
     keeper = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
     )

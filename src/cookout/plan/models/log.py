@@ -46,6 +46,9 @@ class Day(models.Model):
 class Suggestion(Identified):
     """One slot of one day: whom it showed, with which probability, by rank or by lot, and the outcome."""
 
+    goes_along = True
+    """Nobody stays in a book for it alone."""
+
     class Outcome(models.TextChoices):
         """What became of it."""
 
@@ -76,6 +79,9 @@ class Suggestion(Identified):
 
 class Pause(models.Model):
     """Not today: a person, a promise, a 1-2-1, a referral or a pair that stays off the list until a day."""
+
+    goes_along = True
+    """Nobody stays in a book for it alone."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pauses")
     tie = models.ForeignKey(Tie, null=True, blank=True, on_delete=models.CASCADE, related_name="pauses")

@@ -2,21 +2,26 @@
 
 import datetime as dt
 import uuid
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.files.base import File
 from django.db import models, transaction
-from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.ids import uuid7
 from cookout.core.models import Act, Deletable, Identified, User, one_act, record
 from cookout.core.refusal import Refusal
-from cookout.events.models.capturing import alike, contact_details, move_to, own_uid, wait_to_be_sorted
+from cookout.core.search import MOST_WORDS
+from cookout.events.models.capturing import Described, alike, own_uid, wait_to_be_sorted
 from cookout.events.models.encounter_changes import Said, follow, put_card, refuse, take_away
 from cookout.events.models.event import Event
+from cookout.events.models.likeness import Likeness
+from cookout.events.models.settling import add_details
 from cookout.people.models import Person
 from cookout.ties.models import Promise, Tie, Touch, local_today
 
@@ -34,6 +39,20 @@ class EncounterQuerySet(models.QuerySet["Encounter"]):
     def with_people(self) -> Self:
         """Fetch whom and where, so that a list costs no query a row."""
         return self.select_related("tie__person", "event", "promise")
+
+    def saying(self, text: str) -> Self:
+        """Those with all these words in what was talked about, the impression or the place."""
+        return self._with_words(text, "talked", "impression", "place")
+
+    def matching(self, text: str) -> Self:
+        """The same, and by whom and where."""
+        return self._with_words(text, "talked", "impression", "place", "event__name", "tie__person__full_name")
+
+    def _with_words(self, text: str, *fields: str) -> Self:
+        found = self
+        for word in text.split()[:MOST_WORDS]:
+            found = found.filter(reduce(or_, (Q((f"{field}__icontains", word)) for field in fields)))
+        return found
 
 
 class Encounter(Identified, Deletable):
@@ -72,38 +91,66 @@ class Encounter(Identified, Deletable):
     @classmethod
     @transaction.atomic
     def capture(
-        cls, *, by: User, name: str, uid: uuid.UUID | None = None, contact: str = "", talked: str = "",
-        promise: str = "", promise_by: dt.date | None = None, impression: str = "", event: Event | None = None,
-        place: str = "", on: dt.date | None = None, captured_at: dt.datetime | None = None,
-        device_said: dt.datetime | None = None,
+        cls, *, by: User, name: str = "", uid: uuid.UUID | None = None, contact: str = "", card_text: str = "",
+        person: Person | None = None, talked: str = "", promise: str = "", promise_by: dt.date | None = None,
+        impression: str = "", event: Event | None = None, place: str = "", on: dt.date | None = None,
+        captured_at: dt.datetime | None = None, device_said: dt.datetime | None = None,
     ) -> "Encounter":  # fmt: skip
-        """Keep somebody I met, what was said and promised, and by when I decide. The same `uid` again is the same."""
+        """Keep somebody I met, what was said and promised, and by when I decide. The same `uid` again is the same.
+
+        With `person` it is somebody I have already. What `card_text` says beside name and contact is kept as well.
+        """
         by.wait_in_line()  # two sendings of one phone come one after the other
         uid, at = uid or uuid7(), captured_at or timezone.now()
         if (known := cls.objects.filter(owner=by, uid=uid).first()) is not None:
             return known
         day = on or min(at.astimezone(by.tzinfo).date(), local_today(by))
-        with one_act(by=by, verb="encounter.capture", about=name.strip()) as act:
-            person = Person.keep(
-                by=by, full_name=name, details=contact_details(contact), uid=own_uid(uid, "person")
-            )  # fmt: skip
-            tie = Tie.objects.between(by, person)
-            touch = tie.touch(by=by, kind=Touch.Kind.MEETING, on=day, text=talked, uid=own_uid(uid, "touch"))
-            where = event.name if event else place.strip()
-            act.update(tie, how_met=tie.how_met or where[:300], met_on=tie.met_on or day)
-            said = promise.strip() and tie.promise(
-                promise, by=by, due_on=promise_by or day + PROMISED_WITHIN, made_on=day, uid=own_uid(uid, "promise")
-            )
-            made = cls(
-                owner=by, uid=uid, tie=tie, event=event, on=day, place=place.strip(), talked=talked.strip(),
-                impression=impression.strip(), captured_at=at, device_said=device_said, touch=touch,
-                promise=said or None, brought=True,
-            )  # fmt: skip
-            act.create(made)
-            wait_to_be_sorted(tie, day, act)
-            for pk, reason in alike(person, by).items():
-                act.create(Likeness(encounter=made, person_id=pk, reason=reason))
+        made = cls(owner=by, uid=uid, event=event, on=day, captured_at=at, device_said=device_said)
+        said = {"place": place.strip(), "talked": talked.strip(), "impression": impression.strip()}
+        refuse(made, {**said, "event": event}, by)
+        vars(made).update(said)
+        told = Described.of(by, name=name, contact=contact, card_text=card_text, needs_name=person is None)
+        with one_act(by=by, verb="encounter.capture", about=person.full_name if person else told.name) as act:
+            made.brought = person is None
+            made.tie = made._known(person, told, act) if person else made._new(told, act)
+            made._tell(promise, promise_by, act)
+            if made.brought:
+                for pk, reason in alike(made.tie.person, by).items():
+                    act.create(Likeness(encounter=made, person_id=pk, reason=reason))
         return made
+
+    def _new(self, told: Described, act: Act) -> Tie:
+        """Somebody who comes into the book."""
+        uid = own_uid(self.uid, "person")
+        person = Person.keep(by=self.owner, full_name=told.name, details=told.details, uid=uid)
+        tie = Tie.objects.between(self.owner, person)
+        if told.left:
+            tie.write(told.left, by=self.owner, uid=own_uid(self.uid, "note"))
+        return tie
+
+    def _known(self, person: Person, told: Described, act: Act) -> Tie:
+        """Somebody I have already; what is new about them is added."""
+        if not Person.objects.visible_to(self.owner).filter(pk=person.pk).exists():
+            said = {"name": person.full_name}
+            raise Refusal(_("%(name)s is not in your book any more. Keep whom you met as somebody new.") % said)
+        tie = Tie.objects.between(self.owner, person)
+        tie.begin(self.owner, act.verb)
+        add_details(tie, told, by=self.owner, act=act)
+        return tie
+
+    def _tell(self, promise: str, promise_by: dt.date | None, act: Act) -> None:
+        """The contact, the promise, how we met and by when I decide."""
+        tie, by, on = self.tie, self.owner, self.on
+        kind, uid = Touch.Kind.MEETING, own_uid(self.uid, "touch")
+        self.touch = tie.touch(by=by, kind=kind, on=on, text=self.talked, uid=uid)
+        if promise.strip():
+            due, uid = promise_by or on + PROMISED_WITHIN, own_uid(self.uid, "promise")
+            self.promise = tie.promise(promise, by=by, due_on=due, made_on=on, uid=uid)
+        act.create(self)
+        act.update(tie, how_met=tie.how_met or self.where[:300], met_on=tie.met_on or on)
+        wait_to_be_sorted(tie, on, act)
+        if self.event is not None:
+            act.update(self.event, is_missed=False)  # whoever met somebody there was there
 
     @property
     def there(self) -> Event | None:
@@ -150,75 +197,3 @@ class Encounter(Identified, Deletable):
         act = record(by=by, verb="encounter.photo", about=self.tie.person.full_name)
         act.update(self, card="")
         return act
-
-
-class LikenessQuerySet(models.QuerySet["Likeness"]):
-    """Sets of likenesses."""
-
-    def visible_to(self, user: User) -> Self:
-        """Of one's own encounters, with people one may see."""
-        mine = Encounter.objects.visible_to(user)
-        return self.filter(encounter__in=mine, person__in=Person.objects.visible_to(user))
-
-    def open(self) -> Self:
-        """Not answered yet."""
-        return self.filter(is_same=None)
-
-
-class Likeness(Identified):
-    """Whom I met may be somebody I have already: shown with the reason and answered by me, never guessed."""
-
-    goes_along = True
-    """Nobody stays in a book for it alone."""
-
-    class Reason(models.TextChoices):
-        """What is alike."""
-
-        MAIL = "mail", _("the same mail")
-        PHONE = "phone", _("the same phone")
-        NAME = "name", _("the same name")
-
-    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE, related_name="likenesses")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    reason = models.CharField(max_length=5, choices=Reason)
-    is_same = models.BooleanField(_("the same person"), null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = LikenessQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("likeness")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["encounter", "person"], name="likeness_once"),
-            models.CheckConstraint(
-                name="likeness_answered_or_not",
-                condition=Q(is_same=None, answered_at=None) | Q(answered_at__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.encounter_id} ~ {self.person_id}"
-
-    @transaction.atomic
-    def answer(self, *, same: bool, by: User) -> Act:
-        """Say whether it is the same person; then all of it goes there, and Undo takes it apart. Twice is once."""
-        by.wait_in_line()
-        self.refresh_from_db()
-        if self.is_same and not same:
-            raise Refusal(_("You said that it is the same person. Undo that first."))
-        with one_act(by=by, verb="likeness.answer", about=self.person.full_name) as act:
-            if self.is_same == same:
-                return act
-            if same:
-                self._refuse_gone()
-                move_to(self.person, self.encounter.tie, self.encounter.on, by=by, act=act)
-                act.update(self.encounter, brought=False)
-            act.update(self, is_same=same, answered_at=timezone.now())
-        return act
-
-    def _refuse_gone(self) -> None:
-        """Both are there still, and the one I met is nobody else yet."""
-        caught = self.encounter.tie.person
-        if not self.encounter.brought or caught.deleted_at or self.person.deleted_at:
-            raise Refusal(_("One of the two is not there any more, so nothing was changed."))

@@ -1,0 +1,108 @@
+"""Whom I met as pages show it: evening by evening, one of them with what was decided, and everything to take along."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cookout.core.models import User
+from cookout.core.templatetags.dates import day
+from cookout.events.models.encounter import Encounter, Likeness
+from cookout.events.models.encounter_changes import Going
+from cookout.events.models.event import Event
+from cookout.ties.models import Moment, Tie, Triage
+
+KEPT = (
+    "uid", "created_at", "on", "place", "talked", "impression", "captured_at", "device_said", "brought",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One event, or one day elsewhere, and whom I met there."""
+
+    on: dt.date
+    where: str
+    event: Event | None
+    met: list[Encounter]
+
+
+def occasions(rows: Iterable[Encounter]) -> list[Occasion]:
+    """Rows in their order, those of one day and place together."""
+    parts = groupby(rows, key=lambda one: (one.on, one.where, one.there))
+    return [Occasion(on, where, event, list(met)) for (on, where, event), met in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterPage:
+    """One encounter, what was decided on the person, who it may be as well, and what goes along with it."""
+
+    encounter: Encounter
+    decided: Triage | None
+    likenesses: list[Likeness]
+    going: Going
+
+    @classmethod
+    def of(cls, encounter: Encounter, user: User) -> "EncounterPage":
+        """Read it."""
+        tie = encounter.tie
+        open_ones = Likeness.objects.visible_to(user).open().filter(encounter=encounter).select_related("person")
+        decided = Triage.objects.visible_to(user).filter(tie=tie).first()
+        return cls(encounter, decided, list(open_ones), Going.along_with(encounter))
+
+    @property
+    def warning(self) -> list[str]:
+        """What goes and what stays when it is taken away, in sentences."""
+        name = {"name": self.encounter.tie.person.full_name}
+        stays = _("%(name)s stays in your book.") if self.encounter.brought else _("%(name)s was there before and stays.")
+        said = [_("%(name)s leaves your book: nothing else is kept of them.") if self.going.person else stays]
+        said = [said[0] % name]
+        if self.going.touch:
+            said.append(_("The contact of %(day)s goes along.") % {"day": day(self.going.touch.on)})
+        if self.going.promise:
+            said.append(_("Your promise “%(text)s” goes along.") % {"text": self.going.promise.text})
+        return said
+
+
+def latest_with(tie: Tie, user: User) -> list[Encounter]:
+    """Every time I met this person, the latest first; nothing with somebody of whom nothing is kept."""
+    if tie.pk is None:
+        return []
+    return list(Encounter.objects.visible_to(user).filter(tie=tie).with_people())
+
+
+def met_moments(tie: Tie) -> Iterator[Moment]:
+    """Encounters on the timeline, each instead of the contact it made as long as both say the same."""
+    for one in tie.encounters.filter(deleted_at=None).select_related("event", "touch"):
+        same = one.touch is not None and (one.touch.on, one.touch.text) == (one.on, one.talked)
+        title = _("You met: %(where)s.") % {"where": one.where} if one.where else _("You met.")
+        touch = one.touch.uid if same and one.touch else None
+        yield Moment(one.on, "users", title, one.talked, one.get_absolute_url(), "meet", touch)
+
+
+def encounters_to_keep(user: User) -> Iterator[dict[str, Any]]:
+    """Every encounter of mine, as plain rows to take along."""
+    rows = Encounter.objects.visible_to(user).with_people().select_related("touch").order_by("pk")
+    for one in rows.prefetch_related("likenesses__person").iterator(chunk_size=500):
+        yield {
+            **{name: getattr(one, name) for name in KEPT},
+            "person": one.tie.person.uid,
+            "person_name": one.tie.person.full_name,
+            "event": one.there.uid if one.there else None,
+            "where": one.where,
+            "card": one.card.name,
+            "touch": one.touch.uid if one.touch else None,
+            "promise": one.promise.uid if one.promise else None,
+            "likenesses": [
+                {"person": like.person.uid, "reason": like.reason, "is_same": like.is_same, "answered_at": like.answered_at}
+                for like in one.likenesses.all()
+            ],
+        }  # fmt: skip
+
+
+def cards_to_keep(user: User) -> Iterable[str]:
+    """The names of the photos of cards."""
+    return Encounter.objects.visible_to(user).exclude(card="").values_list("card", flat=True)

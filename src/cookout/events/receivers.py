@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from cookout.core import exports, search, work
 from cookout.core.models import Act, User
-from cookout.core.signals import act_undone
+from cookout.core.signals import act_undoing, act_undone
 from cookout.core.templatetags.dates import short_day
 from cookout.events.models import CalendarImport, Event
 from cookout.events.models.event_page import events_to_keep
+from cookout.events.models.undoing import refuse_half_undo
 
 
 def hide_what_was_brought(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **kwargs: Any) -> None:
@@ -18,6 +19,11 @@ def hide_what_was_brought(sender: type[Act], act: Act, rows: tuple[tuple[str, in
     runs = [pk for label, pk in rows if label == "events.calendarimport"]
     for run in CalendarImport.objects.filter(pk__in=runs):
         run.follow_undo()
+
+
+def keep_whom_i_met(sender: type[Act], act: Act, **kwargs: Any) -> None:
+    """An undo loses nobody whom another encounter says that I met."""
+    refuse_half_undo(act)
 
 
 def find_events(user: User, text: str, limit: int) -> Iterable[search.Hit]:
@@ -31,5 +37,6 @@ def connect() -> None:
     """Listen, and hand the worker what the room has for it."""
     work.register(CalendarImport)
     act_undone.connect(hide_what_was_brought, dispatch_uid="events.hide_what_was_brought")
+    act_undoing.connect(keep_whom_i_met, dispatch_uid="events.keep_whom_i_met")
     search.register("events", find_events)
     exports.register("events", events_to_keep)

@@ -15,9 +15,10 @@ from cookout.events.models.calendar_import import CalendarImport
 from cookout.events.models.calendar_run import CalendarGuest, CalendarRow, Stage
 from cookout.events.models.check_in import CheckIn, changes_at, code_of, opened
 from cookout.events.models.credit import LearningCredit, Praise
-from cookout.events.models.encounter import Encounter, Likeness
+from cookout.events.models.encounter import Encounter
 from cookout.events.models.event import Event
 from cookout.events.models.group_meeting import GroupMeeting, MeetingClosure, today_in
+from cookout.events.models.likeness import Likeness
 from cookout.events.models.meeting import Meeting, meetings_of
 from cookout.events.models.piling_up import AbsenceNotice, absence_notices
 from cookout.events.models.roll import Place, Roll, roll_of

@@ -1,18 +1,31 @@
-"""Catching somebody I met in one act, and saying whether it is somebody whom I have already."""
+"""What is caught of somebody I met: the name, ways to reach them, and what their card said; and who is alike."""
 
 import datetime as dt
+import re
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from cookout.core import search
 from cookout.core.models import Act, User
+from cookout.core.refusal import Refusal
 from cookout.events import rules
+from cookout.people.formats import code
 from cookout.people.formats.match import fold
-from cookout.people.models import Detail, Person
-from cookout.people.models.person import sort_key
+from cookout.people.models import Detail, Person, Word
+from cookout.people.rules import split_name
 from cookout.ties import rules as tie_rules
 from cookout.ties.models import Tie
 
-MOVED = ("touches", "promises", "encounters", "follow_ups", "facts", "notes", "triages", "marks")
-"""What goes along when the person I caught is one whom I have already."""
+LONGEST_NAME = 200
+SHORTEST_NUMBER = 6
+"""Numbers with fewer digits are extensions and services: they belong to nobody alone."""
+
+Told = tuple[str, str, str]
+"""A detail as it is kept: kind, label and value."""
 
 
 def own_uid(encounter: uuid.UUID, part: str) -> uuid.UUID:
@@ -20,51 +33,133 @@ def own_uid(encounter: uuid.UUID, part: str) -> uuid.UUID:
     return uuid.uuid5(encounter, part)
 
 
-def contact_details(contact: str) -> list[tuple[str, str, str]]:
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Somebody as they were caught: how they are called, what is known of them, and what else their card said."""
+
+    name: str
+    details: tuple[Told, ...]
+    left: str = ""
+
+    @classmethod
+    def of(
+        cls, by: User, *, name: str, contact: str, card_text: str, needs_name: bool = True
+    ) -> "Described":  # fmt: skip
+        """What was typed, and what a card says beside it; no word of the card is lost."""
+        typed = contact_details(_clean(contact))
+        name, card = " ".join(_clean(name).split()), _clean(card_text).strip()
+        if len(name) > LONGEST_NAME:
+            raise Refusal(
+                _("“%(what)s” is too long: %(most)s letters fit.") % {"what": _("name"), "most": LONGEST_NAME}
+            )
+        told = cls._with_card(by, name, typed, card) if card else cls(name, tuple(typed))
+        if needs_name and not told.name:
+            raise Refusal(told.left or _("Type a name. Spaces alone are none."))
+        return told
+
+    @classmethod
+    def _with_card(cls, by: User, name: str, typed: list[Told], card: str) -> "Described":
+        """A card without any name is called by what it says first; one that says nothing tells why."""
+        read = code.read(card, by.region_code, scanned=False)
+        fields = [(field.kind, field.label, field.value) for field in read.fields]
+        called = name or next((value for kind, _label, value in fields if kind == "name"), "") or _stand_in(read)
+        details = _each_once([*typed, *(one for one in fields if one[0] in Detail.Kind.values)], by.region_code)
+        kept = [called[:LONGEST_NAME], *(f"{label} {value}" for _kind, label, value in details)]
+        left = _left(card, read, kept) if called else read.said
+        return cls(called[:LONGEST_NAME].strip(), tuple(details), left)
+
+    def adds_to(self, person: Person) -> list[Told]:
+        """Which of the details this person does not have yet."""
+        region = (person.keeper or person.account).region_code  # type: ignore[union-attr]  # one of them is there
+        known = set(person.details.applied().values_list("kind", "key"))
+        return [one for one in self.details if (one[0], Detail.key_of(one[0], one[2], region=region)) not in known]
+
+
+def contact_details(contact: str) -> list[Told]:
     """A mail or a phone number, told apart by the sign that only a mail has."""
     kind = Detail.Kind.EMAIL if "@" in contact else Detail.Kind.PHONE
     return [(kind.value, "", contact.strip())] if contact.strip() else []
 
 
+def _clean(text: str) -> str:
+    """Without the one sign that no database keeps."""
+    return text.replace("\0", "")
+
+
+def _each_once(details: Iterable[Told], region: str) -> list[Told]:
+    found: dict[tuple[str, str], Told] = {}
+    for kind, label, value in details:
+        found.setdefault((kind, Detail.key_of(kind, value, region=region)), (kind, label[:60], value))
+    return list(found.values())
+
+
+def _stand_in(read: code.Read) -> str:
+    """What a card without a name is called by: its firm, its mail, its number, else its first line."""
+    said = {field.kind: field.value for field in reversed(read.fields)}
+    first = next((said[kind] for kind in ("organisation", "email", "phone", "url") if said.get(kind)), "")
+    return first or next((line.strip() for text in read.rest for line in text.splitlines() if line.strip()), "")
+
+
+def _left(card: str, read: code.Read, kept: list[str]) -> str:
+    """The lines of a card of which what is kept does not say every word; of a contact as data, what has no field."""
+    lines = card.splitlines()
+    if read.kind != "text":
+        names = [field.value for field in read.fields if field.kind == "name"]
+        lines = [line for part in (*names, *read.rest, *read.aside) for line in part.splitlines()]
+    known = set(_words(" ".join(kept)))
+    return "\n".join(line.strip() for line in lines if line.strip() and not set(_words(line)) <= known)
+
+
+def _words(text: str) -> list[str]:
+    """Words and groups of digits, without case; a line of signs alone counts as it stands."""
+    return re.findall(r"\w+", text.casefold()) or [text.strip()]
+
+
+# Who is alike
+
+
 def alike(person: Person, by: User) -> dict[int, str]:
-    """Who else in my book has the same mail, phone or whole name, by key, with the strongest reason."""
+    """Who else of mine has the same mail, phone or whole name, by key, with the strongest reason."""
     others = Person.objects.kept_by(by).exclude(pk=person.pk)
     found: dict[int, str] = {}
     for reason, kind in (("mail", Detail.Kind.EMAIL), ("phone", Detail.Kind.PHONE)):
-        keys = [detail.key for detail in person.details.applied() if detail.kind == kind and detail.key]
-        same = Detail.objects.applied().filter(kind=kind, key__in=keys, person__in=others)
-        for pk in same.values_list("person", flat=True):
-            found.setdefault(pk, reason)
-    called = fold(person.full_name)
-    keyed = (sort_key(person.full_name, person.given, person.family), sort_key(person.full_name, "", ""))
-    for other in others.filter(sort_key__in=keyed):
-        if fold(other.full_name) == called:
-            found.setdefault(other.pk, "name")
+        keys = [detail.key for detail in person.details.applied() if detail.kind == kind and _proves(kind, detail.key)]
+        same = Detail.objects.applied().filter(kind=kind, key__in=keys, person__keeper=by) if keys else None
+        if same is not None:
+            for pk in others.filter(pk__in=list(same.values_list("person", flat=True))).values_list("pk", flat=True):
+                found.setdefault(pk, reason)
+    for pk in _namesakes(person, by):
+        found.setdefault(pk, "name")
     return found
+
+
+def _proves(kind: str, key: str) -> bool:
+    return "@" in key.strip("@") if kind == Detail.Kind.EMAIL else len(key) >= SHORTEST_NUMBER
+
+
+def _namesakes(person: Person, by: User) -> list[int]:
+    """Who has the same name, however its parts are ordered and written: by the index of search words.
+
+    One word may be written otherwise (Søren, Soren), so whoever has all but one of them is looked at.
+    """
+    mine = _ways(person.full_name, person.given, person.family)
+    said = {*search.words(person.full_name), *fold(person.full_name).split()}
+    few = max(1, min(len(way.split()) for way in mine) - 1)
+    there = Word.objects.filter(Q(keeper=by) | Q(keeper=None), word__in=[word[:64] for word in said])
+    likely = there.order_by().values("person").annotate(many=Count("word", distinct=True)).filter(many__gte=few)
+    people = Person.objects.known_to(by).filter(pk__in=list(likely.values_list("person", flat=True)))
+    columns = people.exclude(pk=person.pk).values_list("pk", "full_name", "given", "family")
+    return [pk for pk, full, given, family in columns if mine & _ways(full, given, family)]
+
+
+def _ways(full: str, given: str, family: str) -> set[str]:
+    """How somebody is called, folded and with its words in order: the whole name, and without titles and middles."""
+    parts = split_name(full) if not (given and family) else {"given": given, "family": family}
+    short = f"{parts.get('given', '')} {parts.get('family', '')}" if len(parts) > 1 else ""
+    return {" ".join(sorted(fold(way).split())) for way in (full, short) if way.strip()}
 
 
 def wait_to_be_sorted(tie: Tie, on: dt.date, act: Act) -> None:
     """Within two days I decide on whoever sits in no circle yet; whoever waits already waits since then."""
     if tie.circle not in tie_rules.SEATED and tie.sort_on is None:
         act.update(tie, sort_on=on + rules.DECIDE_WITHIN, waits_since=on)
-
-
-def move_to(known: Person, caught: Tie, on: dt.date, *, by: User, act: Act) -> None:
-    """All that was kept of the person I caught goes to the known one; the other leaves the book."""
-    tie = Tie.objects.between(by, known)
-    if tie.pk is None:
-        tie.begin(by, act.verb)
-    for name in MOVED:
-        for row in getattr(caught, name).all():
-            act.update(row, tie=tie)
-    keys = set(known.details.applied().values_list("kind", "key"))
-    for detail in caught.person.details.applied():
-        if (detail.kind, detail.key) not in keys:
-            act.create(Detail.made(known, detail.kind, detail.value, label=detail.label, position=len(keys)))
-    known.refresh_words()
-    filled = {name: getattr(caught, name) for name in ("how_met", "met_on") if not getattr(tie, name)}
-    act.update(tie, **filled)
-    wait_to_be_sorted(tie, on, act)
-    act.remove(caught.person)
-    tie.refresh()
-    caught.refresh()

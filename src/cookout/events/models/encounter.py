@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.files.base import File
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

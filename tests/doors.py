@@ -168,6 +168,10 @@ PAGES: dict[str, Door] = {
         timeline=of("person"),
     ),
     **room(
+        "encounters",
+        encounter_create=EACH,
+    ),
+    **room(
         "events",
         calendar_list=EACH,
         **all_of(EACH, "event_list", "event_create", "event_file", "event_bring"),

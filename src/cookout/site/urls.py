@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cookout.people.urls")),
     path("", include("cookout.ties.urls")),
     path("events/", include("cookout.events.urls")),
+    path("met/", include("cookout.events.urls.encounters")),
     path("meetings/", include("cookout.events.urls.meetings")),
     path("1-2-1s/", include("cookout.one_to_ones.urls")),
     path("referrals/", include("cookout.referrals.urls")),

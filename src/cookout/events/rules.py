@@ -94,6 +94,22 @@ MOST_REPEATED = 60
 DECIDE_WITHIN = dt.timedelta(days=2)
 """Whom I met is decided on within 48 hours."""
 
+EARLY = dt.timedelta(hours=1)
+"""So long before an event begins one may be there already."""
+
+SHORT = 30
+"""A promise of so many letters fits on a button."""
+
+
+def day_met(written: dt.date, first: dt.date, last: dt.date) -> dt.date:
+    """On which day of an event I met somebody whom I wrote down on a day: after midnight it was the evening before.
+
+    >>> day = dt.date(2025, 3, 4)
+    >>> day_met(dt.date(2025, 3, 5), day, day), day_met(day, day, dt.date(2025, 3, 6))
+    (datetime.date(2025, 3, 4), datetime.date(2025, 3, 4))
+    """
+    return min(max(written, first), last)
+
 
 def repeated(on: dt.date, every: str, until: dt.date) -> list[dt.date]:
     """The days after the first on which something that repeats is again; a month without a fifth Friday is left out.

@@ -40,7 +40,7 @@ class CaptureForm(forms.Form):
     )  # fmt: skip
     talked = forms.CharField(
         label=gettext_lazy("What you talked about"), max_length=LONGEST_TALK, required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "data-scan-field": "rest"}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     promise = forms.CharField(
         label=gettext_lazy("You promised"), max_length=300, required=False, widget=forms.RadioSelect

@@ -111,6 +111,33 @@ def day_met(written: dt.date, first: dt.date, last: dt.date) -> dt.date:
     return min(max(written, first), last)
 
 
+CLOCK_IS_OFF = dt.timedelta(minutes=10)
+"""A phone's clock that is off by more than this is wrong; less is the way through the network."""
+
+OLDEST_KEPT = dt.timedelta(days=400)
+"""Nothing waits on a phone for longer: what claims to be older was written by a clock that had no day."""
+
+
+def corrected(made_at: dt.datetime, sent_at: dt.datetime | None, received_at: dt.datetime) -> dt.datetime:
+    """When something kept on a phone was really written: its clock says when it was made and when it was sent.
+
+    What the clock was off at the sending it was off at the writing. Nothing is written after it arrives; what cannot
+    be known is when it arrived.
+
+    >>> noon, hour, day = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC), dt.timedelta(hours=1), dt.timedelta(days=1)
+    >>> corrected(noon - hour, noon, noon).isoformat(), corrected(noon - hour + day, noon + day, noon).isoformat()
+    ('2026-03-04T11:00:00+00:00', '2026-03-04T11:00:00+00:00')
+    >>> corrected(noon + day, None, noon) == corrected(noon - 9000 * day, noon, noon) == noon
+    True
+    """
+    off = received_at - sent_at if sent_at is not None else dt.timedelta()
+    try:
+        really = made_at + off if abs(off) > CLOCK_IS_OFF else made_at
+    except OverflowError:
+        return received_at
+    return really if received_at - OLDEST_KEPT <= really <= received_at else received_at
+
+
 def repeated(on: dt.date, every: str, until: dt.date) -> list[dt.date]:
     """The days after the first on which something that repeats is again; a month without a fifth Friday is left out.
 

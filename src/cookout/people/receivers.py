@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cookout.core import exports, search, sweep, work
-from cookout.core.models import User
-from cookout.core.signals import account_opened
+from cookout.core.models import Act, User
+from cookout.core.signals import account_opened, act_undone
 from cookout.people.models import (
     AddressImport,
     Classification,
+    Detail,
     Facet,
     Person,
     ProfileEntry,
@@ -26,6 +27,25 @@ def give_account_its_person(sender: type[User], user: User, **kwargs: Any) -> No
     if not Person.objects.filter(account=user).exists():
         person = Person.objects.create(account=user, full_name=user.name or user.email)
         person.refresh_words()
+
+
+def write_words_after_undo(sender: type[Act], act: Act, **kwargs: Any) -> None:
+    """A name or a detail that went back is found by what it says again."""
+    changed = act.changes.filter(model__in=("people.person", "people.detail"))
+    people = {_renamed(change.model, change.object_id, change.before, change.after) for change in changed}
+    for person in Person.objects.filter(pk__in=people - {0}):
+        person.refresh_words()
+
+
+def _renamed(model: str, pk: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> int:
+    """Whose words changed with this row, or nobody's."""
+    if model == "people.person":
+        return pk if before is not None and "full_name" in before else 0
+    whole = after if before is None else before
+    if whole is not None and "person_id" in whole:
+        return int(whole["person_id"])
+    detail = Detail.objects.filter(pk=pk).first()
+    return detail.person_id if detail is not None else 0
 
 
 def load_catalogue(sender: Any, **kwargs: Any) -> None:
@@ -79,3 +99,4 @@ def connect() -> None:
     exports.register("profile", profile_rows)
     exports.register("profile_links", link_rows)
     account_opened.connect(give_account_its_person, dispatch_uid="people.give_account_its_person")
+    act_undone.connect(write_words_after_undo, dispatch_uid="people.write_words_after_undo")

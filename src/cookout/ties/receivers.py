@@ -16,6 +16,8 @@ def refresh_after_undo(sender: type[Act], act: Act, rows: tuple[tuple[str, int],
     touches = [pk for label, pk in rows if label == "ties.touch"]
     ties = {pk for label, pk in rows if label == "ties.tie"}
     ties |= set(Touch.objects.filter(pk__in=touches).values_list("tie_id", flat=True))
+    moved = act.changes.filter(model="ties.touch", before__has_key="tie_id")
+    ties |= {change.after["tie_id"] for change in moved if change.after}
     Tie.objects.filter(pk__in=ties).refresh_all()
     people = [pk for label, pk in rows if label == "people.person"]
     if (

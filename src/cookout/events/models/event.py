@@ -160,6 +160,7 @@ class Event(Identified, Deletable):
 
         `at` is when it begins on the clocks of `zone`, which is my own unless said.
         """
+        by.wait_in_line()  # two sendings of one form come one after the other
         known = cls.objects.filter(owner=by, uid=uid).first() if uid else None
         if known is not None:
             return known

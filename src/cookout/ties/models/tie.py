@@ -167,12 +167,27 @@ class Tie(Identified, Deletable):
         wished = (self.due_on - self.last_touch_on).days if self.due_on else None
         return science.picture((today - self.last_touch_on).days, self.own_rhythm, wished)
 
+    @property
+    def is_built_upon(self) -> bool:
+        """Whether something of any room hangs on it, or a circle or a day was decided."""
+        if self.circle != Circle.UNSORTED or self.sort_on is not None:
+            return True
+        for relation in self._meta.related_objects:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: self})  # type: ignore[union-attr]  # no room names itself
+            if issubclass(relation.related_model, Deletable):  # type: ignore[arg-type]  # as above
+                rows = rows.filter(deleted_at=None)
+            if rows.exists():
+                return True
+        return False
+
     def latest_marks(self) -> "dict[str, Mark]":
         """The mark of each kind that counts now."""
         return {mark.kind: mark for mark in self.marks.order_by("on", "pk")}
 
     def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:
-        """Back into a circle only where a seat is open by now."""
+        """Back into a circle only where a seat is open by now; a tie is gone only where nothing hangs on it since."""
+        if before is None and self.is_built_upon:
+            return False
         circle = (before or {}).get("circle", self.circle)
         return circle == self.circle or circle not in rules.SEATED or self._has_seat(circle)
 

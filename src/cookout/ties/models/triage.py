@@ -83,9 +83,14 @@ class Triage(Kept):
 
         Letting go never deletes: no reminder comes, and what was planned next with them is let go as well.
         """
+        by.wait_in_line()
         known = cls.objects.filter(owner=by, uid=uid).first() if uid else None
         if known is not None:
             return known
+        tie.person.refresh_from_db(fields=["deleted_at"])
+        if tie.person.deleted_at is not None:
+            said = {"name": tie.person.full_name}
+            raise Refusal(_("%(name)s is not in your book any more, so nothing was decided.") % said)
         today = local_today(by)
         if verdict == cls.Verdict.NOT_NOW and (ask_on is None or ask_on <= today):
             raise Refusal(_("Choose a day to come on which to be asked again."))

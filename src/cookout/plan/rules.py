@@ -8,6 +8,9 @@ from types import MappingProxyType
 SLOTS = 6
 """How many people a day suggests to reach out to."""
 
+MOST_FOLLOWED = 10
+"""So many follow-ups stand on a day by name; the others are one line, and none of them is forgotten."""
+
 POLICY = "due-1"
 """The version of the ranking that is logged with every suggestion; a new ranking takes a new name."""
 
@@ -33,6 +36,7 @@ MINUTES: Mapping[str, int] = MappingProxyType(
         "update": 5,
         "reply": 5,
         "triage": 10,
+        "follow_ups": 10,
     }  # fmt: skip
 )
 FITS = (5, 10, 20)

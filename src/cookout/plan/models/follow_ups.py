@@ -18,48 +18,73 @@ from cookout.plan.models.day import followed
 from cookout.plan.models.lines import Link, Task, contact_of, latest_of, lives_of
 from cookout.plan.models.words import Met, Words, of_follow_up
 from cookout.ties.models import Context, FollowUp, Tie, Triage
+from cookout.ties.models.follow_up import FollowUpQuerySet
 from cookout.ties.models.tie import TieQuerySet
 
 SORT = "triage"
 """The key of the line that leads to all who wait; it has no row of its own to tick off."""
 
+MORE = "follow_ups"
+"""The key of the line that leads to the follow-ups that a day does not name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The follow-ups read for one user's day, those due and those soon."""
+    """The follow-ups read for one user's day: those that it names, and how many more are due."""
 
     on: dt.date
+    ties: frozenset[int] = frozenset()
+    """Whose next day is decided: they stay off the rest of the list until then."""
     rows: Sequence[FollowUp] = ()
-
-    @property
-    def ties(self) -> set[int]:
-        """Whose next day is decided: they stay off the rest of the list until then."""
-        return {row.tie_id for row in self.rows}
+    more: int = 0
 
     @property
     def people(self) -> set[int]:
         """Whose ties the words need."""
-        return {row.tie.person_id for row in self.rows if row.due_on <= self.on}
+        return {row.tie.person_id for row in self.rows}
 
     def tasks(self, ties: Iterable[Tie]) -> tuple[Task, ...]:
-        """In words, each person once; only those with one of these ties."""
+        """In words, each person once, and one line for all the others; only those with one of these ties."""
         known = {tie.pk: tie for tie in ties}
-        due = {row.tie_id: row for row in reversed(self.rows) if row.due_on <= self.on}
-        return tuple(_follow_up(due[row.tie_id], known[row.tie_id], self.on)
-                     for row in self.rows if due.get(row.tie_id) is row and row.tie_id in known)  # fmt: skip
+        named = tuple(_follow_up(row, known[row.tie_id], self.on) for row in self.rows if row.tie_id in known)
+        return (*named, _more(self.more)) if self.more else named
 
 
-def read_follow_ups(user: User, on: dt.date) -> Following:
-    """Read them in one query, with where we met and what was decided."""
+def read_follow_ups(user: User, on: dt.date, mine: TieQuerySet, *, life: Context | None = None) -> Following:
+    """Read the days, then the first few that are due with where we met and what was decided: two queries."""
+    told = list(followed(user, on).filter(tie__in=mine).order_by("due_on", "pk").values_list("pk", "tie", "due_on"))
+    if not told:
+        return Following(on)
+    due: dict[int, int] = {}
+    for pk, tie, due_on in told:
+        if due_on <= on:
+            due.setdefault(tie, pk)
+    if life is not None:
+        within = set(mine.filter(in_lives__life=life, pk__in=due).values_list("pk", flat=True))
+        due = {tie: pk for tie, pk in due.items() if tie in within}
+    first = list(due.values())[: rules.MOST_FOLLOWED]
+    ties = frozenset(tie for _pk, tie, _due_on in told)
+    return Following(on, ties, list(_with_words(user, first)), len(due) - len(first))
+
+
+def _with_words(user: User, pks: Sequence[int]) -> FollowUpQuerySet:
     met = Encounter.objects.filter(owner=user, tie=OuterRef("tie"), deleted_at=None)
     met = met.order_by("-on", "-captured_at", "-pk")
     decided = Triage.objects.visible_to(user).filter(tie=OuterRef("tie")).order_by("-decided_on", "-pk")
-    rows = followed(user, on).select_related("tie").annotate(
+    rows: FollowUpQuerySet = FollowUp.objects.filter(pk__in=pks).select_related("tie").annotate(
         met_at=Subquery(met.values("event__name")[:1]),
         met_on=Subquery(met.values("on")[:1]),
         verdict=Subquery(decided.values("verdict")[:1]),
     )  # fmt: skip
-    return Following(on, list(rows.order_by("due_on", "pk")))
+    return rows.order_by("due_on", "pk")
+
+
+def _more(many: int) -> Task:
+    """One line for what is due besides, however much."""
+    what = ngettext("One more follow-up is due", "%(many)s more follow-ups are due", many) % {"many": many}
+    link = Link(_("All follow-ups"), reverse("ties:follow_up_list"), "arrow-right")
+    words = Words(what, _("Another day is soon enough."))
+    return Task(MORE, "follow_up", words, rules.MINUTES[MORE], links=(link,), leads_on=True)
 
 
 def to_sort(mine: TieQuerySet, on: dt.date, *, life: Context | None) -> tuple[Task, ...]:

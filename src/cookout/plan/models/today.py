@@ -119,7 +119,7 @@ def today_of(
     on = now.astimezone(user.tzinfo).date()
     resting = paused(user, on)
     mine = Tie.objects.visible_to(user) if mine is None else mine
-    following = read_follow_ups(user, on)
+    following = read_follow_ups(user, on, mine, life=life)
     without = resting.ties | following.ties
     there = candidates(user, on, without=without, mine=mine)
     logged = list(Suggestion.objects.visible_to(user).filter(day__on=on).order_by("slot"))

@@ -13,6 +13,7 @@ from cookout.core.models import Letter, User
 from cookout.core.testing import bearer, no_writes, query_count
 from cookout.events.models import Encounter, Event
 from cookout.people.models import Person
+from cookout.plan import rules
 from cookout.plan.mail import write_morning_mails
 from cookout.plan.models import Line, Task, open_day, today_of
 from cookout.ties.models import Circle, Context, FollowUp, Tie, Triage, local_today
@@ -186,7 +187,7 @@ def test_a_stranger_and_one_whose_person_is_gone_find_nothing(ben: User, cleo: U
     assert Line.find(ben, key) is None
 
 
-def test_more_follow_ups_are_not_more_queries_and_all_of_it_costs_two(ben: User) -> None:
+def test_more_follow_ups_are_not_more_queries_and_all_of_it_costs_three(ben: User) -> None:
     tie = kept(ben)
     with query_count() as one:
         today_of(ben)
@@ -197,3 +198,18 @@ def test_more_follow_ups_are_not_more_queries_and_all_of_it_costs_two(ben: User)
         today_of(ben)
     assert many[0] == one[0]
     assert tie.circle == Circle.LIGHT
+
+
+def test_a_day_names_so_many_follow_ups_and_says_how_many_more_are_due(
+    ben: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MOST_FOLLOWED", 2)
+    for number in range(4):
+        tie = kept(ben, f"Person {number}", due=-number)
+    FollowUp.plan(tie, by=ben, due_on=local_today(ben))  # a second one with somebody is not one more
+    assert [task.key for task in follows(ben)][2:] == ["follow_ups"]
+    first, _second, more = follows(ben)
+    assert (first.tie, more.words.what, more.leads_on) == (tie, "2 more follow-ups are due", True)
+    family = Context.objects.create(owner=ben, name="Family")
+    tie.in_lives.create(life=family)
+    assert [task.tie for task in today_of(ben, life=family).follow_up] == [tie]

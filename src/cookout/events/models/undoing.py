@@ -22,6 +22,7 @@ def refuse_half_undo(act: Act) -> None:
     _refuse_to_lose_others([pk for model, pk in made if model == PERSON], met)
     moved = {pk for _at, model, pk, _before in found if model == ENCOUNTER}
     asked = {pk for _at, model, pk, _before in found if model == LIKENESS and not met}
+    moved |= set(Likeness.objects.filter(pk__in=asked).values_list("encounter_id", flat=True))
     since = Change.objects.filter(pk__gt=found[-1][0], act__undone_at=None, before__isnull=False).exclude(act=act)
     _refuse_what_went_on(since.filter(model=ENCOUNTER, object_id__in=moved, after__has_key="tie_id").first())
     _refuse_what_went_on(since.filter(model=LIKENESS, object_id__in=asked).first())

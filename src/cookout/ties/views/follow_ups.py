@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,16 +14,20 @@ from cookout.core.templatetags.dates import day
 from cookout.core.undo import say
 from cookout.ties.forms import PutOffForm
 from cookout.ties.forms.triage import FollowUpChangeForm, FollowUpForm
-from cookout.ties.models import FollowUp, local_today
+from cookout.ties.models import FollowUp
 from cookout.ties.views.found import form_page, mine, on, tie_with
+
+PAGE = 50
+"""So many stand on one page, and so many of those done or let go below the first."""
 
 
 @require_safe
 def follow_up_list(request: Request) -> HttpResponse:
     """What comes next with whom, and what became of the rest."""
     everything = FollowUp.objects.shown_to(request.user)
-    context = {"open": everything.open(), "past": everything.past()[:50], "today": local_today(request.user)}
-    return form_page(request, "ties/follow_up_list.html", **context)
+    page = Paginator(everything.open(), PAGE).get_page(request.GET.get("page"))
+    past = everything.past()[:PAGE] if page.number == 1 else ()
+    return form_page(request, "ties/follow_up_list.html", page=page, past=past)
 
 
 def follow_up_create(request: Request, uid: UUID) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from cookout.core import search
-from cookout.core.models import Act, User
+from cookout.core.models import User
 from cookout.core.refusal import Refusal
 from cookout.events import rules
 from cookout.people.formats import code
@@ -122,12 +122,12 @@ def alike(person: Person, by: User) -> dict[int, str]:
     """Who else of mine has the same mail, phone or whole name, by key, with the strongest reason."""
     others = Person.objects.kept_by(by).exclude(pk=person.pk)
     found: dict[int, str] = {}
+    details = list(person.details.applied())
     for reason, kind in (("mail", Detail.Kind.EMAIL), ("phone", Detail.Kind.PHONE)):
-        keys = [detail.key for detail in person.details.applied() if detail.kind == kind and _proves(kind, detail.key)]
-        same = Detail.objects.applied().filter(kind=kind, key__in=keys, person__keeper=by) if keys else None
-        if same is not None:
-            for pk in others.filter(pk__in=list(same.values_list("person", flat=True))).values_list("pk", flat=True):
-                found.setdefault(pk, reason)
+        keys = [detail.key for detail in details if detail.kind == kind and _proves(kind, detail.key)]
+        if keys:
+            same = Detail.objects.applied().filter(kind=kind, key__in=keys, person__in=others)
+            found |= {pk: reason for pk in same.values_list("person", flat=True) if pk not in found}
     for pk in _namesakes(person, by):
         found.setdefault(pk, "name")
     return found
@@ -159,7 +159,8 @@ def _ways(full: str, given: str, family: str) -> set[str]:
     return {" ".join(sorted(fold(way).split())) for way in (full, short) if way.strip()}
 
 
-def wait_to_be_sorted(tie: Tie, on: dt.date, act: Act) -> None:
+def waiting(tie: Tie, on: dt.date) -> dict[str, dt.date]:
     """Within two days I decide on whoever sits in no circle yet; whoever waits already waits since then."""
-    if tie.circle not in tie_rules.SEATED and tie.sort_on is None:
-        act.update(tie, sort_on=on + rules.DECIDE_WITHIN, waits_since=on)
+    if tie.circle in tie_rules.SEATED or tie.sort_on is not None:
+        return {}
+    return {"sort_on": on + rules.DECIDE_WITHIN, "waits_since": on}

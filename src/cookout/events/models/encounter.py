@@ -18,12 +18,12 @@ from cookout.core.ids import uuid7
 from cookout.core.models import Act, Deletable, Identified, User, one_act, record
 from cookout.core.refusal import Refusal
 from cookout.core.search import MOST_WORDS
-from cookout.events.models.capturing import Described, alike, own_uid, wait_to_be_sorted
-from cookout.events.models.encounter_changes import Said, follow, put_card, refuse, take_away
+from cookout.events.models.capturing import Described, alike, own_uid, waiting
+from cookout.events.models.encounter_changes import Said, follow, put_card, refuse, refuse_long, take_away
 from cookout.events.models.event import Event
 from cookout.events.models.likeness import Likeness
 from cookout.events.models.settling import add_details
-from cookout.people.models import Person
+from cookout.people.models import Detail, Person
 from cookout.ties.models import Promise, Tie, Touch, local_today
 
 PROMISED_WITHIN = dt.timedelta(days=7)
@@ -39,7 +39,8 @@ class EncounterQuerySet(models.QuerySet["Encounter"]):
 
     def with_people(self) -> Self:
         """Fetch whom and where, so that a list costs no query a row."""
-        return self.select_related("tie__person", "event", "promise")
+        details = models.Prefetch("tie__person__details", queryset=Detail.objects.applied())
+        return self.select_related("tie__person__classification", "event", "promise").prefetch_related(details)
 
     def saying(self, text: str) -> Self:
         """Those with all these words in what was talked about, the impression or the place."""
@@ -108,7 +109,9 @@ class Encounter(Identified, Deletable):
         day = on or min(at.astimezone(by.tzinfo).date(), local_today(by))
         made = cls(owner=by, uid=uid, event=event, on=day, captured_at=at, device_said=device_said)
         said = {"place": place.strip(), "talked": talked.strip(), "impression": impression.strip()}
-        refuse(made, {**said, "event": event}, by)
+        mine = event is None or event.owner_id == by.pk  # one that was taken away meanwhile was there
+        refuse(made, said if mine else {"event": event}, by)
+        refuse_long(Promise._meta.get_field("text"), promise)
         vars(made).update(said)
         told = Described.of(by, name=name, contact=contact, card_text=card_text, needs_name=person is None)
         with one_act(by=by, verb="encounter.capture", about=person.full_name if person else told.name) as act:
@@ -142,16 +145,22 @@ class Encounter(Identified, Deletable):
     def _tell(self, promise: str, promise_by: dt.date | None, act: Act) -> None:
         """The contact, the promise, how we met and by when I decide."""
         tie, by, on = self.tie, self.owner, self.on
+        met = {"how_met": tie.how_met or self.where[:300], "met_on": tie.met_on or on, **waiting(tie, on)}
+        if tie.pk is None:
+            vars(tie).update(met)
         kind, uid = Touch.Kind.MEETING, own_uid(self.uid, "touch")
         self.touch = tie.touch(by=by, kind=kind, on=on, text=self.talked, uid=uid)
         if promise.strip():
             due, uid = promise_by or on + PROMISED_WITHIN, own_uid(self.uid, "promise")
             self.promise = tie.promise(promise, by=by, due_on=due, made_on=on, uid=uid)
         act.create(self)
-        act.update(tie, how_met=tie.how_met or self.where[:300], met_on=tie.met_on or on)
-        wait_to_be_sorted(tie, on, act)
+        act.update(tie, **met)
         if self.event is not None:
             act.update(self.event, is_missed=False)  # whoever met somebody there was there
+
+    def get_absolute_url(self) -> str:
+        """The page of this encounter."""
+        return reverse("encounters:encounter_detail", args=[self.uid])
 
     @property
     def there(self) -> Event | None:

@@ -16,9 +16,10 @@ from cookout.core.ids import uuid7
 from cookout.core.models import Act, User
 from cookout.core.refusal import Refusal
 from cookout.events import rules
+from cookout.events.models.capturing import own_uid
 from cookout.people.formats.photo import MOST_BYTES, RefusedPhoto, shrink
 from cookout.people.models import Person
-from cookout.ties.models import Circle, Promise, Tie, Touch
+from cookout.ties.models import Circle, Note, Promise, Tie, Touch
 from cookout.ties.models.kept import refuse_to_come
 
 if TYPE_CHECKING:
@@ -51,11 +52,14 @@ def refuse(encounter: "Encounter", values: dict[str, Any], by: User) -> None:
     if event is not None and (event.owner_id != by.pk or event.deleted_at is not None):
         raise Refusal(_("This event is not in your list any more. Choose another one."))
     for name, value in values.items():
-        field = encounter._meta.get_field(name)
-        most = getattr(field, "max_length", None)
-        if most and isinstance(value, str) and len(value) > most:
-            said = {"what": field.verbose_name, "most": most}  # type: ignore[union-attr]  # columns have a name
-            raise Refusal(_("“%(what)s” is too long: %(most)s letters fit.") % said)
+        refuse_long(encounter._meta.get_field(name), value)
+
+
+def refuse_long(field: Any, value: Any) -> None:
+    """No more letters than fit; one database cuts the rest off, the other falls over it."""
+    most = getattr(field, "max_length", None)
+    if most and isinstance(value, str) and len(value) > most:
+        raise Refusal(_("“%(what)s” is too long: %(most)s letters fit.") % {"what": field.verbose_name, "most": most})
 
 
 def follow(encounter: "Encounter", before: Said, act: Act) -> None:
@@ -89,21 +93,24 @@ class Going:
     person: Person | None
     touch: Touch | None
     promise: Promise | None
+    left_of_card: Note | None
 
     @classmethod
     def along_with(cls, encounter: "Encounter") -> "Going":
-        """The contact and the promise it made, as long as they stand open; the person whom nothing else holds."""
+        """The contact and the open promise it made; the person whom nothing else holds, with what their card said."""
         touch, promise = encounter.touch, encounter.promise
+        person = encounter.tie.person if _is_all_there_is(encounter) else None
         return cls(
-            encounter.tie.person if _is_all_there_is(encounter) else None,
+            person,
             touch if touch is not None and touch.deleted_at is None else None,
             promise if promise is not None and promise.is_open else None,
+            _left_of_card(encounter) if person else None,
         )
 
     @property
     def rows(self) -> list[models.Model]:
         """All of them."""
-        return [row for row in (self.touch, self.promise, self.person) if row is not None]
+        return [row for row in (self.touch, self.promise, self.left_of_card, self.person) if row is not None]
 
 
 def take_away(encounter: "Encounter", act: Act) -> None:
@@ -144,9 +151,17 @@ def _own(model: type[models.Model], encounter: "Encounter") -> int | None:
     """The row of this kind that is the encounter itself or came by it and has not become more since."""
     if model is type(encounter):
         return encounter.pk
+    if model is Note:
+        note = _left_of_card(encounter)
+        return note.pk if note else None
     if model is Touch:
         return encounter.touch_id
     return encounter.promise_id if model is Promise and encounter.promise and encounter.promise.is_open else None
+
+
+def _left_of_card(encounter: "Encounter") -> Note | None:
+    """The note of what the card said beside name and contact."""
+    return encounter.tie.notes.filter(uid=own_uid(encounter.uid, "note"), deleted_at=None).first()
 
 
 def put_card(encounter: "Encounter", photo: "File[bytes]", act: Act) -> None:

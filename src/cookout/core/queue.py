@@ -1,12 +1,14 @@
 """The receiving end of the offline queue: what a device had kept arrives once, and only from whoever wrote it.
 
 The sending end is `static/core/js/queue.js`. An item is `{id, url, body, made_at}`; it is posted to its `url` as a form
-with the fields of `body` and four more:
+with the fields of `body` and some more (a `body` may hold a picture; then it comes in parts):
 
 * `item`: the id that the device made. The same id again changes nothing (`Arrival`), because a device that does not
   hear our answer sends once more.
 * `user`: the public id of whoever wrote it. Another person may have signed in on the same device meanwhile; what is
   not theirs is refused, and the device forgets it.
+* `made_at` and `sent_at`: what the device's clock said when the item was made and when it was sent. Only their
+  distance can be trusted: a phone's clock may be wrong by a day.
 * `writer` and `n`: the device, and the number of the item on it (see `side_by_side`).
 
 A view behind `receives` finds what the viewer may see, asks `is_first(request)` whether the item arrives for the first

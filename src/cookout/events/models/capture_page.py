@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 from cookout.core.models import User
 from cookout.core.templatetags.dates import ago, day
 from cookout.events import rules
-from cookout.events.models.encounter import Encounter, Likeness
+from cookout.events.models.encounter import Encounter
 from cookout.events.models.event import Event
+from cookout.events.models.likeness import Likeness
 from cookout.people.models import Person
 from cookout.ties.models import local_today
 
@@ -47,12 +49,19 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Caught:
+class Line:
     """Somebody I caught, in one line."""
 
     uid: uuid.UUID
     person: Person
     line: str
+    by: dt.date | None
+    """By when I decide on them, where that is open."""
+
+    @property
+    def url(self) -> str:
+        """Where all of it stands."""
+        return reverse("encounters:encounter_detail", args=[self.uid])
 
 
 def places(user: User, asked: uuid.UUID | None = None, *, guess: bool = True) -> list[Where]:
@@ -83,17 +92,18 @@ def places_to_come(user: User) -> list[Where]:
     return [Where(event, today) for event in soon[:MOST_PLACES]]
 
 
-def caught_on(day: dt.date, user: User) -> list[Caught]:
+def caught_on(day: dt.date, user: User) -> list[Line]:
     """Whom I caught on a day, the latest first."""
     met = Encounter.objects.visible_to(user).filter(on=day).with_people().order_by("-captured_at", "-pk")
-    return [caught(one) for one in met]
+    return [line_of(one) for one in met]
 
 
-def caught(one: Encounter) -> Caught:
+def line_of(one: Encounter) -> Line:
     """Somebody I caught, with what we talked about and what I promised."""
     said = Truncator(" ".join(one.talked.split())).chars(LONGEST_LINE) or one.impression
     promised = _("You promised: %s") % one.promise.text if one.promise else ""
-    return Caught(one.uid, one.tie.person, " · ".join(part for part in (said, promised) if part))
+    line = " · ".join(part for part in (said, promised) if part)
+    return Line(one.uid, one.tie.person, line, one.tie.sort_on)
 
 
 def promised_before(user: User) -> str:

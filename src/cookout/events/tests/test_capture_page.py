@@ -4,11 +4,15 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from cookout.core.models import Act, User
 from cookout.core.testing import make_user
-from cookout.events.models import Encounter, Event
+from cookout.events.models import Encounter, Event, Likeness
+from cookout.people.models import Person
+from cookout.people.tests.pictures import jpeg
 from cookout.ties.models import local_today
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +62,67 @@ def test_what_is_wrong_is_said_beside_it_and_what_was_typed_stays(ben: User, cli
     page = client.post("/met/new/", {"event": "", "name": "Iris", "place": "On the train"}, follow=True)
     assert Encounter.objects.visible_to(ben).get().place == "On the train"
     assert "Iris" in page.text
+
+
+def send(client: Client, ben: User, item: uuid.UUID, **more: object) -> dict[str, object]:
+    """What a device posts."""
+    said = {"item": item, "user": ben.uid, "name": "Devon Marsh", **more}
+    answer = client.post("/met/new/kept/", said)
+    told: dict[str, object] = answer.json()
+    return {"status": answer.status_code, **told}
+
+
+def test_what_a_device_kept_arrives_once_at_the_moment_it_was_kept(ben: User, client: Client) -> None:
+    now = timezone.now()
+    made, sent = now - dt.timedelta(days=1, hours=2), now - dt.timedelta(days=1)  # this clock is a day behind
+    told = {"made_at": made.isoformat(), "sent_at": sent.isoformat(), "photo": SimpleUploadedFile("card.jpg", b"no")}
+    first = send(client, ben, item := uuid.uuid4(), contact="614 555 0142", **told)
+    again = send(client, ben, item, contact="614 555 0142")
+    assert (first["status"], again["status"]) == (200, 200)
+    assert "not a picture" in str(first["said"])
+    assert "Devon Marsh" in str(again["row"])
+    met = Encounter.objects.visible_to(ben).get()
+    assert met.uid == item
+    assert abs(met.captured_at - (now - dt.timedelta(hours=2))) < dt.timedelta(minutes=1)
+    assert met.device_said == made
+    met.remove(by=ben)
+    assert send(client, ben, item)["status"] == 200
+    assert not Encounter.objects.visible_to(ben).exists()
+    assert send(client, make_user("Ada"), uuid.uuid4())["status"] == 403
+    refused = send(client, ben, uuid.uuid4(), name="")
+    assert refused["status"] == 409
+    assert "Type the name" in str(refused["detail"])
+
+
+def test_what_a_device_kept_is_taken_whatever_became_of_the_rest(ben: User, client: Client) -> None:
+    hop = Event.note(by=ben, name="Gallery hop", on=local_today(ben))
+    hop.remove(by=ben)
+    gone = send(client, ben, uuid.uuid4(), event=hop.uid, where="Gallery hop", made_at="yesterday", sent_at="9999")
+    assert gone["status"] == 200
+    met = Encounter.objects.visible_to(ben).get()
+    assert (met.event, met.where, met.device_said) == (None, "Gallery hop", None)
+    card = "Iris Wong\nCeramics\niris@example.org\n614 555 0199"
+    assert send(client, ben, uuid.uuid4(), name="", card_text=card)["status"] == 200
+    iris = Person.objects.kept_by(ben).get(full_name="Iris Wong")
+    assert {one.kind for one in iris.details.all()} >= {"email", "phone"}
+    for code in ("https://example.org/iris", "x" * 4096):
+        assert send(client, ben, uuid.uuid4(), name="Leo", card_text=code)["status"] == 200
+
+
+def test_who_may_be_somebody_i_have_is_asked_and_answered(ben: User, client: Client) -> None:
+    known = Person.keep(by=ben, full_name="Old Friend", details=[("phone", "", "+1 614 555 0142")])
+    picture_of_card = SimpleUploadedFile("card.jpg", jpeg())
+    reply = send(client, ben, uuid.uuid4(), contact="614 555 0142", photo=picture_of_card)
+    assert "the same phone" in str(reply["asked"])
+    assert "Old Friend" in str(reply["asked"])
+    assert Encounter.objects.visible_to(ben).get().card
+    like = Likeness.objects.get()
+    for page in ("/met/new/", "/met/likenesses/"):
+        assert f"/met/likeness/{like.uid}/" in client.get(page).text
+    client.post(f"/met/likeness/{like.uid}/", {})
+    assert Likeness.objects.visible_to(ben).open().exists()
+    answer = client.post(f"/met/likeness/{like.uid}/", {"same": "yes"}, follow=True)
+    assert "Put together: what you noted is with Old Friend." in answer.text
+    assert Encounter.objects.visible_to(ben).get().tie.person == known
+    client.force_login(make_user("Ada"))
+    assert client.post(f"/met/likeness/{like.uid}/", {"same": "no"}).status_code == 404

@@ -9,4 +9,7 @@ app_name = "encounters"
 urlpatterns = [
     # Catching them
     path("new/", capture.encounter_create, name="encounter_create"),
+    path("new/kept/", capture.encounter_receive, name="encounter_receive"),
+    path("likenesses/", capture.likeness_list, name="likeness_list"),
+    path("likeness/<uuid:uid>/", capture.likeness_answer, name="likeness_answer"),
 ]

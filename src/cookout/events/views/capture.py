@@ -3,44 +3,90 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cookout.core import queue
-from cookout.core.http import Request
+from cookout.core.http import Request, back
 from cookout.core.middleware import WITH_CAMERA
-from cookout.core.models import Act
 from cookout.core.refusal import Refusal
 from cookout.core.undo import say
 from cookout.events import rules
-from cookout.events.forms.capture import CaptureForm
-from cookout.events.models import Encounter
-from cookout.events.models.capture_page import caught_on, open_likenesses, places, places_to_come
+from cookout.events.forms.capture import CaptureForm, Caught, KeptForm
+from cookout.events.models import Encounter, Likeness
+from cookout.events.models.capture_page import caught_on, line_of, open_likenesses, places, places_to_come
 from cookout.ties.models import local_today
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def encounter_create(request: Request) -> HttpResponse:
     """Write somebody down; the page comes back empty, for the next one."""
-    form = CaptureForm(request.user, request.POST or None, asked=_uid(request.GET.get("event", "")))
+    form = CaptureForm(
+        request.user, request.POST or None, request.FILES or None, asked=_uid(request.GET.get("event", ""))
+    )
     if form.is_valid():
         try:
-            met, act = form.carry_out()
+            caught = form.carry_out()
         except Refusal as no:
             form.refuse(no)
         else:
-            return _next_one(request, met, act)
+            return _next_one(request, caught)
     return _page(request, form)
 
 
-def _next_one(request: Request, met: Encounter, act: Act | None) -> HttpResponse:
-    say(request, _("%(name)s is in your book.") % {"name": met.tie.person.full_name}, act)
+@queue.receives
+def encounter_receive(request: Request) -> dict[str, Any]:
+    """Somebody whom a device had kept; sent again it is the same."""
+    user, item = request.user, _uid(request.POST.get("item", ""))
+    if queue.is_first(request) and item is not None:
+        caught = KeptForm(user, request.POST, request.FILES).arrive(item)
+        return {**_row(request, caught.met), "said": caught.said}
+    met = Encounter.objects.visible_to(user).filter(uid=item).with_people().first()
+    return {**_row(request, met), "said": ""} if met else {"uid": str(item), "said": ""}
+
+
+@require_safe
+def likeness_list(request: Request) -> HttpResponse:
+    """Whom I met and may have already: every question that is open."""
+    return TemplateResponse(request, "events/likeness_list.html", {"likenesses": open_likenesses(request.user)})
+
+
+@require_POST
+def likeness_answer(request: Request, uid: UUID) -> HttpResponse:
+    """The same person, or somebody else."""
+    likeness = get_object_or_404(Likeness.objects.visible_to(request.user), uid=uid)
+    said = {"name": likeness.encounter.tie.person.full_name, "known": likeness.person.full_name}
+    if request.POST.get("same") not in ("yes", "no"):
+        raise Refusal(_("Say whether %(name)s is %(known)s, or somebody else.") % said)
+    same = request.POST["same"] == "yes"
+    act = likeness.answer(same=same, by=request.user)
+    words = _("Put together: what you noted is with %(known)s.") if same else _("Noted: %(name)s is somebody else.")
+    say(request, words % said, act)
+    return back(request, reverse("encounters:likeness_list"))
+
+
+def _next_one(request: Request, caught: Caught) -> HttpResponse:
+    say(request, _("%(name)s is in your book.") % {"name": caught.met.tie.person.full_name}, caught.act)
+    if caught.said:
+        messages.error(request, caught.said)
     here = reverse("encounters:encounter_create")
-    return redirect(f"{here}?event={met.event.uid if met.event else ''}")
+    return redirect(f"{here}?event={caught.met.event.uid if caught.met.event else ''}")
+
+
+def _row(request: Request, met: Encounter) -> dict[str, Any]:
+    """The person's line for a page that stays open, and the questions that came with them."""
+    asked = {"likenesses": open_likenesses(request.user)}
+    return {
+        "uid": str(met.uid),
+        "row": render_to_string("events/_caught_row.html", {"one": line_of(met)}, request),
+        "asked": render_to_string("events/_alike.html", asked, request),
+    }
 
 
 def _page(request: Request, form: CaptureForm) -> HttpResponse:
@@ -49,14 +95,17 @@ def _page(request: Request, form: CaptureForm) -> HttpResponse:
     where = places(user, _uid(form["event"].value() or ""), guess=not said)
     chosen = next((one.event for one in where if one.is_chosen), None)
     day = rules.day_met(today, chosen.on, chosen.last_day) if chosen else today
+    caught = caught_on(day, user)
     context = {
         "form": form, "places": where, "to_come": places_to_come(user), "today": today, "day": day,
-        "caught": caught_on(day, user), "likenesses": open_likenesses(user),
+        "caught": caught, "by": min((one.by for one in caught if one.by), default=None),
+        "likenesses": open_likenesses(user),
     }  # fmt: skip
-    status = 422 if form.is_bound else 200
-    response = TemplateResponse(request, "events/encounter_form.html", context, status=status)
+    response = TemplateResponse(
+        request, "events/encounter_form.html", context, status=422 if form.is_bound else 200
+    )  # fmt: skip
     response.headers["Permissions-Policy"] = WITH_CAMERA
-    if not form.is_bound:
+    if not form.is_bound and not len(messages.get_messages(request)):  # what was said once is not kept to be said again
         response.headers[queue.KEEPS] = str(user.uid)
     return response
 

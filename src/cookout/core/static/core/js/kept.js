@@ -10,7 +10,8 @@ function show(name) {
 }
 
 function refused(item) {
-  if (document.querySelector(`[data-shows-kept="${CSS.escape(item.key)}"]`)) return; // the page itself says it
+  const shown = [`[data-shows-kept="${CSS.escape(item.key)}"]`, `[data-shows-kept-for="${CSS.escape(item.url)}"]`];
+  if (document.querySelector(shown.join())) return; // the page itself says it
   const toast = show("refused");
   if (!toast) return;
   const said = toast.querySelector("p");

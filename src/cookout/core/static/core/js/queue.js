@@ -9,8 +9,16 @@ let tries = 0, timer, passing;
 
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`queue:${name}`, { detail }));
 const post = (url, token, fields) => fetch(url, {
-  method: "POST", redirect: "manual", body: new URLSearchParams(fields), headers: { "X-CSRFToken": token },
+  method: "POST", redirect: "manual", body: packed(fields), headers: { "X-CSRFToken": token },
 });
+
+// As a form sends it; with a picture in it, in parts.
+function packed(fields) {
+  if (!Object.values(fields).some((value) => value instanceof Blob)) return new URLSearchParams(fields);
+  const parts = new FormData();
+  Object.entries(fields).forEach(([name, value]) => parts.append(name, value));
+  return parts;
+}
 
 async function add(url, body, { key = device.uuid() } = {}) {
   const made = { id: device.uuid(), url, body: { ...body }, key, page: location.pathname, made_at: new Date().toISOString() };
@@ -54,7 +62,7 @@ async function pass() {
 async function send(item, token) {
   const { writer } = await device.ready;
   await mark(item, { tried: true });
-  const made = { item: item.id, user: device.user, writer, n: item.n, made_at: item.made_at };
+  const made = { item: item.id, user: device.user, writer, n: item.n, made_at: item.made_at, sent_at: new Date().toISOString() };
   const answer = await post(item.url, token, { ...item.body, ...made });
   if (answer.type === "opaqueredirect") return false;
   if (answer.status >= 500 || AGAIN.includes(answer.status)) throw new TypeError("The house does not answer.");

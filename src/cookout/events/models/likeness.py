@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,8 +20,9 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
     def visible_to(self, user: User) -> Self:
         """Of one's own encounters, with people one may see."""
         mine = self.filter(encounter__owner=user, encounter__deleted_at=None)
-        ties = Tie.objects.visible_to(user)
-        return mine.filter(encounter__tie__in=ties, person__in=Person.objects.visible_to(user))
+        # Each person is looked up: as a list of ten thousand, SQLite would walk along it for every encounter.
+        people = Person.objects.visible_to(user).filter(pk=OuterRef("person"))
+        return mine.filter(Exists(people), encounter__tie__in=Tie.objects.visible_to(user))
 
     def open(self) -> Self:
         """Not answered, and still a question (twin of `Likeness.is_open`)."""

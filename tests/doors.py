@@ -170,6 +170,8 @@ PAGES: dict[str, Door] = {
     **room(
         "encounters",
         encounter_create=EACH,
+        encounter_list=EACH,
+        **{f"encounter_{deed}": of("encounter") for deed in ("detail", "update", "remove", "photo")},
     ),
     **room(
         "events",
@@ -337,6 +339,7 @@ THINGS: dict[str, str] = {
     "imports": "import",
     "calendars": "calendar",
     "events": "event",
+    "encounters": "encounter",
     "meetings": "meeting",
     "group-meetings": "group_meeting",
     "visits": "visit",

@@ -15,6 +15,7 @@ from cookout.events.models import (
     CalendarGuest,
     CalendarImport,
     CalendarRow,
+    Encounter,
     Event,
     GroupMeeting,
     LearningCredit,
@@ -54,6 +55,14 @@ def met(ben: User, marta: Person) -> CalendarRow:
     guest = CalendarGuest.objects.create(run=run, state="known", person=marta)
     at = timezone.now() - dt.timedelta(days=3)
     return CalendarRow.objects.create(run=run, guest=guest, event_uid=MARKER, on=at.date(), starts_at=at, zone="UTC")
+
+
+def first_met(ben: User) -> Encounter:
+    """Somebody Ben met, with a photo of their card."""
+    said = {"talked": MARKER, "impression": MARKER, "promise": MARKER, "place": MARKER}
+    one = Encounter.capture(by=ben, name=f"Devon {MARKER}", contact="devon@example.org", **said)
+    one.card.save("card.jpg", ContentFile(b"not really a picture"))
+    return one
 
 
 def came_back(ben: User, referral: Referral) -> Update:
@@ -177,6 +186,7 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "calendar": CalendarImport.objects.create(keeper=ben, name=MARKER, stage="preview"),
         "meeting": met(ben, marta),
         "event": Event.note(by=ben, name=MARKER, on=dt.date(2025, 3, 3), place=MARKER, hoped=MARKER),
+        "encounter": first_met(ben),
         "speed_evening": seated(membership),
         **rounds_of(group),
         **planning(ben, today),

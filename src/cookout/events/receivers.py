@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cookout.core import exports, search, work
 from cookout.core.models import Act, User
 from cookout.core.signals import act_undoing, act_undone
 from cookout.core.templatetags.dates import short_day
-from cookout.events.models import CalendarImport, Event
+from cookout.events.models import CalendarImport, Encounter, Event
+from cookout.events.models.encounter_page import cards_to_keep, encounters_to_keep, met_moments
 from cookout.events.models.event_page import events_to_keep
 from cookout.events.models.undoing import refuse_half_undo
+from cookout.ties.models import register_moments
 
 
 def hide_what_was_brought(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **kwargs: Any) -> None:
@@ -33,10 +36,20 @@ def find_events(user: User, text: str, limit: int) -> Iterable[search.Hit]:
         yield search.Hit(_("Events"), event.name, detail, event.get_absolute_url(), str(event.uid))
 
 
+def find_encounters(user: User, text: str, limit: int) -> Iterable[search.Hit]:
+    """Whom I met, by what we talked about, the impression and the place, the latest first; mine alone."""
+    for met in Encounter.objects.visible_to(user).saying(text).with_people()[:limit]:
+        said = " · ".join(part for part in (met.where, short_day(met.on), Truncator(met.talked).chars(90)) if part)
+        yield search.Hit(_("Whom you met"), met.tie.person.full_name, said, met.get_absolute_url(), str(met.uid))
+
+
 def connect() -> None:
     """Listen, and hand the worker what the room has for it."""
     work.register(CalendarImport)
     act_undone.connect(hide_what_was_brought, dispatch_uid="events.hide_what_was_brought")
     act_undoing.connect(keep_whom_i_met, dispatch_uid="events.keep_whom_i_met")
     search.register("events", find_events)
+    search.register("met", find_encounters)
     exports.register("events", events_to_keep)
+    exports.register("encounters", encounters_to_keep, cards_to_keep)
+    register_moments(met_moments)

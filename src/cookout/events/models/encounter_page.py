@@ -56,14 +56,13 @@ class EncounterPage:
     @property
     def warning(self) -> list[str]:
         """What goes and what stays when it is taken away, in sentences."""
-        name = {"name": self.encounter.tie.person.full_name}
-        stays = _("%(name)s stays in your book.") if self.encounter.brought else _("%(name)s was there before and stays.")
-        said = [_("%(name)s leaves your book: nothing else is kept of them.") if self.going.person else stays]
-        said = [said[0] % name]
-        if self.going.touch:
-            said.append(_("The contact of %(day)s goes along.") % {"day": day(self.going.touch.on)})
-        if self.going.promise:
-            said.append(_("Your promise “%(text)s” goes along.") % {"text": self.going.promise.text})
+        going, name = self.going, {"name": self.encounter.tie.person.full_name}
+        leaves, stays = _("%(name)s leaves your book: nothing else is kept of them."), _("%(name)s stays in your book.")
+        said = [(leaves if going.person else stays) % name]
+        if going.touch:
+            said.append(_("The contact of %(day)s goes along.") % {"day": day(going.touch.on)})
+        if going.promise:
+            said.append(_("Your promise “%(text)s” goes along.") % {"text": going.promise.text})
         return said
 
 
@@ -96,11 +95,13 @@ def encounters_to_keep(user: User) -> Iterator[dict[str, Any]]:
             "card": one.card.name,
             "touch": one.touch.uid if one.touch else None,
             "promise": one.promise.uid if one.promise else None,
-            "likenesses": [
-                {"person": like.person.uid, "reason": like.reason, "is_same": like.is_same, "answered_at": like.answered_at}
-                for like in one.likenesses.all()
-            ],
+            "likenesses": [_asked(like) for like in one.likenesses.all()],
         }  # fmt: skip
+
+
+def _asked(like: Likeness) -> dict[str, Any]:
+    fields = {name: getattr(like, name) for name in ("reason", "is_same", "answered_at")}
+    return {"person": like.person.uid, "person_name": like.person.full_name, **fields}
 
 
 def cards_to_keep(user: User) -> Iterable[str]:

@@ -1,0 +1,45 @@
+"""What encounters show elsewhere: how we met on the page of a person, and what was said on the card to decide on."""
+
+from cookout.core import slots
+from cookout.core.models import User
+from cookout.core.slots import Panel
+from cookout.events.models.encounter_page import latest_with
+from cookout.people.models import Person
+from cookout.ties.models import Tie
+
+SHOWN = 3
+"""So many encounters stand on the page of a person; the others are a link away."""
+
+
+def how_we_met(user: User, person: Person) -> Panel | None:
+    """Where and when I met this person, and what we talked about."""
+    if person.account_id == user.pk:
+        return None
+    met = latest_with(Tie.objects.between(user, person), user)
+    return (
+        Panel("how_we_met", "events/_how_met.html", {"shown": met[:SHOWN], "more": len(met[SHOWN:])}) if met else None
+    )
+
+
+def on_the_card(user: User, tie: Tie) -> Panel | None:
+    """What we talked about when we met last, the first impression, what I promised, the photo of the card."""
+    met = latest_with(tie, user)
+    if not met:
+        return None
+    is_told = (met[0].where[:300], met[0].on) == (tie.how_met, tie.met_on)
+    return Panel("on_the_card", "events/_triage_met.html", {"met": met[0], "again": not is_told and bool(met[0].where)})
+
+
+def how_often(user: User, person: Person) -> Panel | None:
+    """That I met this person more than once."""
+    if person.account_id == user.pk:
+        return None
+    many = len(latest_with(Tie.objects.between(user, person), user))
+    return Panel("how_often", "events/_triage_met_facts.html", {"many": many}) if many > 1 else None
+
+
+def register() -> None:
+    """Fill the slots."""
+    slots.register("person.aside", how_we_met, order=12)
+    slots.register("triage.card", on_the_card, order=10)
+    slots.register("triage.facts", how_often, order=20)

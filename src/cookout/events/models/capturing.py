@@ -24,6 +24,9 @@ LONGEST_NAME = 200
 SHORTEST_NUMBER = 6
 """Numbers with fewer digits are extensions and services: they belong to nobody alone."""
 
+MOST_NAMESAKES = 12
+"""Where more have the same name, the name alone says nothing."""
+
 Told = tuple[str, str, str]
 """A detail as it is kept: kind, label and value."""
 
@@ -120,16 +123,28 @@ def _words(text: str) -> list[str]:
 
 def alike(person: Person, by: User) -> dict[int, str]:
     """Who else of mine has the same mail, phone or whole name, by key, with the strongest reason."""
-    others = Person.objects.kept_by(by).exclude(pk=person.pk)
+    reasons = _with_the_same_ways(person, by)
+    likely = {*reasons, *_with_like_words(person, by)} - {person.pk}
+    mine, found, namesakes = _ways(person.full_name, person.given, person.family), {}, []
+    columns = ("pk", "keeper_id", "full_name", "given", "family")
+    people = Person.objects.known_to(by).filter(pk__in=likely).order_by("pk") if likely else Person.objects.none()
+    for pk, keeper, full, given, family in people.values_list(*columns):
+        if pk in reasons and keeper == by.pk:
+            found[pk] = reasons[pk]
+        elif mine & _ways(full, given, family):
+            namesakes.append(pk)
+    return found | dict.fromkeys(namesakes[:MOST_NAMESAKES], "name")
+
+
+def _with_the_same_ways(person: Person, by: User) -> dict[int, str]:
+    """Who keeps the same mail or phone in my book, by the index of details."""
+    keys = {"email": "mail", "phone": "phone"}
+    ways = [(one.kind, one.key) for one in person.details.applied() if one.kind in keys and _proves(one.kind, one.key)]
     found: dict[int, str] = {}
-    details = list(person.details.applied())
-    for reason, kind in (("mail", Detail.Kind.EMAIL), ("phone", Detail.Kind.PHONE)):
-        keys = [detail.key for detail in details if detail.kind == kind and _proves(kind, detail.key)]
-        if keys:
-            same = Detail.objects.applied().filter(kind=kind, key__in=keys, person__in=others)
-            found |= {pk: reason for pk in same.values_list("person", flat=True) if pk not in found}
-    for pk in _namesakes(person, by):
-        found.setdefault(pk, "name")
+    for kind in keys:
+        if wanted := [key for of, key in ways if of == kind]:
+            same = Detail.objects.applied().filter(kind=kind, key__in=wanted, person__keeper=by)
+            found = dict.fromkeys(same.values_list("person", flat=True), keys[kind]) | found
     return found
 
 
@@ -137,19 +152,16 @@ def _proves(kind: str, key: str) -> bool:
     return "@" in key.strip("@") if kind == Detail.Kind.EMAIL else len(key) >= SHORTEST_NUMBER
 
 
-def _namesakes(person: Person, by: User) -> list[int]:
-    """Who has the same name, however its parts are ordered and written: by the index of search words.
+def _with_like_words(person: Person, by: User) -> list[int]:
+    """Who may have the same name, however its parts are ordered and written: by the index of search words.
 
     One word may be written otherwise (Søren, Soren), so whoever has all but one of them is looked at.
     """
-    mine = _ways(person.full_name, person.given, person.family)
     said = {*search.words(person.full_name), *fold(person.full_name).split()}
-    few = max(1, min(len(way.split()) for way in mine) - 1)
+    few = max(1, min(len(way.split()) for way in _ways(person.full_name, person.given, person.family)) - 1)
     there = Word.objects.filter(Q(keeper=by) | Q(keeper=None), word__in=[word[:64] for word in said])
     likely = there.order_by().values("person").annotate(many=Count("word", distinct=True)).filter(many__gte=few)
-    people = Person.objects.known_to(by).filter(pk__in=list(likely.values_list("person", flat=True)))
-    columns = people.exclude(pk=person.pk).values_list("pk", "full_name", "given", "family")
-    return [pk for pk, full, given, family in columns if mine & _ways(full, given, family)]
+    return list(likely.values_list("person", flat=True))
 
 
 def _ways(full: str, given: str, family: str) -> set[str]:

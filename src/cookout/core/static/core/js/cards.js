@@ -6,6 +6,7 @@
 //   <p role="status" data-scan-says data-refused="…" …>     where sentences appear; one attribute for each of ours
 // Events on the form: card:read {card, text} before it is filled (preventDefault keeps it as it is), card:filled {card},
 // and card:kept {text} where the house cannot be reached: then the text stays in the raw field and goes with the form.
+// card:forget, sent to the form, lets go of an answer that is on its way: the form is about somebody else by now.
 const form = document.querySelector("form[data-scan-reads]");
 let asked = 0;
 
@@ -69,6 +70,10 @@ async function read(text, scanned) {
 
 if (form) {
   const raw = form.querySelector("[data-scan-raw]");
+  form.addEventListener("card:forget", () => {
+    asked += 1;
+    say("");
+  });
   form.addEventListener("scan:none", (event) => say(event.detail.why));
   form.addEventListener("scan:seen", (event) => {
     if (raw) raw.value = event.detail.text;

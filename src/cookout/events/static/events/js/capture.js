@@ -40,7 +40,7 @@ function wrong() {
 
 function sayWrong(name) {
   form.querySelectorAll("[data-wrong]").forEach((one) => one.remove());
-  EMPTIED.forEach((one) => field(one)?.removeAttribute("aria-invalid"));
+  ["name", "own"].forEach((one) => ["aria-invalid", "aria-describedby"].forEach((said) => field(one).removeAttribute(said)));
   if (!name) return;
   const said = document.querySelector("template[data-capture-wrong]").content.firstElementChild.cloneNode(true);
   const words = said.querySelector("span");
@@ -56,7 +56,7 @@ function empty() {
   EMPTIED.forEach((name) => { if (field(name)) field(name).value = ""; });
   form.querySelector("[name=promise][value='']").checked = true;
   form.querySelectorAll("details[open]").forEach((one) => { one.open = false; });
-  form.dispatchEvent(new CustomEvent("capture:emptied"));
+  ["card:forget", "capture:emptied"].forEach((name) => form.dispatchEvent(new CustomEvent(name)));
   field("name").focus();
 }
 

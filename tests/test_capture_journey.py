@@ -1,0 +1,191 @@
+"""Five people met without signal, on a phone, by one thumb: nobody is lost, nobody is doubled, nobody is guessed."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from cookout.core.models import User
+from cookout.events.models import Encounter, Event, Likeness
+from cookout.people.models import Person
+from cookout.ties.models import Promise, local_today
+from tests.browser import PHONE, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FIVE = {
+    "Devon Marsh": ("614 555 0142", "One piano, two cats"),
+    "Iris Wong": ("iris@example.org", "Ceramics"),
+    "Leo Baptiste": ("614 555 0143", "Opens a wine bar in spring"),
+    "Nadia Kern": ("", "Moves to Columbus in May"),
+    "Hank Doyle": ("hank@example.org", ""),
+}
+
+ITEMS = """async () => {
+  const base = await new Promise((done) => { indexedDB.open('cookout').onsuccess = (e) => done(e.target.result) })
+  return new Promise((done) => {
+    base.transaction('items').objectStore('items').getAll().onsuccess = (e) => done(e.target.result) })
+}"""
+
+PUT_BACK = """async (items) => {
+  await window.cookout.device.change((stores) => items.forEach((item) => stores.items.put(item)))
+  await window.cookout.queue.flush()
+}"""
+
+NO_CAMERA = """navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') }"""
+
+Phone = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def phone(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path: Path, live_server: LiveServer, ben: User
+) -> Iterator[Phone]:  # fmt: skip
+    """A phone whose browser can be closed and opened again; Ben is signed in on it."""
+    client = Client()
+    client.force_login(ben)
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    opened: list[BrowserContext] = []
+
+    def take(name: str = "phone") -> BrowserContext:
+        made = browser_type.launch_persistent_context(
+            str(tmp_path / name), viewport=PHONE, has_touch=True, reduced_motion="reduce", base_url=live_server.url,
+            **browser_type_launch_args,
+        )  # fmt: skip
+        made.set_default_timeout(15_000)
+        made.add_cookies([{**session, "expires": time.time() + 3600}])
+        opened.append(made)
+        return made
+
+    yield take
+    for context in opened:
+        context.close()
+
+
+def capture_page(context: BrowserContext) -> Page:
+    """The page on which one writes down whom one met, looked after by the service worker and kept."""
+    page = context.pages[0]
+    page.goto("/met/new/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("caches.open('cookout-pages').then((c) => c.keys()).then((k) => k.length > 0)")
+    return page
+
+
+def add(page: Page, name: str, contact: str = "", talked: str = "", promise: str = "") -> None:
+    """Type and save: what a thumb does in a few seconds."""
+    page.get_by_label("Name", exact=True).fill(name)
+    if contact:
+        page.get_by_label("Phone or email").fill(contact)
+    if talked:
+        page.get_by_label("What you talked about").fill(talked)
+    if promise:
+        page.get_by_text(promise, exact=True).click()
+    page.get_by_role("button", name=f"Save {name.split()[0]}").click()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("")
+
+
+def rows(page: Page) -> Any:
+    """Whom I added, as the page lists them."""
+    return page.locator("[data-capture-list] > li:not([hidden])")
+
+
+def all_sent(page: Page) -> None:
+    """Wait until nothing waits on this device."""
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-state]")).to_have_count(0)
+    assert page.evaluate(ITEMS) == []
+
+
+def test_five_people_without_signal_are_five_after_it(phone: Phone, ben: User) -> None:
+    hop = Event.note(by=ben, name="Gallery hop", on=local_today(ben))
+    context = phone()
+    page = capture_page(context)
+    assert not violations(page)
+    context.set_offline(True)
+    for name, (contact, talked) in FIVE.items():
+        add(page, name, contact, talked, promise="Coffee" if name == "Iris Wong" else "")
+    expect(rows(page)).to_have_count(5)
+    expect(page.get_by_text("No signal. Kept on this device, sent later.")).to_be_visible()
+    assert not violations(page)
+    context.close()
+
+    context = phone()
+    context.set_offline(True)
+    page = context.pages[0]
+    page.goto("/met/new/")
+    expect(rows(page)).to_have_count(5)
+    expect(page.get_by_text("Kept on this device, sent later.", exact=True)).to_have_count(5)
+    assert not Encounter.objects.exists()
+    items = page.evaluate(ITEMS)
+    context.set_offline(False)
+    all_sent(page)
+    expect(rows(page)).to_have_count(5)
+    met = Encounter.objects.visible_to(ben)
+    assert {one.tie.person.full_name for one in met} == {*FIVE}
+    assert {one.event for one in met} == {hop}
+    assert Promise.objects.get().text == "Coffee"
+
+    page.evaluate(PUT_BACK, items)
+    all_sent(page)
+    page.reload()
+    expect(rows(page)).to_have_count(5)
+    assert Encounter.objects.count() == Person.objects.kept_by(ben).count() == 5
+
+
+def test_the_same_person_twice_is_shown_and_never_guessed(phone: Phone, ben: User) -> None:
+    Person.keep(by=ben, full_name="Old Friend", details=[("phone", "", "+1 614 555 0142")])
+    page = capture_page(phone())
+    other = capture_page(phone("another"))
+    add(page, "Devon Marsh", "614 555 0142")
+    expect(page.get_by_text("may be somebody you have: the same phone as Old Friend")).to_be_visible()
+    add(page, "Devon Marsh", "614 555 0142")
+    all_sent(page)
+    add(other, "Devon Marsh")
+    all_sent(other)
+    expect(other.locator(".alike li").first).to_be_visible()
+    assert Encounter.objects.visible_to(ben).count() == 3
+    assert Likeness.objects.visible_to(ben).open().count() > 2
+    with page.expect_navigation():
+        page.get_by_role("button", name="The same person Old Friend").first.click()
+    expect(page.get_by_text("Put together: what you noted is with Old Friend.")).to_be_visible()
+    assert Encounter.objects.visible_to(ben).count() == 3
+
+
+def test_codes_that_are_no_cards_a_camera_that_is_refused_and_nothing_typed(phone: Phone, ben: User) -> None:
+    context = phone()
+    context.add_init_script(NO_CAMERA)
+    page = capture_page(context)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Type the name, or what you remember of it.")).to_be_visible()
+    page.get_by_role("button", name="Scan their card or code").click()
+    expect(page.get_by_text("The camera is switched off for this site.")).to_be_visible()
+    seen = (
+        "text => document.querySelector('#capture').dispatchEvent(new CustomEvent('scan:seen', { detail: { text } }))"
+    )
+    page.evaluate(seen, "https://example.org/devon")
+    expect(page.get_by_text("This code holds a web address, no card.")).to_be_visible()
+    add(page, "Devon Marsh")
+    page.evaluate(seen, "word " * 820)
+    expect(page.get_by_text("no card. They are kept beside it.")).to_be_visible()
+    add(page, "Iris Wong")
+    page.evaluate(seen, "BEGIN:VCARD\nVERSION:3.0\nFN:Leo Baptiste\nTEL:+1 614 555 0143\nEND:VCARD")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Leo Baptiste")
+    page.get_by_role("button", name="Save Leo").click()
+    all_sent(page)
+    assert {one.tie.person.full_name for one in Encounter.objects.all()} == {"Devon Marsh", "Iris Wong", "Leo Baptiste"}
+    devon = Person.objects.get(full_name="Devon Marsh")
+    assert devon.details.get().value == "https://example.org/devon"
+    context.set_offline(True)
+    page.get_by_text("Paste a card or a mail signature").click()
+    page.get_by_label("Its text").fill("Nadia Kern\nKern & Sons\nnadia@example.org")
+    page.get_by_label("Its text").blur()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(rows(page)).to_have_count(4)
+    context.set_offline(False)
+    all_sent(page)
+    assert Person.objects.get(full_name="Nadia Kern").details.filter(kind="email").exists()

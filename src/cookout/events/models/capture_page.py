@@ -5,7 +5,7 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -17,7 +17,7 @@ from cookout.events import rules
 from cookout.events.models.encounter import Encounter
 from cookout.events.models.event import Event
 from cookout.events.models.likeness import Likeness
-from cookout.people.models import Person
+from cookout.people.models import Detail, Person
 from cookout.ties.models import local_today
 
 MOST_PLACES = 8
@@ -118,7 +118,6 @@ def promised_before(user: User) -> str:
 
 def open_likenesses(user: User) -> list[Likeness]:
     """Whom I caught and may have already, the latest first."""
-    mine = (
-        Likeness.objects.visible_to(user).open().select_related("person", "encounter__tie__person", "encounter__event")
-    )
-    return list(mine.order_by("-encounter__captured_at", "pk"))
+    mine = Likeness.objects.visible_to(user).open().order_by("-encounter__captured_at", "pk")
+    told = mine.select_related("person__classification", "encounter__tie__person", "encounter__event")
+    return list(told.prefetch_related(Prefetch("person__details", queryset=Detail.objects.applied())))

@@ -169,8 +169,8 @@ PAGES: dict[str, Door] = {
     ),
     **room(
         "encounters",
-        encounter_create=EACH,
-        encounter_list=EACH,
+        **all_of(EACH, "encounter_create", "encounter_receive", "encounter_list", "likeness_list"),
+        likeness_answer=of("likeness"),
         **{f"encounter_{deed}": of("encounter") for deed in ("detail", "update", "remove", "photo")},
     ),
     **room(
@@ -299,6 +299,7 @@ PAGES: dict[str, Door] = {
 PRESSED: dict[str, dict[str, str]] = {
     "people:trade_update": {"trade": "roofer"},
     "events:event_repeat": {"every": "week", "until": "2025-03-31"},
+    "encounters:likeness_answer": {"same": "no"},
     "rounds:pairing_swap": {"week": "2"},
     "people:link_create": {"account": "{ada}"},
     "one_to_ones:thinking_slot_ask": {"person": "{ada}"},
@@ -340,6 +341,7 @@ THINGS: dict[str, str] = {
     "calendars": "calendar",
     "events": "event",
     "encounters": "encounter",
+    "likenesses": "likeness",
     "meetings": "meeting",
     "group-meetings": "group_meeting",
     "visits": "visit",
@@ -383,6 +385,7 @@ COMMANDS: dict[str, list[str]] = {
     **dict.fromkeys(("month",), []),
     "card": ["read", "{file}"],
     "event": ["list"],
+    "met": ["Nora", "--at", "Quill"],
     "import": ["{file}", "--preview"],
     "calendar": ["{file}", "--preview"],
     "plan": ["show"],

@@ -34,7 +34,16 @@ from cookout.core.models import User
 from cookout.core.models.token import Token
 from cookout.core.testing import PASSWORD
 from cookout.core.work import work_once
-from cookout.events.models import CalendarImport, Encounter, Event, GroupMeeting, LearningCredit, Praise, Visit
+from cookout.events.models import (
+    CalendarImport,
+    Encounter,
+    Event,
+    GroupMeeting,
+    LearningCredit,
+    Likeness,
+    Praise,
+    Visit,
+)
 from cookout.groups.models import Application, Group, Invitation, Leave, Membership, Office, Region, WantedSeat
 from cookout.insight.models import Award, ReportIn, Scorecard
 from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
@@ -271,6 +280,7 @@ def things_of(user: User) -> dict[str, Any]:
         "calendar": CalendarImport.objects.filter(keeper=user).first(),
         "event": Event.objects.visible_to(user).first(),
         "encounter": Encounter.objects.visible_to(user).exclude(card="").first(),
+        "likeness": Likeness.objects.visible_to(user).open().first(),
         "round": Round.objects.visible_to(user).announced().first(),
         "draft": Round.objects.led_by(user).filter(announced_at=None).first(),
         "speed_evening": SpeedEvening.objects.visible_to(user).first(),

@@ -44,7 +44,8 @@ Phone = Callable[..., BrowserContext]
 
 @pytest.fixture
 def phone(
-    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path: Path, live_server: LiveServer, ben: User
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path: Path, live_server: LiveServer,
+    ben: User,
 ) -> Iterator[Phone]:  # fmt: skip
     """A phone whose browser can be closed and opened again; Ben is signed in on it."""
     client = Client()

@@ -19,6 +19,7 @@ from cookout.events.models import (
     Event,
     GroupMeeting,
     LearningCredit,
+    Likeness,
     Praise,
     Visit,
     today_in,
@@ -63,6 +64,12 @@ def first_met(ben: User) -> Encounter:
     one = Encounter.capture(by=ben, name=f"Devon {MARKER}", contact="devon@example.org", **said)
     one.card.save("card.jpg", ContentFile(b"not really a picture"))
     return one
+
+
+def met_again(ben: User) -> Likeness:
+    """The question whether two whom Ben met are one."""
+    Encounter.capture(by=ben, name=f"Devon {MARKER}", contact="devon@example.org")
+    return Likeness.objects.visible_to(ben).open()[0]
 
 
 def came_back(ben: User, referral: Referral) -> Update:
@@ -187,6 +194,7 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "meeting": met(ben, marta),
         "event": Event.note(by=ben, name=MARKER, on=dt.date(2025, 3, 3), place=MARKER, hoped=MARKER),
         "encounter": first_met(ben),
+        "likeness": met_again(ben),
         "speed_evening": seated(membership),
         **rounds_of(group),
         **planning(ben, today),

@@ -1,7 +1,8 @@
 """Whom I met as pages show it: evening by evening, one of them with what was decided, and everything to take along."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -15,9 +16,7 @@ from cookout.events.models.encounter_changes import Going
 from cookout.events.models.event import Event
 from cookout.ties.models import Moment, Tie, Triage
 
-KEPT = (
-    "uid", "created_at", "on", "place", "talked", "impression", "captured_at", "device_said", "brought",
-)  # fmt: skip
+KEPT = ("uid", "on", "place", "talked", "impression", "captured_at", "device_said", "brought")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +81,36 @@ def met_moments(tie: Tie) -> Iterator[Moment]:
         yield Moment(one.on, "users", title, one.talked, one.get_absolute_url(), "meet", touch)
 
 
+def encounter_data(rows: Sequence[Encounter], user: User) -> list[dict[str, Any]]:
+    """Encounters as plain rows for programs, each with whom I have already that it may be."""
+    asked: dict[int, list[Likeness]] = defaultdict(list)
+    alike = Likeness.objects.visible_to(user).open().filter(encounter__in=rows)
+    for like in alike.select_related("person", "encounter__tie__person"):
+        asked[like.encounter_id].append(like)
+    return [{**_plain(one), "name": one.tie.person.full_name, "may_be": asked[one.pk]} for one in rows]
+
+
 def encounters_to_keep(user: User) -> Iterator[dict[str, Any]]:
     """Every encounter of mine, as plain rows to take along."""
     rows = Encounter.objects.visible_to(user).with_people().select_related("touch").order_by("pk")
     for one in rows.prefetch_related("likenesses__person").iterator(chunk_size=500):
-        yield {
-            **{name: getattr(one, name) for name in KEPT},
-            "person": one.tie.person.uid,
-            "person_name": one.tie.person.full_name,
-            "event": one.there.uid if one.there else None,
-            "where": one.where,
-            "card": one.card.name,
-            "touch": one.touch.uid if one.touch else None,
-            "promise": one.promise.uid if one.promise else None,
-            "likenesses": [_asked(like) for like in one.likenesses.all()],
-        }  # fmt: skip
+        asked = [_asked(like) for like in one.likenesses.all()]
+        touch = one.touch.uid if one.touch else None
+        more = {"created_at": one.created_at, "card": one.card.name, "touch": touch, "likenesses": asked}
+        yield {**_plain(one), "person_name": one.tie.person.full_name, **more}
+
+
+def _plain(one: Encounter) -> dict[str, Any]:
+    return {
+        **{name: getattr(one, name) for name in KEPT},
+        "person": one.tie.person.uid,
+        "event": one.there.uid if one.there else None,
+        "where": one.where,
+        "promise": one.promise.uid if one.promise else None,
+        "promised": one.promise.text if one.promise else "",
+        "has_card": bool(one.card),
+        "decide_by": one.tie.sort_on,
+    }
 
 
 def _asked(like: Likeness) -> dict[str, Any]:

@@ -142,6 +142,10 @@ class Event(Identified, Deletable):
         """Whether it is known to have cost nothing."""
         return self.cost == 0
 
+    def day_met(self, at: dt.datetime, by: User) -> dt.date:
+        """On which of its days I met somebody whom I write down at a moment."""
+        return rules.day_met(at.astimezone(by.tzinfo).date(), self.on, self.last_day)
+
     def is_to_come(self, by: User) -> bool:
         """Whether its first day has not come."""
         return self.on > local_today(by)

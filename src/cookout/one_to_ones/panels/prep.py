@@ -1,4 +1,4 @@
-"""What preparing shows on other pages: common ground and coverage beside a person, coverage on a 1-2-1."""
+"""What preparing shows elsewhere: common ground and coverage beside a person and when deciding, coverage on a 1-2-1."""
 
 from cookout.core import slots
 from cookout.core.models import User
@@ -10,6 +10,9 @@ from cookout.one_to_ones.models.prep import ground_with
 from cookout.people.models import Person
 from cookout.ties.models import local_today
 
+FEW = 3
+"""So much common ground stands on a card that one decides on."""
+
 
 def common_ground(user: User, person: Person) -> Panel | None:
     """The butter card: what both share, where anything is."""
@@ -18,6 +21,14 @@ def common_ground(user: User, person: Person) -> Panel | None:
     ground = ground_with(user, person, _known(user, person))
     data = {"ground": ground, "name": person.first_name}
     return Panel("common", "one_to_ones/_common_card.html", data) if not ground.is_empty else None
+
+
+def in_common(user: User, person: Person) -> Panel | None:
+    """What both share, in a few words beside the facts on the card to decide on."""
+    if person.account_id == user.pk:
+        return None
+    shared = ground_with(user, person, _known(user, person)).shared[:FEW]
+    return Panel("in_common", "one_to_ones/_triage_common.html", {"shared": shared}) if shared else None
 
 
 def coverage(user: User, person: Person) -> Panel | None:
@@ -41,6 +52,7 @@ def register() -> None:
     """Fill the slots."""
     slots.register("person.aside", common_ground, order=20)
     slots.register("person.facets", coverage, order=10)
+    slots.register("triage.facts", in_common, order=10)
     slots.register("one_to_one.main", preparing, order=20)
 
 

@@ -157,6 +157,9 @@ def test_the_person_page_shows_common_ground_coverage_and_the_way_to_the_sheet(
     assert "You know 2 of the" in page
     assert "Next 1-2-1: About both of you." in page
     assert f'href="/1-2-1s/with/{ada.person.uid}/prep/"' in page
+    card = client.get(f"/ties/triage/?person={ada.person.uid}").text
+    assert 'class="fact--common"' in card
+    assert "You both run before dawn" in card
     own = client.get(f"/people/{ben.person.uid}/").content.decode()
     assert "card--butter" not in own
     assert "/prep/" not in own

@@ -21,7 +21,9 @@ from cookout.site.sample.load_book import BookWriter
 from cookout.site.sample.load_chapters import ChapterWriter
 from cookout.site.sample.load_diary import DiaryWriter
 from cookout.site.sample.load_evening import write_evening
+from cookout.site.sample.load_events import EVENT_NOUNS, EventWriter
 from cookout.site.sample.load_meetings import MEETING_NOUNS, write_meetings
+from cookout.site.sample.load_plans import PLAN_NOUNS, write_plans
 from cookout.site.sample.load_recognition import RECOGNITION_NOUNS, write_recognition
 from cookout.site.sample.load_referrals import ReferralWriter
 from cookout.site.sample.load_reports import REPORT_NOUNS, write_reports
@@ -80,6 +82,9 @@ def load(sample: shapes.Sample) -> dict[str, int]:
         writer.write()
     diary.write(writers)
     write_triage(sample, writers)
+    met = People()
+    EventWriter(sample, writers, trades).write(met.add, met.write)
+    write_plans(sample, writers)
     passing = ReferralWriter(sample.seed, sample.passing.referrals, accounts, writers, diary.rows)
     passing.write()
     write_between(sample.seed, sample.passing.between, accounts, writers, passing.rows)
@@ -187,5 +192,7 @@ def _counted() -> dict[str, int]:
         *REPORT_NOUNS,
         *RECOGNITION_NOUNS,
         *ROUND_NOUNS,
+        *EVENT_NOUNS,
+        *PLAN_NOUNS,
     ]
     return {str(noun._meta.verbose_name_plural): noun._default_manager.count() for noun in nouns}

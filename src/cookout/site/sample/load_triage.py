@@ -22,8 +22,8 @@ def write_triage(sample: shapes.Sample, writers: Mapping[str, BookWriter]) -> No
     for row in told["waiting"]:
         for name in row["people"]:
             tie = _tie(writers[row["owner"]], name)
-            tie.sort_on = sample.today + dt.timedelta(days=row["by"])
-            tie.save(update_fields=["sort_on"])
+            tie.sort_on, tie.waits_since = sample.today + dt.timedelta(days=row["by"]), tie.met_on
+            tie.save(update_fields=["sort_on", "waits_since"])
 
 
 def _tie(writer: BookWriter, name: str) -> Tie:

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -30,6 +30,8 @@ SUNDAYS, SUNDAYS_AHEAD = 12, 4
 ANSWERS = ("like", "along", "need", "have", "reason")
 DETAILS = (("phone", "mobile"), ("email", "work"), ("title", ""), ("organisation", ""))
 AN_EVENING = dt.time(20)
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class EventWriter:
@@ -167,7 +169,7 @@ class EventWriter:
 
     # Where and when
 
-    def _add(self, row: Any) -> Any:
+    def _add(self, row: _Row) -> _Row:
         self.rows.setdefault(type(row), []).append(row)
         return row
 
@@ -176,7 +178,8 @@ class EventWriter:
 
     def _where(self, row: Mapping[str, Any]) -> Event:
         been = [event for event in self.times[row["owner"], row["at"]] if event.on < self.today]
-        return been[-1 - row.get("when", 0)]
+        latest: int = row.get("when", 0)
+        return been[-1 - latest]
 
     def _uid(self, row: Mapping[str, Any]) -> uuid.UUID:
         return uid(self.seed, f"met {row['owner']} {row['name']}", self._where(row).on)

@@ -23,12 +23,13 @@ def write_plans(sample: shapes.Sample, writers: Mapping[str, BookWriter]) -> Non
     """One statement for each noun."""
     told, monday = read("events"), rules.monday_of(sample.today)
 
-    def of(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
-        week = monday - row["weeks"] * WEEK
-        return {"uid": uid(sample.seed, f"{kind} {row['owner']} {week}", week), "owner": writers[row["owner"]].owner}
-
     def week(row: Mapping[str, Any]) -> dt.date:
-        return monday - row["weeks"] * WEEK
+        back: int = row["weeks"]
+        return monday - back * WEEK
+
+    def of(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        key = f"{kind} {row['owner']} {week(row)}"
+        return {"uid": uid(sample.seed, key, week(row)), "owner": writers[row["owner"]].owner}
 
     plans = [Plan(**of("plan", row), starts_on=week(row), reason=row.get("reason", "")) for row in told["plan"]]
     Plan.objects.bulk_create(plans)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from cookout.core.models import User
 from cookout.core.templatetags.dates import day
-from cookout.events.models.encounter import Encounter, Likeness
+from cookout.events.models.encounter import Encounter, EncounterQuerySet, Likeness
 from cookout.events.models.encounter_changes import Going
 from cookout.events.models.event import Event
+from cookout.events.models.likeness import Likeness
 from cookout.ties.models import Moment, Tie, Triage
 
 KEPT = ("uid", "on", "place", "talked", "impression", "captured_at", "device_said", "brought")
@@ -65,11 +66,9 @@ class EncounterPage:
         return said
 
 
-def latest_with(tie: Tie, user: User) -> list[Encounter]:
-    """Every time I met this person, the latest first; nothing with somebody of whom nothing is kept."""
-    if tie.pk is None:
-        return []
-    return list(Encounter.objects.visible_to(user).filter(tie=tie).with_people())
+def met_with(tie: Tie) -> EncounterQuerySet:
+    """Every time I met this person, the latest first; the tie is my own."""
+    return Encounter.objects.filter(tie=tie, deleted_at=None) if tie.pk else Encounter.objects.none()
 
 
 def met_moments(tie: Tie) -> Iterator[Moment]:

@@ -3,7 +3,7 @@
 from cookout.core import slots
 from cookout.core.models import User
 from cookout.core.slots import Panel
-from cookout.events.models.encounter_page import latest_with
+from cookout.events.models.encounter_page import met_with
 from cookout.people.models import Person
 from cookout.ties.models import Tie
 
@@ -15,26 +15,26 @@ def how_we_met(user: User, person: Person) -> Panel | None:
     """Where and when I met this person, and what we talked about."""
     if person.account_id == user.pk:
         return None
-    met = latest_with(Tie.objects.between(user, person), user)
-    return (
-        Panel("how_we_met", "events/_how_met.html", {"shown": met[:SHOWN], "more": len(met[SHOWN:])}) if met else None
-    )
+    met = met_with(Tie.objects.between(user, person))
+    shown = list(met.with_people()[:SHOWN])
+    more = met.count() - SHOWN if len(shown) == SHOWN else 0
+    return Panel("how_we_met", "events/_how_met.html", {"shown": shown, "more": more}) if shown else None
 
 
 def on_the_card(user: User, tie: Tie) -> Panel | None:
     """What we talked about when we met last, the first impression, what I promised, the photo of the card."""
-    met = latest_with(tie, user)
-    if not met:
+    met = met_with(tie).with_people().first()
+    if met is None:
         return None
-    is_told = (met[0].where[:300], met[0].on) == (tie.how_met, tie.met_on)
-    return Panel("on_the_card", "events/_triage_met.html", {"met": met[0], "again": not is_told and bool(met[0].where)})
+    is_told = (met.where[:300], met.on) == (tie.how_met, tie.met_on)
+    return Panel("on_the_card", "events/_triage_met.html", {"met": met, "again": not is_told and bool(met.where)})
 
 
 def how_often(user: User, person: Person) -> Panel | None:
     """That I met this person more than once."""
     if person.account_id == user.pk:
         return None
-    many = len(latest_with(Tie.objects.between(user, person), user))
+    many = met_with(Tie.objects.between(user, person)).count()
     return Panel("how_often", "events/_triage_met_facts.html", {"many": many}) if many > 1 else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cookout.groups.models import Membership
+from cookout.groups.models.rights import once
 from cookout.rounds import rules
 from cookout.rounds.models.among import last_met
 from cookout.rounds.models.earlier import Earlier, Places
@@ -91,9 +92,10 @@ def known_of(memberships: Sequence[Membership], places: Places, earlier: Earlier
     """All that goes into gains for a plan that begins on that day, and nothing that the whole group may not see."""
     pairs, trades = Pairs.of(len(memberships)), Trades.among(memberships)
     met = _met(memberships, places, earlier, on)
-    told = told_by(memberships)
+    who = tuple(one.pk for one in memberships)
+    told = once(("told", who), lambda: told_by(memberships))
     alike = np.array([one.group_id if one.group.shares_profiles else -1 for one in memberships], np.int64)
-    common = common_of(told, pairs.first, pairs.second, alike)
+    common = once(("common", who), lambda: common_of(told, pairs.first, pairs.second, alike))
     open_, new = np.array([one.open for one in told], np.int64), newcomers(memberships, on)
     fits = np.maximum(trades.percent[trades.of[pairs.first], trades.of[pairs.second]], common.sphere)
     fits[trades.same[trades.of[pairs.first], trades.of[pairs.second]]] = 0

@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cookout.core.models import House, User
+from cookout.groups.models.rights import rights_stand
 from cookout.insight.models import Scorecard
 from cookout.people.models import Classification, Detail, Person, ProfileEntry, Word
 from cookout.people.models.person import sort_key
@@ -29,6 +30,7 @@ from cookout.site.sample.load_referrals import ReferralWriter
 from cookout.site.sample.load_reports import REPORT_NOUNS, write_reports
 from cookout.site.sample.load_rounds import ROUND_NOUNS, write_rounds
 from cookout.site.sample.load_triage import write_triage
+from cookout.site.sample.pouring import pour
 from cookout.site.sample.uids import uid
 
 
@@ -51,17 +53,16 @@ class People:
 
     def write(self) -> None:
         """All of them in a few statements."""
-        Person.objects.bulk_create(self.rows, batch_size=500)
-        Detail.objects.bulk_create(self.details, batch_size=500)
+        pour(self.rows)
+        pour(self.details)
         of_person: dict[int, list[tuple[str, str]]] = {person.pk: [] for person in self.rows}
         for detail in self.details:
             of_person[detail.person.pk].append((detail.kind, detail.value))
-        words = [
-            Word(keeper_id=person.keeper_id, person=person, word=word)
+        pour(
+            Word(keeper_id=person.keeper_id, person_id=person.pk, word=word)
             for person in self.rows
             for word in search_words(person.full_name, of_person[person.pk])
-        ]
-        Word.objects.bulk_create(words, batch_size=1000)
+        )
 
 
 @transaction.atomic
@@ -91,8 +92,9 @@ def load(sample: shapes.Sample) -> dict[str, int]:
     write_meetings(sample, chapters, trades)
     write_reports(sample, chapters)
     write_recognition(sample, chapters)
-    write_rounds(sample, chapters, diary.rows)
-    write_evening(sample, chapters)
+    with rights_stand():  # what members have in common is asked once for their round and their evening
+        write_rounds(sample, chapters, diary.rows)
+        write_evening(sample, chapters)
     House.objects.update_or_create(pk=1, defaults={"is_sample": True})
     _weigh()
     return _counted()
@@ -136,10 +138,8 @@ def _accounts(sample: shapes.Sample, trades: Mapping[str, Classification]) -> di
         )
         user.set_unusable_password()
         users[account.key] = user
-    User.objects.bulk_create(users.values())
-    EmailAddress.objects.bulk_create(
-        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users.values()
-    )
+    pour(users.values())
+    pour(EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users.values())
     _their_people(sample, users, trades)
     return users
 
@@ -171,7 +171,7 @@ def _their_people(sample: shapes.Sample, users: Mapping[str, User], trades: Mapp
             for position, entry in enumerate(account.profile)
         ]
     people.write()
-    ProfileEntry.objects.bulk_create(entries, batch_size=500)
+    pour(entries)
     for account in sample.accounts:  # the database stamps them with the present; when each was told is written after
         if account.told_on:
             told_at = clock(account.told_on, dt.time(20))

@@ -11,6 +11,7 @@ from cookout.core.models import User
 from cookout.one_to_ones.models import Answer, OneToOne, touch_uid
 from cookout.people.models import Classification, Person
 from cookout.site.sample import shapes
+from cookout.site.sample.pouring import pour
 from cookout.site.sample.uids import uid
 from cookout.ties.models import (
     Capacity,
@@ -90,7 +91,7 @@ class BookWriter:
         Capacity.objects.create(owner=self.owner)
         tied = [(one, one.tie) for one in self.book.people if one.tie is not None]
         ties = {one.key: self._tie(one, tie) for one, tie in tied}
-        Tie.objects.bulk_create(ties.values(), batch_size=300)
+        pour(ties.values())
         self._date_people()
         self._order(tied, ties)
         for noun, part in KEPT:
@@ -99,7 +100,7 @@ class BookWriter:
                 for one, tie in tied
                 for position, row in enumerate(getattr(tie, part))
             ]
-            noun._default_manager.bulk_create(rows, batch_size=300)
+            pour(rows)
         self._relations()
 
     def _date_people(self) -> None:
@@ -108,7 +109,7 @@ class BookWriter:
         for one in kept:
             on = (one.tie.met_on if one.tie else None) or self.today - A_YEAR
             self.people[one.key].created_at = dt.datetime.combine(on, dt.time(12), tzinfo=dt.UTC)
-        Person.objects.bulk_update([self.people[one.key] for one in kept], ["created_at"], batch_size=200)
+        Person.objects.bulk_update([self.people[one.key] for one in kept], ["created_at"])
 
     def _uid(self, kind: str, key: str, on: dt.date | None) -> Any:
         return uid(self.seed, f"{self.book.owner} {kind} {key}", on or self.today)
@@ -161,10 +162,8 @@ class BookWriter:
             name: Tag.objects.create(owner=self.owner, name=name)
             for name in sorted({tag for _one, tie in tied for tag in tie.tags})
         }
-        TieLife.objects.bulk_create(
-            TieLife(tie=ties[one.key], life=lives[name]) for one, tie in tied for name in tie.lives
-        )
-        TieTag.objects.bulk_create(TieTag(tie=ties[one.key], tag=tags[name]) for one, tie in tied for name in tie.tags)
+        pour(TieLife(tie=ties[one.key], life=lives[name]) for one, tie in tied for name in tie.lives)
+        pour(TieTag(tie=ties[one.key], tag=tags[name]) for one, tie in tied for name in tie.tags)
         for saved in self.book.saved_lists:
             names: dict[str, Mapping[str, Any]] = {"life": lives, "tag": tags}
             filters = {
@@ -176,7 +175,7 @@ class BookWriter:
 
     def _relations(self) -> None:
         """How people of the book belong to each other."""
-        Relation.objects.bulk_create(
+        pour(
             Relation(
                 owner=self.owner,
                 person=self.people[row.person],

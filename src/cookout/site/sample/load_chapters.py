@@ -13,6 +13,7 @@ from cookout.insight.models import MonthlyTarget
 from cookout.people.models import Classification
 from cookout.site.sample import shapes
 from cookout.site.sample.hours import ZONE, clock
+from cookout.site.sample.pouring import pour
 from cookout.site.sample.uids import uid
 
 EVENING = dt.time(19, 30)
@@ -45,13 +46,11 @@ class ChapterWriter:
         self._offices(region)
         self._leaves()
         self._applications()
-        WantedSeat.objects.bulk_create(
+        pour(
             WantedSeat(group=self.groups[row.chapter], classification=self.trades[row.slug], note=row.note)
             for row in self.sample.gathered.wanted
         )
-        MonthlyTarget.objects.bulk_create(
-            MonthlyTarget(user=self.users[who], one_to_ones=many) for who, many in self.sample.gathered.targets
-        )
+        pour(MonthlyTarget(user=self.users[who], one_to_ones=many) for who, many in self.sample.gathered.targets)
 
     def member(self, chapter: str, name: str) -> Membership | None:
         """Who sits there under this name; nobody without one."""
@@ -93,13 +92,13 @@ class ChapterWriter:
             Office.objects.create(role=term.role, starts_on=term.starts_on, ends_on=term.ends_on, **place)
 
     def _leaves(self) -> None:
-        Leave.objects.bulk_create(
+        pour(
             Leave(membership=self.seats[row.chapter, row.member], starts_on=row.starts_on, ends_on=row.ends_on)
             for row in self.sample.gathered.leaves
         )
 
     def _applications(self) -> None:
-        Application.objects.bulk_create(
+        pour(
             Application(
                 uid=uid(self.sample.seed, f"application {row.chapter} {row.name}", row.applied_on),
                 group=self.groups[row.chapter], name=row.name, classification=self.trades[row.slug],

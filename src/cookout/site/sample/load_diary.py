@@ -24,7 +24,7 @@ from cookout.people.models import PROMPTS, Person
 from cookout.site.sample import shapes
 from cookout.site.sample.hours import ZONE, local_day
 from cookout.site.sample.load_book import BookWriter
-from cookout.site.sample.stamping import stamp
+from cookout.site.sample.pouring import pour
 from cookout.site.sample.uids import uid
 from cookout.ties.models import Tie, Touch
 
@@ -48,11 +48,11 @@ class DiaryWriter:
         """Write them; the books are written already."""
         first = [self.rows[one.key] for one in self.diary.one_to_ones if not one.follows]
         following = [self.rows[one.key] for one in self.diary.one_to_ones if one.follows]
-        OneToOne.objects.bulk_create(first, batch_size=300)
+        pour(first)
         for one in self.diary.one_to_ones:
             if one.follows:
                 self.rows[one.key].follows = self.rows[one.follows]
-        OneToOne.objects.bulk_create(following)
+        pour(following)
         self._seats(writers)
         self._times()
         self._steps()
@@ -95,7 +95,7 @@ class DiaryWriter:
                     says_at=one.starts_at if place in one.says else None,
                     confirmed_at=said.get(place),
                 )
-        Seat.objects.bulk_create(self.seats.values(), batch_size=300)
+        pour(self.seats.values())
 
     def _known_to(
         self, mine: str, theirs: str, one: shapes.OneToOne, writers: Mapping[str, BookWriter]
@@ -109,7 +109,7 @@ class DiaryWriter:
         return kept if kept is not None and kept.account_person_id else self.users[theirs].person
 
     def _times(self) -> None:
-        ProposedTime.objects.bulk_create(
+        pour(
             (
                 ProposedTime(
                     uid=self._uid("time", f"{one.key} {at}", local_day(one.began)),
@@ -120,19 +120,17 @@ class DiaryWriter:
                 for one in self.diary.one_to_ones
                 for at in one.times
             ),
-            batch_size=300,
         )
 
     def _steps(self) -> None:
-        """The database stamps a new step with the present; when each was is written after it."""
-        steps = [
-            (Step(one_to_one=self.rows[one.key], seat=self.seats[one.key, step.place], kind=step.kind, note=step.note),
-             step.at)
+        pour(
+            Step(
+                one_to_one=self.rows[one.key], seat=self.seats[one.key, step.place], kind=step.kind, note=step.note,
+                at=step.at,
+            )
             for one in self.diary.one_to_ones
             for step in one.steps
-        ]  # fmt: skip
-        Step.objects.bulk_create((step for step, _at in steps), batch_size=300)
-        stamp(Step, "at", steps)
+        )  # fmt: skip
 
     def _contacts_of_the_others(self, writers: Mapping[str, BookWriter]) -> None:
         """Whose book the sample does not tell has these contacts and nothing else in it."""
@@ -142,10 +140,8 @@ class DiaryWriter:
                 if place in one.says and mine not in writers:
                     met[mine, theirs].append(one)
         ties = {pair: self._tie(*pair, ones) for pair, ones in met.items()}
-        Tie.objects.bulk_create(ties.values(), batch_size=300)
-        Touch.objects.bulk_create(
-            (self._touch(ties[pair], self.rows[one.key]) for pair, ones in met.items() for one in ones), batch_size=300
-        )
+        pour(ties.values())
+        pour((self._touch(ties[pair], self.rows[one.key]) for pair, ones in met.items() for one in ones))
 
     def _tie(self, mine: str, theirs: str, ones: list[shapes.OneToOne]) -> Tie:
         days = sorted({on.toordinal() for one in ones if (on := self.rows[one.key].held_on)})
@@ -167,7 +163,7 @@ class DiaryWriter:
 
     def _written(self, writers: Mapping[str, BookWriter]) -> None:
         """Lines of how it went, answers that have become facts, and times to think."""
-        WrapUp.objects.bulk_create(
+        pour(
             WrapUp(
                 uid=self._uid("wrap-up", f"{row.owner} {row.one_to_one}", local_day(row.done_at)),
                 owner=self.users[row.owner],
@@ -177,10 +173,8 @@ class DiaryWriter:
             )
             for row in self.diary.wrap_ups
         )
-        Answer.objects.bulk_create(
-            answer for row in self.diary.wrap_ups for answer in self._answers(row, writers[row.owner])
-        )
-        ThinkingSlot.objects.bulk_create(self._slot(row) for row in self.diary.thinking)
+        pour(answer for row in self.diary.wrap_ups for answer in self._answers(row, writers[row.owner]))
+        pour(self._slot(row) for row in self.diary.thinking)
 
     def _answers(self, row: shapes.WrapUp, writer: BookWriter) -> Iterator[Answer]:
         """What was learned that day, as answers to the questions of the card; each question once."""

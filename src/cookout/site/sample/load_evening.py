@@ -7,6 +7,7 @@ from cookout.rounds.models.evening_asked import AskedEvening
 from cookout.science.pairing.evening_instance import OUT
 from cookout.site.sample import shapes
 from cookout.site.sample.load_chapters import ChapterWriter
+from cookout.site.sample.pouring import pour
 from cookout.site.sample.uids import uid
 from cookout.site.sample.words import read
 
@@ -27,7 +28,7 @@ def write_evening(sample: shapes.Sample, chapters: ChapterWriter) -> None:
         seed=told["seed"], value=seating.value, repeats=seating.repeats, fewest_repeats=seating.fewest_repeats,
         made_by=chapters.led_by(told["chapter"]),
     )  # fmt: skip
-    SpeedSeat.objects.bulk_create(
+    pour(
         SpeedSeat(evening=evening, turn=turn, table=None if table == OUT else table + 1, membership=member)
         for turn, tables in enumerate(seating.place.tolist(), 1)
         for member, table in zip(asked.memberships, tables, strict=True)

@@ -10,10 +10,10 @@ from cookout.groups.models import Application
 from cookout.people.models import Classification
 from cookout.site.sample import meeting_shapes, shapes
 from cookout.site.sample.load_chapters import ChapterWriter
+from cookout.site.sample.pouring import pour
 from cookout.site.sample.uids import uid
 
 MEETING_NOUNS: tuple[type[models.Model], ...] = (GroupMeeting, Attendance, Visit, LearningCredit)
-BATCH = 500
 
 
 def write_meetings(sample: shapes.Sample, chapters: ChapterWriter, trades: Mapping[str, Classification]) -> None:
@@ -35,13 +35,13 @@ class MeetingWriter:
 
     def write(self) -> None:
         """The meetings first, then what hangs on them."""
-        GroupMeeting.objects.bulk_create(self.rows.values(), batch_size=BATCH)
+        pour(self.rows.values())
         told = self.told.gatherings
-        Attendance.objects.bulk_create((row for one in told for row in self._attended(one)), batch_size=BATCH)
-        Visit.objects.bulk_create((row for one in told for row in self._visits(one)), batch_size=BATCH)
-        Praise.objects.bulk_create((row for one in told for row in self._praise(one)), batch_size=BATCH)
-        MeetingClosure.objects.bulk_create((row for one in told for row in self._closures(one)), batch_size=BATCH)
-        LearningCredit.objects.bulk_create(
+        pour(row for one in told for row in self._attended(one))
+        pour(row for one in told for row in self._visits(one))
+        pour(row for one in told for row in self._praise(one))
+        pour(row for one in told for row in self._closures(one))
+        pour(
             (
                 LearningCredit(
                     uid=self._uid("credit", f"{row.chapter} {row.member} {number}", row),
@@ -50,7 +50,6 @@ class MeetingWriter:
                 )
                 for number, row in enumerate(self.told.credits)
             ),
-            batch_size=BATCH,
         )  # fmt: skip
 
     def _uid(self, kind: str, key: str, one: meeting_shapes.Gathering | meeting_shapes.Credit) -> uuid.UUID:

@@ -7,6 +7,7 @@ from django.db import models
 
 from cookout.core.models import User
 from cookout.groups.models import Region
+from cookout.groups.models.rights import rights_stand
 from cookout.insight.models import Award, AwardHolder, Scorecard
 from cookout.insight.models.periods import Period
 from cookout.insight.models.scorecard import rules_from
@@ -15,6 +16,7 @@ from cookout.science.scorecard import as_data
 from cookout.site.sample import shapes
 from cookout.site.sample.hours import clock
 from cookout.site.sample.load_chapters import ChapterWriter
+from cookout.site.sample.pouring import pour
 from cookout.site.sample.uids import uid
 from cookout.site.sample.words import read
 
@@ -30,8 +32,9 @@ def write_recognition(sample: shapes.Sample, chapters: ChapterWriter) -> None:
     region = Region.objects.get(name=sample.region)
     director = next(chapters.users[term.account] for term in sample.terms if term.region)
     for scope, period, on, by in _given(sample, chapters, region, director):
-        for kind in Award.Kind.values:
-            _award(sample, scope, kind, period, on, by)
+        with rights_stand():  # what is counted of a month is counted once for all its awards
+            for kind in Award.Kind.values:
+                _award(sample, scope, kind, period, on, by)
     _scorecards(sample, region, director)
 
 
@@ -62,9 +65,7 @@ def _award(sample: shapes.Sample, scope: Scope, kind: str, period: Period, on: d
         **where, uid=uid(sample.seed, f"award {scope} {kind} {period}", on), kind=kind, starts_on=period.start,
         ends_on=period.end, given_at=clock(on, AT_THE_TABLE), given_by=by,
     )  # fmt: skip
-    AwardHolder.objects.bulk_create(
-        AwardHolder(award=award, membership=one.membership, count=one.count) for one in first
-    )
+    pour(AwardHolder(award=award, membership=one.membership, count=one.count) for one in first)
 
 
 def _scorecards(sample: shapes.Sample, region: Region, director: User) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import models
 
@@ -28,11 +28,10 @@ from cookout.referrals.models.whom import milestones
 from cookout.site.sample import referral_shapes as shapes
 from cookout.site.sample.hours import clock, local_day
 from cookout.site.sample.load_book import BookWriter
-from cookout.site.sample.stamping import stamp
+from cookout.site.sample.pouring import born, pour
 from cookout.site.sample.uids import uid
 from cookout.ties.models import Promise
 
-BATCH = 300
 Stamped = tuple[models.Model, dt.datetime]
 MORNING = dt.time(9, 5)
 
@@ -113,32 +112,24 @@ class ReferralWriter:
         self.replays = {one.key: Replay(self.rows[one.key], one, self._parties(one)) for one in self.told}
 
     def write(self) -> None:
-        """Write them in a few statements; the database stamps rows with the present, so when each was made follows."""
+        """Write them in a few statements, each row with the moment at which it was made."""
         for replay in self.replays.values():
             replay.run()
         first = [self.rows[one.key] for one in self.told if not one.parent]
         grown = [self.rows[one.key] for one in self.told if one.parent]
-        Referral.objects.bulk_create(first, batch_size=BATCH)
+        pour(first)
         for one in self.told:
             if one.parent:
                 self.rows[one.key].parent = self.rows[one.parent]
-        Referral.objects.bulk_create(grown)
-        stamp(Referral, "created_at", ((self.rows[one.key], one.made_at) for one in self.told))
+        pour(grown)
         parties = [party for replay in self.replays.values() for party in replay.parties.values()]
-        Party.objects.bulk_create(parties, batch_size=BATCH)
-        Known.objects.bulk_create((row for one in self.told for row in self._known(one)), batch_size=BATCH)
-        steps: list[Stamped] = [(step, step.created_at) for replay in self.replays.values() for step in replay.steps]
-        self._create(Step, steps)
-        self._create(Update, [pair for one in self.told for pair in self._news(one)])
-        self._create(Reply, [pair for one in self.told for pair in self._replies(one)])
-        self._create(Reminder, [pair for one in self.told for pair in self._reminders(one)])
-        self._create(Experience, [pair for one in self.told for pair in self._felt(one)])
-        ClosedBusiness.objects.bulk_create((row for one in self.told for row in self._closed(one)), batch_size=BATCH)
-        Side.objects.bulk_create((row for one in self.told for row in self._sides(one)), batch_size=BATCH)
-
-    def _create(self, noun: type[models.Model], rows: Sequence[Stamped]) -> None:
-        noun._default_manager.bulk_create((row for row, _at in rows), batch_size=BATCH)
-        stamp(noun, "created_at", rows)
+        pour(parties)
+        pour(row for one in self.told for row in self._known(one))
+        pour(step for replay in self.replays.values() for step in replay.steps)
+        for told in (self._news, self._replies, self._reminders, self._felt):
+            pour(born(row, at) for one in self.told for row, at in told(one))
+        pour(row for one in self.told for row in self._closed(one))
+        pour(row for one in self.told for row in self._sides(one))
 
     def _uid(self, kind: str, key: str, at: dt.datetime) -> uuid.UUID:
         return uid(self.seed, f"{kind} {key}", local_day(at))
@@ -146,6 +137,7 @@ class ReferralWriter:
     def _row(self, one: shapes.Referral) -> Referral:
         return Referral(
             uid=self._uid("referral", one.key, one.made_at),
+            created_at=one.made_at,
             made_by=self.users[one.made_by],
             kind=Kind.INSIDE if one.is_inside else Kind.OUTSIDE,
             given_on=local_day(one.made_at),

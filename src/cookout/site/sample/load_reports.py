@@ -9,6 +9,7 @@ from cookout.insight.models import ReportedMonth, ReportedSum, ReportIn
 from cookout.site.sample import meeting_shapes, shapes
 from cookout.site.sample.hours import clock
 from cookout.site.sample.load_chapters import EVENING, ChapterWriter
+from cookout.site.sample.pouring import pour
 from cookout.site.sample.uids import uid
 
 REPORT_NOUNS: tuple[type[models.Model], ...] = (ReportedMonth,)
@@ -29,7 +30,7 @@ def write_reports(sample: shapes.Sample, chapters: ChapterWriter) -> None:
             state=ReportIn.State.APPLIED, applied_at=brought_at,
         )  # fmt: skip
         ReportIn.objects.filter(pk=report.pk).update(created_at=brought_at)
-        ReportedMonth.objects.bulk_create(
+        pour(
             ReportedMonth(
                 report=report, group=group, membership=chapters.member(told.chapter, line.member), name=line.member,
                 month=told.month, **{name: getattr(line, name) for name in COUNTS},

@@ -16,13 +16,13 @@ from cookout.rounds.models.planning import Planned
 from cookout.site.sample import shapes
 from cookout.site.sample.hours import clock
 from cookout.site.sample.load_chapters import ChapterWriter
+from cookout.site.sample.pouring import born, pour
 from cookout.site.sample.round_shapes import WEEKS, Paired, PastRound
 from cookout.site.sample.stamping import stamp
 from cookout.site.sample.uids import uid
 from cookout.site.sample.words import read
 
 ROUND_NOUNS: tuple[type[models.Model], ...] = (Round, Pairing)
-BATCH = 500
 SECONDS = 1.0
 """So long the best plan is sought; nearly always it is proved long before."""
 
@@ -65,7 +65,7 @@ class RoundWriter:
         rows = [self._usual(home, row) for row in self.told["usual"]] + [
             self._week(home, row) for row in self.told["week"]
         ]
-        Availability.objects.bulk_create(rows)
+        pour(rows)
         for chapter in self.told["chapter"]:
             for owner, about in chapter["apart"]:
                 seat = self.chapters.seats[chapter["key"], about]
@@ -96,17 +96,16 @@ class RoundWriter:
     def past(self) -> None:
         """Rounds, draws, pairs, replies: each in one statement."""
         told = list(self.rounds)
-        rounds = Round.objects.bulk_create([self._round(one) for one in told])
-        draws = Draw.objects.bulk_create([self._draw(one, row) for one, row in zip(told, rounds, strict=True)])
+        rounds = pour([self._round(one) for one in told])
+        draws = pour([self._draw(one, row) for one, row in zip(told, rounds, strict=True)])
         made = [
             (paired, one, self._pairing(paired, one, row, draw))
             for one, row, draw in zip(told, rounds, draws, strict=True)
             for paired in one.pairs
         ]
-        Pairing.objects.bulk_create((row for _paired, _one, row in made), batch_size=BATCH)
-        stamp(Pairing, "created_at", ((row, _begun(paired, one)) for paired, one, row in made))
+        pour(born(row, _begun(paired, one)) for paired, one, row in made)
         replies = [reply for paired, one, row in made for reply in self._replies(paired, one, row)]
-        PairingReply.objects.bulk_create(replies, batch_size=BATCH)
+        pour(replies)
 
     def _round(self, one: PastRound) -> Round:
         leader = self.chapters.led_by(one.chapter)
@@ -213,7 +212,7 @@ class RoundWriter:
                     said_at = at + dt.timedelta(minutes=rng.randint(20, 900))
                     values = {"says": ACCEPTED, "said_at": said_at, "said_by": seat.user}
                     replies.append(PairingReply(uid=public, pairing=pair, membership=seat, **values))
-        PairingReply.objects.bulk_create(replies)
+        pour(replies)
 
 
 def _begun(paired: Paired, one: PastRound) -> dt.datetime:

@@ -143,7 +143,7 @@ def test_the_same_person_twice_is_shown_and_never_guessed(phone: Phone, ben: Use
     page = capture_page(phone())
     other = capture_page(phone("another"))
     add(page, "Devon Marsh", "614 555 0142")
-    expect(page.get_by_text("may be somebody you have: the same phone as Old Friend")).to_be_visible()
+    expect(page.locator(".alike", has_text="has the same phone as Old Friend")).to_be_visible()
     add(page, "Devon Marsh", "614 555 0142")
     all_sent(page)
     add(other, "Devon Marsh")

@@ -44,6 +44,7 @@ ROOMS = {
     "people": "people",
     "ties": "people",
     "events": "people",
+    "encounters": "people",
     "one_to_ones": "people",
     "referrals": "referrals",
     "groups": "group",
@@ -58,7 +59,7 @@ ROOMS = {
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The navigation with the present place marked, the house, the version."""
     house = SimpleLazyObject(House.the)
-    words = {"version": VERSION, "house": house}
+    words = {"version": VERSION, "house": house, "meet_url": _address("encounters:encounter_create")}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {**words, "nav": []}
@@ -75,7 +76,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "me_url": reverse("settings"),
         "theme": user.theme,
         "search_url": reverse("core:search"),
-        "add_url": _address("ties:person_create"),
+        "add_url": words["meet_url"],
     }
 
 

@@ -24,6 +24,7 @@ MOST_PLACES = 8
 BACK, AHEAD = dt.timedelta(days=30), dt.timedelta(days=14)
 LONGEST_LINE = 90
 REMEMBERED = 30
+EVENING = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,14 @@ class Line:
         return reverse("encounters:encounter_detail", args=[self.uid])
 
 
+def heading(on: dt.date, user: User) -> str:
+    """What the day is called of whom I caught."""
+    now = timezone.now().astimezone(user.tzinfo)
+    if on != now.date():
+        return day(on)
+    return _("Tonight") if now.hour >= EVENING else _("Today")
+
+
 def places(user: User, asked: uuid.UUID | None = None, *, guess: bool = True) -> list[Where]:
     """Where I may have met somebody: the event asked for or (by a guess) that of today first, then the latest."""
     events, today = Event.objects.visible_to(user), local_today(user)
@@ -92,9 +101,9 @@ def places_to_come(user: User) -> list[Where]:
     return [Where(event, today) for event in soon[:MOST_PLACES]]
 
 
-def caught_on(day: dt.date, user: User) -> list[Line]:
+def caught_on(on: dt.date, user: User) -> list[Line]:
     """Whom I caught on a day, the latest first."""
-    met = Encounter.objects.visible_to(user).filter(on=day).with_people().order_by("-captured_at", "-pk")
+    met = Encounter.objects.visible_to(user).filter(on=on).with_people().order_by("-captured_at", "-pk")
     return [line_of(one) for one in met]
 
 
@@ -102,7 +111,7 @@ def line_of(one: Encounter) -> Line:
     """Somebody I caught, with what we talked about and what I promised."""
     said = Truncator(" ".join(one.talked.split())).chars(LONGEST_LINE) or one.impression
     promised = _("You promised: %s") % one.promise.text if one.promise else ""
-    line = " · ".join(part for part in (said, promised) if part)
+    line = " · ".join(part for part in (said.rstrip("."), promised) if part)
     return Line(one.uid, one.tie.person, line, one.tie.sort_on)
 
 

@@ -80,6 +80,7 @@ def test_what_a_device_kept_arrives_once_at_the_moment_it_was_kept(ben: User, cl
     again = send(client, ben, item, contact="614 555 0142")
     assert (first["status"], again["status"]) == (200, 200)
     assert "not a picture" in str(first["said"])
+    assert "Devon Marsh is in your book" in str(first["told"])
     assert "Devon Marsh" in str(again["row"])
     met = Encounter.objects.visible_to(ben).get()
     assert met.uid == item

@@ -20,7 +20,7 @@ from cookout.core.undo import say
 from cookout.events import rules
 from cookout.events.forms.capture import CaptureForm, Caught, KeptForm
 from cookout.events.models import Encounter, Likeness
-from cookout.events.models.capture_page import caught_on, line_of, open_likenesses, places, places_to_come
+from cookout.events.models.capture_page import caught_on, heading, line_of, open_likenesses, places, places_to_come
 from cookout.ties.models import local_today
 
 
@@ -46,9 +46,9 @@ def encounter_receive(request: Request) -> dict[str, Any]:
     user, item = request.user, _uid(request.POST.get("item", ""))
     if queue.is_first(request) and item is not None:
         caught = KeptForm(user, request.POST, request.FILES).arrive(item)
-        return {**_row(request, caught.met), "said": caught.said}
+        return {**_row(request, caught.met), "said": caught.said, "told": _told(caught)}
     met = Encounter.objects.visible_to(user).filter(uid=item).with_people().first()
-    return {**_row(request, met), "said": ""} if met else {"uid": str(item), "said": ""}
+    return _row(request, met) if met else {"uid": str(item)}
 
 
 @require_safe
@@ -89,6 +89,12 @@ def _row(request: Request, met: Encounter) -> dict[str, Any]:
     }
 
 
+def _told(caught: Caught) -> dict[str, str]:
+    """What is said of somebody saved just now, with the way back."""
+    text = _("%(name)s is in your book.") % {"name": caught.met.tie.person.full_name}
+    return {"text": text, "undo": reverse("core:undo_create", args=[caught.act.uid]) if caught.act else ""}
+
+
 def _page(request: Request, form: CaptureForm) -> HttpResponse:
     user, today = request.user, local_today(request.user)
     said = form.is_bound or "event" in request.GET
@@ -97,7 +103,7 @@ def _page(request: Request, form: CaptureForm) -> HttpResponse:
     day = rules.day_met(today, chosen.on, chosen.last_day) if chosen else today
     caught = caught_on(day, user)
     context = {
-        "form": form, "places": where, "to_come": places_to_come(user), "today": today, "day": day,
+        "form": form, "places": where, "to_come": places_to_come(user), "today": today, "heading": heading(day, user),
         "caught": caught, "by": min((one.by for one in caught if one.by), default=None),
         "likenesses": open_likenesses(user),
     }  # fmt: skip

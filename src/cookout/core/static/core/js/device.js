@@ -2,6 +2,7 @@
 // without signal. All of it is one user's: another one's is forgotten before anything is read, and at sign-out.
 const user = document.body.dataset.user ?? "";
 const PAGES = "cookout-pages";
+const HALF_A_DAY = 12 * 60 * 60 * 1000;
 const STORES = ["items", "latest", "about"];
 
 function opened() {
@@ -68,11 +69,30 @@ async function keepPage() {
   if (!("caches" in window) || !document.querySelector("[data-keeps]")) return;
   await ready;
   const pages = await caches.open(PAGES);
-  if (await pages.match(location.pathname)) return;
-  const page = await fetch(location.pathname);
-  if (page.ok && page.headers.get("Cookout-Keeps") === user) await pages.put(location.pathname, page);
+  if (!(await pages.match(location.pathname))) await put(location.pathname);
+}
+
+async function put(path) {
+  const page = await fetch(path);
+  if (page.ok && page.headers.get("Cookout-Keeps") === user) await (await caches.open(PAGES)).put(path, page);
+}
+
+// On the home screen of a phone, the page for adding somebody is there on an evening without signal, also where it was
+// not opened before; it is fetched anew when it is half a day old.
+async function keepAhead() {
+  const path = document.body.dataset.keepAhead;
+  if (!path || !("caches" in window) || !matchMedia("(display-mode: standalone)").matches) return;
+  const { base } = await ready;
+  const isOld = await within(base, ({ about }, done) => {
+    about.get("ahead").onsuccess = (event) => {
+      done.value = !(Date.now() - event.target.result < HALF_A_DAY);
+      if (done.value) about.put(Date.now(), "ahead");
+    };
+  });
+  if (isOld) await put(path);
 }
 
 const ready = begun();
 ready.then(keepPage).catch(() => {});
+ready.then(keepAhead).catch(() => {});
 window.cookout = { device: { user, ready, uuid, forget, change: async (work) => within((await ready).base, work) } };

@@ -40,6 +40,10 @@ async function leave(form) {
   return form.submit();
 }
 
+// A link to a page that is kept here, on the page for life without signal.
+document.querySelectorAll("[data-kept-page]").forEach(async (link) => {
+  link.hidden = !("caches" in window && (await caches.match(link.pathname, { ignoreVary: true })));
+});
 document.addEventListener("queue:refused", (event) => refused(event.detail.item));
 document.addEventListener("queue:state", (event) => { if (event.detail.is === "signin") signIn(); });
 document.addEventListener("submit", (event) => {

@@ -3,21 +3,16 @@
 // A later item under the same key replaces an earlier one that has not been on its way. Events on the document:
 // queue:kept, queue:sent {item, reply}, queue:refused {item}, queue:state {is}: sending, empty, offline, signin.
 const { device } = window.cookout;
-const LATER = [2, 5, 15, 30, 60];
-const AGAIN = [408, 425, 429];
+const LATER = [2, 5, 15, 30, 60], AGAIN = [408, 425, 429];
 let tries = 0, timer, passing;
 
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`queue:${name}`, { detail }));
-const post = (url, token, fields) => fetch(url, {
-  method: "POST", redirect: "manual", body: packed(fields), headers: { "X-CSRFToken": token },
-});
-
-// As a form sends it; with a picture in it, in parts.
-function packed(fields) {
-  if (!Object.values(fields).some((value) => value instanceof Blob)) return new URLSearchParams(fields);
-  const parts = new FormData();
-  Object.entries(fields).forEach(([name, value]) => parts.append(name, value));
-  return parts;
+const post = (url, token, fields) =>
+  fetch(url, { method: "POST", redirect: "manual", body: packed(fields), headers: { "X-CSRFToken": token } });
+function packed(fields) { // as a form sends it: with a picture in it, in parts
+  const body = Object.values(fields).some((value) => value instanceof Blob) ? new FormData() : new URLSearchParams();
+  for (const one of Object.entries(fields)) body.append(...one);
+  return body;
 }
 
 async function add(url, body, { key = device.uuid() } = {}) {
@@ -38,12 +33,10 @@ async function add(url, body, { key = device.uuid() } = {}) {
   return item;
 }
 
-const items = () => device.change((stores, done) => {
-  stores.items.getAll().onsuccess = (event) => { done.value = event.target.result; };
+const all = (name) => device.change((stores, done) => {
+  stores[name].getAll().onsuccess = (event) => { done.value = event.target.result; };
 });
-const latest = () => device.change((stores, done) => {
-  stores.latest.getAll().onsuccess = (event) => { done.value = event.target.result; };
-});
+const items = () => all("items"), latest = () => all("latest");
 const mark = (item, values) => device.change((stores) => stores.items.put(Object.assign(item, values)));
 
 async function drop(n) {

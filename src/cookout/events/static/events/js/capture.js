@@ -67,7 +67,7 @@ async function save(event) {
   if (no || form.hasAttribute("aria-busy")) return;
   form.setAttribute("aria-busy", "true");
   try {
-    const item = await queue.add(form.dataset.capture, await body(), { key: `met#${device.uuid()}` });
+    const item = await queue.add(form.dataset.capture, await body(), { key: form.dataset.capture });
     empty();
     form.dispatchEvent(new CustomEvent("capture:kept", { detail: { item } }));
   } catch {

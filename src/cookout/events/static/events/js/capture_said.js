@@ -2,6 +2,8 @@
 const form = document.querySelector("[data-capture]");
 const { queue } = window.cookout;
 const list = document.querySelector("[data-capture-list]");
+const JUST_NOW = 10_000;
+const SHOWN_FOR = 20_000;
 const template = (name) => document.querySelector(`template[data-capture-${name}]`).content;
 
 const rowOf = (item) => list.querySelector(`[data-caught="${CSS.escape(item.id)}"]`);
@@ -38,7 +40,6 @@ function waiting(item) {
   const row = template("kept").firstElementChild.cloneNode(true);
   const { name = item.body.card_text?.trim().split("\n")[0] ?? "", talked = "", impression = "" } = item.body;
   row.dataset.caught = item.id;
-  row.dataset.showsKept = item.key;
   row.querySelector("[data-initials]").textContent = initials(name);
   row.querySelector("[data-name]").textContent = name;
   row.querySelector("[data-line]").textContent = talked || impression;
@@ -66,8 +67,20 @@ function sent({ item, reply }) {
   if (reply.row) row.replaceWith(fragment(reply.row));
   else row.remove();
   if (reply.asked !== undefined) document.querySelector("[data-capture-asked]").replaceChildren(fragment(reply.asked));
+  if (reply.told && Date.now() - Date.parse(item.made_at) < JUST_NOW) tell(reply.told);
   if (reply.said) rowOf(item)?.lastElementChild.append(Object.assign(document.createElement("small"), { textContent: reply.said }));
   count();
+}
+
+// The way back for whoever was saved just now, above the button and for a while: a toast would cover the next one's fields.
+function tell({ text = "", undo = "" } = {}) {
+  const line = form.querySelector("[data-capture-done]");
+  clearTimeout(line.timer);
+  line.hidden = !text;
+  line.querySelector("span").textContent = text;
+  line.querySelector("button").hidden = !undo;
+  document.querySelector("#capture-undo").action = undo;
+  if (text) line.timer = setTimeout(tell, SHOWN_FOR);
 }
 
 function say(name) {
@@ -84,6 +97,8 @@ async function showWaiting() {
 // Whom I added on the day on which the page was kept were not added today.
 function later() {
   [...list.children].forEach((row) => { row.hidden = true; });
+  const heading = document.querySelector("#caught");
+  heading.textContent = heading.dataset.today;
   count();
 }
 
@@ -93,7 +108,10 @@ if (form) {
   form.addEventListener("capture:later", later);
   form.addEventListener("capture:begun", showWaiting);
   form.addEventListener("capture:lost", () => say("lost"));
-  form.addEventListener("capture:kept", ({ detail }) => waiting(detail.item));
+  form.addEventListener("capture:kept", ({ detail }) => {
+    tell();
+    waiting(detail.item);
+  });
   document.addEventListener("queue:sent", ({ detail }) => sent(detail));
   document.addEventListener("queue:refused", ({ detail }) => { if (isHere(detail.item)) refused(detail.item); });
   document.addEventListener("queue:state", ({ detail }) => { if (detail.is !== "sending") say(detail.is); });

@@ -19,6 +19,7 @@ from cookout.events import rules
 from cookout.events.api.events import READ, WRITE, Text200, Text300
 from cookout.events.models import Encounter, Event, Likeness
 from cookout.events.models.capture_page import open_likenesses
+from cookout.events.models.encounter_changes import card_of
 from cookout.events.models.encounter_page import encounter_data
 from cookout.people.formats import code
 from cookout.people.models import Person
@@ -174,10 +175,10 @@ def encounter_remove(request: Request, uid: uuid.UUID) -> dict[str, str]:
 @router.get("/encounters/{uuid:uid}/card", auth=READ, openapi_extra=PHOTO, summary="The photo of a card")
 def encounter_photo(request: Request, uid: uuid.UUID) -> HttpResponse:
     """A JPEG."""
-    card = _mine(request, uid).card
-    if not card or not card.storage.exists(card.name):
+    card = card_of(_mine(request, uid))
+    if card is None:
         raise Http404
-    with card.open("rb") as file:
+    with card as file:
         return HttpResponse(file.read(), content_type="image/jpeg")
 
 

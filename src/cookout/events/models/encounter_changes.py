@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.db.models import Exists
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext as _
 
 from cookout.core.ids import uuid7
 from cookout.core.models import Act, User
 from cookout.core.refusal import Refusal
 from cookout.events import rules
-from cookout.events.models.capturing import own_uid
+from cookout.events.models.capturing import own_uid, undecided
 from cookout.people.formats.photo import MOST_BYTES, RefusedPhoto, shrink
 from cookout.people.models import Person
 from cookout.ties.models import Circle, Note, Promise, Tie, Touch
@@ -121,7 +122,15 @@ def take_away(encounter: "Encounter", act: Act) -> None:
     if going.person is None:
         left = encounter.tie.encounters.filter(deleted_at=None).select_related("event").order_by("on", "pk").first()
         _tell(encounter.tie, Said.of(encounter), Said.of(left) if left else None, act)
+        _stop_waiting(encounter.tie, act)
     encounter.tie.refresh()
+
+
+def _stop_waiting(tie: Tie, act: Act) -> None:
+    """Only whom I met since I decided last waits, and only on the word of an encounter that stands."""
+    last = tie.triages.filter(deleted_at=None).order_by("-created_at").first()
+    if (last is None or last.verdict != "not_now") and undecided(tie) is None:
+        act.update(tie, sort_on=None, waits_since=None)
 
 
 def _is_all_there_is(encounter: "Encounter") -> bool:
@@ -138,7 +147,7 @@ def _hanging(row: Person | Tie, encounter: "Encounter") -> Iterator[Exists]:
     """For every kind of thing that names this row, in whatever room: whether there is one."""
     for relation in row._meta.get_fields(include_hidden=True):
         model = relation.related_model
-        if not relation.auto_created or relation.concrete or not isinstance(model, type):
+        if not isinstance(relation, ForeignObjectRel) or not isinstance(model, type):
             continue
         if model is Tie or getattr(model, "goes_along", False):  # a noun says so of itself, in its room
             continue
@@ -164,17 +173,23 @@ def _left_of_card(encounter: "Encounter") -> Note | None:
     return encounter.tie.notes.filter(uid=own_uid(encounter.uid, "note"), deleted_at=None).first()
 
 
+def card_of(encounter: "Encounter") -> "File[bytes] | None":
+    """The photo of the card, opened, where there is one and its file as well."""
+    name, storage = encounter.card.name, encounter.card.storage
+    return storage.open(name) if name and storage.exists(name) else None
+
+
 def put_card(encounter: "Encounter", photo: "File[bytes]", act: Act) -> None:
     """Keep a photo of the card: upright, small, and nothing but the picture. The same again changes nothing."""
     try:
         small = shrink(photo.read(MOST_BYTES + 1), CARD_SIDE)
     except RefusedPhoto as no:
         raise Refusal(_(str(no))) from no
-    field = encounter._meta.get_field("card")
-    assert isinstance(field, models.ImageField)
-    if encounter.card and field.storage.exists(encounter.card.name):
-        with field.storage.open(encounter.card.name) as kept:
+    if (kept := card_of(encounter)) is not None:
+        with kept:
             if kept.read() == small:
                 return
+    field = encounter._meta.get_field("card")
+    assert isinstance(field, models.ImageField)
     name = field.storage.save(field.generate_filename(encounter, f"{uuid7()}.jpg"), ContentFile(small))
     act.update(encounter, card=name)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cookout.core.models import User
 from cookout.core.templatetags.dates import day
-from cookout.events.models.encounter import Encounter, EncounterQuerySet, Likeness
+from cookout.events.models.encounter import Encounter, EncounterQuerySet
 from cookout.events.models.encounter_changes import Going
 from cookout.events.models.event import Event
 from cookout.events.models.likeness import Likeness

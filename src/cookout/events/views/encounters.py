@@ -16,6 +16,7 @@ from cookout.core.undo import say
 from cookout.core.uploads import too_big
 from cookout.events.forms.encounters import EncounterForm
 from cookout.events.models import Encounter, Event, Likeness
+from cookout.events.models.encounter_changes import card_of
 from cookout.events.models.encounter_page import EncounterPage, occasions
 from cookout.people.models import Person
 
@@ -32,8 +33,8 @@ def encounter_list(request: Request) -> HttpResponse:
     """Everybody I met, the latest evening first; those of one event, or of one person, or with these words."""
     rows, text = Encounter.objects.visible_to(request.user), request.GET.get("q", "").strip()[:LONGEST]
     found, is_empty = rows.matching(text), not rows.exists()
-    event = Event.objects.visible_to(request.user).filter(uid=_uid(request.GET.get("event", ""))).first()
-    person = Person.objects.visible_to(request.user).filter(uid=_uid(request.GET.get("person", ""))).first()
+    event = Event.objects.visible_to(request.user).filter(uid__in=_uids(request, "event")).first()
+    person = Person.objects.visible_to(request.user).filter(uid__in=_uids(request, "person")).first()
     if event is not None:
         found = found.filter(event=event)
     if person is not None:
@@ -84,15 +85,16 @@ def encounter_remove(request: Request, uid: UUID) -> HttpResponse:
 @require_safe
 def encounter_photo(request: Request, uid: UUID) -> FileResponse:
     """The photo of the card, to nobody but me."""
-    card = mine(request, uid).card
-    if not card or not card.storage.exists(card.name):
+    card = card_of(mine(request, uid))
+    if card is None:
         raise Http404
     kept = {"Cache-Control": "private, max-age=600", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(card.open("rb"), content_type="image/jpeg", headers=kept)
+    return FileResponse(card, content_type="image/jpeg", headers=kept)
 
 
-def _uid(text: str) -> UUID | None:
+def _uids(request: Request, name: str) -> list[UUID]:
+    """The id under this name in the address, or none."""
     try:
-        return UUID(text)
+        return [UUID(request.GET.get(name, ""))]
     except ValueError:
-        return None
+        return []

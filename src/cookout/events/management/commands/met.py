@@ -82,7 +82,7 @@ class Command(UserCommand):
         event = _event(user, options)
         person = person_called(name, by=user) if options["known"] else None
         ways = [options[way] for way in ("phone", "mail") if options[way]]
-        said = {name: options[name] or "" for name in ("place", "talked", "promise", "impression")}
+        said: dict[str, Any] = {name: options[name] or "" for name in ("place", "talked", "promise", "impression")}
         with one_act(by=user, verb="encounter.capture", about=name):
             met = Encounter.capture(
                 by=user, name=name, person=person, contact=next(iter(ways), ""), card_text="\n".join(ways[1:]),

@@ -13,7 +13,7 @@ from cookout.core.templatetags.dates import short_day
 from cookout.events.models import CalendarImport, Encounter, Event
 from cookout.events.models.encounter_page import cards_to_keep, encounters_to_keep, met_moments
 from cookout.events.models.event_page import events_to_keep
-from cookout.events.models.undoing import refuse_half_undo
+from cookout.events.models.undoing import refuse_half_undo, wait_again
 from cookout.ties.models import register_moments
 
 
@@ -27,6 +27,11 @@ def hide_what_was_brought(sender: type[Act], act: Act, rows: tuple[tuple[str, in
 def keep_whom_i_met(sender: type[Act], act: Act, **kwargs: Any) -> None:
     """An undo loses nobody whom another encounter says that I met."""
     refuse_half_undo(act)
+
+
+def decide_on_whom_i_met(sender: type[Act], act: Act, **kwargs: Any) -> None:
+    """Nobody I met stops waiting because something else was undone."""
+    wait_again(act)
 
 
 def find_events(user: User, text: str, limit: int) -> Iterable[search.Hit]:
@@ -47,6 +52,7 @@ def connect() -> None:
     """Listen, and hand the worker what the room has for it."""
     work.register(CalendarImport)
     act_undone.connect(hide_what_was_brought, dispatch_uid="events.hide_what_was_brought")
+    act_undone.connect(decide_on_whom_i_met, dispatch_uid="events.decide_on_whom_i_met")
     act_undoing.connect(keep_whom_i_met, dispatch_uid="events.keep_whom_i_met")
     search.register("events", find_events)
     search.register("met", find_encounters)

@@ -18,7 +18,7 @@ from cookout.people.formats.match import fold
 from cookout.people.models import Detail, Person, Word
 from cookout.people.rules import split_name
 from cookout.ties import rules as tie_rules
-from cookout.ties.models import Tie
+from cookout.ties.models import Circle, Tie
 
 LONGEST_NAME = 200
 SHORTEST_NUMBER = 6
@@ -171,8 +171,21 @@ def _ways(full: str, given: str, family: str) -> set[str]:
     return {" ".join(sorted(fold(way).split())) for way in (full, short) if way.strip()}
 
 
-def waiting(tie: Tie, on: dt.date) -> dict[str, dt.date]:
+def waiting(tie: Tie, on: dt.date | None) -> dict[str, dt.date]:
     """Within two days I decide on whoever sits in no circle yet; whoever waits already waits since then."""
-    if tie.circle in tie_rules.SEATED or tie.sort_on is not None:
+    if on is None or tie.circle in tie_rules.SEATED or tie.sort_on is not None:
         return {}
     return {"sort_on": on + rules.DECIDE_WITHIN, "waits_since": on}
+
+
+def undecided(tie: Tie) -> dt.date | None:
+    """Since when I have met somebody without having decided on them; nothing where I have, or they have a seat."""
+    if tie.circle in tie_rules.SEATED:
+        return None
+    met = tie.encounters.filter(deleted_at=None)
+    decided = tie.triages.filter(deleted_at=None).order_by("-created_at").first()
+    if decided is not None:
+        met = met.filter(created_at__gt=decided.created_at)
+    elif tie.circle != Circle.UNSORTED:
+        met = met.filter(on__gt=tie.circle_since)
+    return met.order_by("on").values_list("on", flat=True).first()

@@ -4,10 +4,13 @@ from django.utils.translation import gettext as _
 
 from cookout.core.models import Act, Change
 from cookout.core.refusal import Refusal
+from cookout.events.models.capturing import undecided, waiting
 from cookout.events.models.encounter import Encounter
 from cookout.events.models.likeness import Likeness
+from cookout.ties.models import Tie
 
 ENCOUNTER, LIKENESS, PERSON = "events.encounter", "events.likeness", "people.person"
+TIE, TRIAGE = "ties.tie", "ties.triage"
 
 
 def refuse_half_undo(act: Act) -> None:
@@ -45,3 +48,14 @@ def _refuse_what_went_on(change: Change | None) -> None:
         encounter = Likeness.objects.get(pk=change.object_id).encounter
     said = {"name": encounter.tie.person.full_name}
     raise Refusal(_("You said since that somebody you met is %(name)s. Undo that first.") % said)
+
+
+def wait_again(act: Act) -> None:
+    """Whoever I met without having decided waits for it also after something else was taken back."""
+    rows = act.changes.filter(model__in=(ENCOUNTER, TIE, TRIAGE)).values_list("model", "object_id", "before", "after")
+    ties: set[int] = set()
+    for model, pk, before, after in rows:
+        ties |= {pk} if model == TIE else {row["tie_id"] for row in (before, after) if row and "tie_id" in row}
+    for tie in Tie.objects.filter(pk__in=ties, deleted_at=None, sort_on=None):
+        if new := waiting(tie, undecided(tie)):
+            Tie.objects.filter(pk=tie.pk).update(**new)

@@ -1,5 +1,6 @@
 """Five people met without signal, on a phone, by one thumb: nobody is lost, nobody is doubled, nobody is guessed."""
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ from pytest_django.live_server_helper import LiveServer
 from cookout.core.models import User
 from cookout.events.models import Encounter, Event, Likeness
 from cookout.people.models import Person
+from cookout.people.tests.pictures import jpeg
 from cookout.ties.models import Promise, local_today
 from tests.browser import PHONE, violations
+from tests.houses import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,6 +41,11 @@ PUT_BACK = """async (items) => {
 }"""
 
 NO_CAMERA = """navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') }"""
+
+INSTALLED = """const asked = window.matchMedia
+window.matchMedia = (query) => (query.includes('standalone') ? { matches: true } : asked.call(window, query))"""
+
+KEPT_PAGES = "caches.open('cookout-pages').then((pages) => pages.keys()).then((keys) => keys.length)"
 
 Phone = Callable[..., BrowserContext]
 
@@ -72,9 +80,14 @@ def capture_page(context: BrowserContext) -> Page:
     """The page on which one writes down whom one met, looked after by the service worker and kept."""
     page = context.pages[0]
     page.goto("/met/new/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("caches.open('cookout-pages').then((c) => c.keys()).then((k) => k.length > 0)")
+    capture_page_kept(page)
     return page
+
+
+def capture_page_kept(page: Page) -> None:
+    """Wait until the page is on this device."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    wait_for(lambda: page.evaluate(KEPT_PAGES), 15)
 
 
 def add(page: Page, name: str, contact: str = "", talked: str = "", promise: str = "") -> None:
@@ -190,3 +203,64 @@ def test_codes_that_are_no_cards_a_camera_that_is_refused_and_nothing_typed(phon
     context.set_offline(False)
     all_sent(page)
     assert Person.objects.get(full_name="Nadia Kern").details.filter(kind="email").exists()
+
+
+def test_a_photo_waits_too_and_what_is_refused_is_put_right(phone: Phone, ben: User) -> None:
+    context = phone()
+    page = capture_page(context)
+    context.set_offline(True)
+    page.locator("#id_photo").set_input_files({"name": "card.jpg", "mimeType": "image/jpeg", "buffer": jpeg()})
+    add(page, "Devon Marsh")
+    context.set_offline(False)
+    all_sent(page)
+    assert Encounter.objects.get().card
+    page.route("**/kept/", lambda route: route.fulfill(status=409, json={"detail": "Not like this."}))
+    add(page, "Iris Wong", "iris@example.org", promise="Coffee")
+    expect(rows(page).first).to_contain_text("Not like this.")
+    assert not violations(page)
+    page.unroute("**/kept/")
+    page.get_by_role("button", name="Correct it").click()
+    expect(page.get_by_label("Phone or email")).to_have_value("iris@example.org")
+    expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+    page.get_by_role("button", name="Save Iris").click()
+    all_sent(page)
+    expect(page.get_by_text("Iris Wong is in your book.")).to_be_visible()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo", exact=True).click()
+    assert [one.tie.person.full_name for one in Encounter.objects.visible_to(ben)] == ["Devon Marsh"]
+
+
+def test_on_a_later_day_the_kept_page_knows_that_day_and_a_wrong_clock_is_put_right(phone: Phone, ben: User) -> None:
+    today = local_today(ben)
+    Event.note(by=ben, name="Gallery hop", on=today)
+    run = Event.note(by=ben, name="Run club", on=today + dt.timedelta(days=1))
+    context = phone()
+    page = capture_page(context)
+    add(page, "Devon Marsh")
+    all_sent(page)
+    page.reload()
+    context.set_offline(True)
+    claimed = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    page.clock.set_fixed_time(claimed)
+    page.reload()
+    expect(page.locator("[name=event]")).to_have_value(str(run.uid))
+    expect(rows(page)).to_have_count(0)
+    add(page, "Iris Wong")
+    context.set_offline(False)
+    all_sent(page)
+    iris = Encounter.objects.get(tie__person__full_name="Iris Wong")
+    assert (iris.on, iris.event) == (today, run)
+    assert iris.device_said is not None
+    assert iris.device_said - iris.captured_at > dt.timedelta(hours=23)
+
+
+def test_on_the_home_screen_the_page_is_there_before_it_was_opened(phone: Phone) -> None:
+    context = phone()
+    page = context.pages[0]
+    context.add_init_script(INSTALLED)
+    page.goto("/events/")
+    capture_page_kept(page)
+    context.set_offline(True)
+    page.goto("/today/")
+    page.get_by_role("link", name="Add someone you met").click()
+    expect(page.get_by_role("heading", name="Who did you meet?")).to_be_visible()

@@ -3,6 +3,7 @@
 from cookout.core import slots
 from cookout.core.models import User
 from cookout.core.slots import Panel
+from cookout.events.models.capture_page import open_likenesses
 from cookout.events.models.encounter_page import met_with
 from cookout.people.models import Person
 from cookout.ties.models import Tie
@@ -30,6 +31,12 @@ def on_the_card(user: User, tie: Tie) -> Panel | None:
     return Panel("on_the_card", "events/_triage_met.html", {"met": met, "again": not is_told and bool(met.where)})
 
 
+def who_it_may_be(user: User, tie: Tie) -> Panel | None:
+    """Whether the one to decide on is somebody whom I have: it is better known before."""
+    asked = [like for like in open_likenesses(user) if like.encounter.tie_id == tie.pk]
+    return Panel("who_it_may_be", "events/_alike.html", {"likenesses": asked}) if asked else None
+
+
 def how_often(user: User, person: Person) -> Panel | None:
     """That I met this person more than once."""
     if person.account_id == user.pk:
@@ -42,4 +49,5 @@ def register() -> None:
     """Fill the slots."""
     slots.register("person.aside", how_we_met, order=12)
     slots.register("triage.card", on_the_card, order=10)
+    slots.register("triage.card", who_it_may_be, order=20)
     slots.register("triage.facts", how_often, order=20)

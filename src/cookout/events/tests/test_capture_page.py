@@ -118,7 +118,7 @@ def test_who_may_be_somebody_i_have_is_asked_and_answered(ben: User, client: Cli
     assert "Old Friend" in str(reply["asked"])
     assert Encounter.objects.visible_to(ben).get().card
     like = Likeness.objects.get()
-    for page in ("/met/new/", "/met/likenesses/"):
+    for page in ("/met/new/", "/met/likenesses/", "/ties/triage/"):
         assert f"/met/likeness/{like.uid}/" in client.get(page).text
     client.post(f"/met/likeness/{like.uid}/", {})
     assert Likeness.objects.visible_to(ben).open().exists()

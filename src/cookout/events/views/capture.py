@@ -43,8 +43,9 @@ def encounter_create(request: Request) -> HttpResponse:
 @queue.receives
 def encounter_receive(request: Request) -> dict[str, Any]:
     """Somebody whom a device had kept; sent again it is the same."""
-    user, item = request.user, _uid(request.POST.get("item", ""))
-    if queue.is_first(request) and item is not None:
+    is_first, user = queue.is_first(request), request.user
+    item = UUID(request.POST["item"])
+    if is_first:
         caught = KeptForm(user, request.POST, request.FILES).arrive(item)
         return {**_row(request, caught.met), "said": caught.said, "told": _told(caught)}
     met = Encounter.objects.visible_to(user).filter(uid=item).with_people().first()

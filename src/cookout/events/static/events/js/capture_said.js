@@ -77,7 +77,7 @@ function tell({ text = "", undo = "" } = {}) {
   const line = form.querySelector("[data-capture-done]");
   clearTimeout(line.timer);
   line.hidden = !text;
-  line.querySelector("span").textContent = text;
+  line.querySelector("[data-words]").textContent = text;
   line.querySelector("button").hidden = !undo;
   document.querySelector("#capture-undo").action = undo;
   if (text) line.timer = setTimeout(tell, SHOWN_FOR);
@@ -86,7 +86,7 @@ function tell({ text = "", undo = "" } = {}) {
 function say(name) {
   const line = form.querySelector("[data-capture-says]");
   line.hidden = !line.dataset[name];
-  line.querySelector("span").textContent = line.dataset[name] ?? "";
+  line.querySelector("[data-words]").textContent = line.dataset[name] ?? "";
 }
 
 async function showWaiting() {

@@ -6,7 +6,6 @@ from functools import reduce
 from operator import or_
 from typing import Any, Self
 
-from django.conf import settings
 from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models import Q
@@ -15,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.ids import uuid7
-from cookout.core.models import Act, Deletable, Identified, User, one_act, record
+from cookout.core.models import Act, User, one_act, record
 from cookout.core.refusal import Refusal
 from cookout.core.search import MOST_WORDS
 from cookout.events.models.capturing import Described, alike, own_uid, waiting
 from cookout.events.models.encounter_changes import Said, follow, put_card, refuse, refuse_long, take_away
+from cookout.events.models.encountered import Encountered
 from cookout.events.models.event import Event
 from cookout.events.models.likeness import Likeness
 from cookout.events.models.settling import add_details
@@ -57,23 +57,8 @@ class EncounterQuerySet(models.QuerySet["Encounter"]):
         return found
 
 
-class Encounter(Identified, Deletable):
-    """One meeting of one person at one event, or somewhere else."""
-
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="encounters")
-    tie = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="encounters")
-    event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="encounters")
-    on = models.DateField(_("day"))
-    place = models.CharField(_("where"), max_length=300, blank=True)
-    talked = models.TextField(_("what we talked about"), blank=True)
-    impression = models.CharField(_("first impression"), max_length=200, blank=True)
-    card = models.ImageField(_("photo of the card"), upload_to="cards/%Y/%m", blank=True)
-    captured_at = models.DateTimeField(_("captured"))
-    device_said = models.DateTimeField(_("what the phone's clock said"), null=True, blank=True, editable=False)
-    touch = models.ForeignKey(Touch, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    brought = models.BooleanField(default=False, editable=False)
-    """Whether the person came into the book by it."""
+class Encounter(Encountered):
+    """One meeting of one person at one event, or somewhere else: what can be done with it."""
 
     objects = EncounterQuerySet.as_manager()
 
@@ -161,18 +146,6 @@ class Encounter(Identified, Deletable):
     def get_absolute_url(self) -> str:
         """The page of this encounter."""
         return reverse("encounters:encounter_detail", args=[self.uid])
-
-    @property
-    def there(self) -> Event | None:
-        """The event, while it is in my list."""
-        return self.event if self.event is not None and self.event.deleted_at is None else None
-
-    @property
-    def where(self) -> str:
-        """Where we met: the event by its name, else the place as I wrote it, else nothing."""
-        if self.there is not None:
-            return self.there.name
-        return self.place or (self.event.name if self.event else "")
 
     @transaction.atomic
     def correct(self, *, by: User, **values: Any) -> Act:

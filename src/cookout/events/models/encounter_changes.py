@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import models
@@ -18,13 +18,11 @@ from cookout.core.models import Act, User
 from cookout.core.refusal import Refusal
 from cookout.events import rules
 from cookout.events.models.capturing import own_uid, undecided
+from cookout.events.models.encountered import Encountered
 from cookout.people.formats.photo import MOST_BYTES, RefusedPhoto, shrink
 from cookout.people.models import Person
 from cookout.ties.models import Circle, Note, Promise, Tie, Touch
 from cookout.ties.models.kept import refuse_to_come
-
-if TYPE_CHECKING:
-    from cookout.events.models.encounter import Encounter
 
 CARD_SIDE = 1600
 """The longest side of a photo of a card, in pixels: small print can be read."""
@@ -39,12 +37,12 @@ class Said:
     talked: str
 
     @classmethod
-    def of(cls, encounter: "Encounter") -> "Said":
+    def of(cls, encounter: Encountered) -> "Said":
         """As it stands."""
         return cls(encounter.where, encounter.on, encounter.talked)
 
 
-def refuse(encounter: "Encounter", values: dict[str, Any], by: User) -> None:
+def refuse(encounter: Encountered, values: dict[str, Any], by: User) -> None:
     """A day that has come, an event of my own, and no more words than fit."""
     if (on := values.get("on", encounter.on)).year not in rules.YEARS:
         raise Refusal(_("This day is too far away. Look at its year."))
@@ -63,7 +61,7 @@ def refuse_long(field: Any, value: Any) -> None:
         raise Refusal(_("“%(what)s” is too long: %(most)s letters fit.") % {"what": field.verbose_name, "most": most})
 
 
-def follow(encounter: "Encounter", before: Said, act: Act) -> None:
+def follow(encounter: Encountered, before: Said, act: Act) -> None:
     """The contact, how we met and by when I decide say the new day and words where they said the old ones."""
     touch, tie = encounter.touch, encounter.tie
     if touch is not None and touch.deleted_at is None:
@@ -97,7 +95,7 @@ class Going:
     left_of_card: Note | None
 
     @classmethod
-    def along_with(cls, encounter: "Encounter") -> "Going":
+    def along_with(cls, encounter: Encountered) -> "Going":
         """The contact and the open promise it made; the person whom nothing else holds, with what their card said."""
         touch, promise = encounter.touch, encounter.promise
         person = encounter.tie.person if _is_all_there_is(encounter) else None
@@ -114,7 +112,7 @@ class Going:
         return [row for row in (self.touch, self.promise, self.left_of_card, self.person) if row is not None]
 
 
-def take_away(encounter: "Encounter", act: Act) -> None:
+def take_away(encounter: Encountered, act: Act) -> None:
     """Take it away with what it brought. Where the person stays, the tie says how we met by what is left."""
     going = Going.along_with(encounter)
     for row in (*going.rows, encounter):
@@ -133,7 +131,7 @@ def _stop_waiting(tie: Tie, act: Act) -> None:
         act.update(tie, sort_on=None, waits_since=None)
 
 
-def _is_all_there_is(encounter: "Encounter") -> bool:
+def _is_all_there_is(encounter: Encountered) -> bool:
     """Whether the person came by this encounter and nothing else was kept, decided or edited of them since."""
     tie, person = encounter.tie, encounter.tie.person
     is_new = encounter.brought and person.keeper_id == encounter.owner_id
@@ -143,7 +141,7 @@ def _is_all_there_is(encounter: "Encounter") -> bool:
     return not Person.objects.filter(hangs, pk=person.pk).exists()
 
 
-def _hanging(row: Person | Tie, encounter: "Encounter") -> Iterator[Exists]:
+def _hanging(row: Person | Tie, encounter: Encountered) -> Iterator[Exists]:
     """For every kind of thing that names this row, in whatever room: whether there is one."""
     for relation in row._meta.get_fields(include_hidden=True):
         model = relation.related_model
@@ -156,10 +154,10 @@ def _hanging(row: Person | Tie, encounter: "Encounter") -> Iterator[Exists]:
         yield Exists(things.filter(deleted_at=None) if is_deletable else things)
 
 
-def _own(model: type[models.Model], encounter: "Encounter") -> int | None:
+def _own(model: type[models.Model], encounter: Encountered) -> int | None:
     """The row of this kind that is the encounter itself or came by it and has not become more since."""
     if model is type(encounter):
-        return encounter.pk
+        return int(encounter.pk)
     if model is Note:
         note = _left_of_card(encounter)
         return note.pk if note else None
@@ -168,18 +166,18 @@ def _own(model: type[models.Model], encounter: "Encounter") -> int | None:
     return encounter.promise_id if model is Promise and encounter.promise and encounter.promise.is_open else None
 
 
-def _left_of_card(encounter: "Encounter") -> Note | None:
+def _left_of_card(encounter: Encountered) -> Note | None:
     """The note of what the card said beside name and contact."""
     return encounter.tie.notes.filter(uid=own_uid(encounter.uid, "note"), deleted_at=None).first()
 
 
-def card_of(encounter: "Encounter") -> "File[bytes] | None":
+def card_of(encounter: Encountered) -> "File[bytes] | None":
     """The photo of the card, opened, where there is one and its file as well."""
     name, storage = encounter.card.name, encounter.card.storage
     return storage.open(name) if name and storage.exists(name) else None
 
 
-def put_card(encounter: "Encounter", photo: "File[bytes]", act: Act) -> None:
+def put_card(encounter: Encountered, photo: "File[bytes]", act: Act) -> None:
     """Keep a photo of the card: upright, small, and nothing but the picture. The same again changes nothing."""
     try:
         small = shrink(photo.read(MOST_BYTES + 1), CARD_SIDE)

@@ -1,0 +1,43 @@
+"""What is kept of having met one person at one event, or somewhere else; the verbs are on `Encounter`."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cookout.core.models import Deletable, Identified
+from cookout.events.models.event import Event
+from cookout.ties.models import Promise, Tie, Touch
+
+
+class Encountered(Identified, Deletable):
+    """Whom I met, where and when, and what was said."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="encounters")
+    tie = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="encounters")
+    event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="encounters")
+    on = models.DateField(_("day"))
+    place = models.CharField(_("where"), max_length=300, blank=True)
+    talked = models.TextField(_("what we talked about"), blank=True)
+    impression = models.CharField(_("first impression"), max_length=200, blank=True)
+    card = models.ImageField(_("photo of the card"), upload_to="cards/%Y/%m", blank=True)
+    captured_at = models.DateTimeField(_("captured"))
+    device_said = models.DateTimeField(_("what the phone's clock said"), null=True, blank=True, editable=False)
+    touch = models.ForeignKey(Touch, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    brought = models.BooleanField(default=False, editable=False)
+    """Whether the person came into the book by it."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def there(self) -> Event | None:
+        """The event, while it is in my list."""
+        return self.event if self.event is not None and self.event.deleted_at is None else None
+
+    @property
+    def where(self) -> str:
+        """Where we met: the event by its name, else the place as I wrote it, else nothing."""
+        if self.there is not None:
+            return self.there.name
+        return self.place or (self.event.name if self.event else "")

@@ -126,6 +126,9 @@ def test_five_people_without_signal_are_five_after_it(phone: Phone, ben: User) -
     expect(rows(page)).to_have_count(5)
     expect(page.get_by_text("No signal. Kept on this device, sent later.")).to_be_visible()
     assert not violations(page)
+    page.get_by_label("Name", exact=True).fill("Somebody half")
+    page.get_by_label("Name", exact=True).blur()
+    page.wait_for_timeout(500)
     context.close()
 
     context = phone()
@@ -134,6 +137,8 @@ def test_five_people_without_signal_are_five_after_it(phone: Phone, ben: User) -
     page.goto("/met/new/")
     expect(rows(page)).to_have_count(5)
     expect(page.get_by_text("Kept on this device, sent later.", exact=True)).to_have_count(5)
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Somebody half")
+    page.get_by_label("Name", exact=True).fill("")
     assert not Encounter.objects.exists()
     items = page.evaluate(ITEMS)
     context.set_offline(False)

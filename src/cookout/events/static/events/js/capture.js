@@ -76,19 +76,23 @@ async function save(event) {
   form.removeAttribute("aria-busy");
 }
 
-// What was refused goes back into the form, to be put right and saved again.
-async function correct({ detail: { item } }) {
-  Object.entries(item.body).forEach(([name, value]) => {
-    if (["photo", "promise", "where"].includes(name) || !field(name)) return;
-    field(name).value = value;
+function fill(values) {
+  Object.entries(values).forEach(([name, value]) => {
+    if (name === "event" && ![...field("event").options].some((one) => one.value === value)) return;
+    if (field(name) && !["photo", "promise"].includes(name)) field(name).value = value;
   });
   const picks = [...form.querySelectorAll("[name=promise]")];
-  const pick = picks.find((one) => one.value === (item.body.promise ?? "")) ?? picks.find((one) => one.value === "own");
+  const pick = picks.find((one) => one.value === (values.promise ?? "")) ?? picks.find((one) => one.value === "own");
   pick.checked = true;
-  if (pick.value === "own") field("own").value = item.body.own ?? item.body.promise;
-  await queue.drop(item.n);
-  form.dispatchEvent(new CustomEvent("capture:emptied"));
+  if (pick.value === "own") field("own").value = values.own ?? values.promise;
+  form.dispatchEvent(new CustomEvent("capture:filled"));
   field("name").focus();
+}
+
+// What was refused goes back into the form, to be put right and saved again.
+async function correct({ detail: { item } }) {
+  fill({ ...item.body, place: item.body.place ?? "" });
+  await queue.drop(item.n);
 }
 
 // A page that was kept is opened on a later day: events have come meanwhile, and “today” is another day.
@@ -113,6 +117,7 @@ async function begin() {
   freshen();
   form.addEventListener("submit", save);
   form.addEventListener("capture:correct", correct);
+  form.addEventListener("capture:fill", ({ detail }) => fill(detail.values));
   form.dispatchEvent(new CustomEvent("capture:begun"));
 }
 

@@ -104,7 +104,7 @@ function later() {
 
 if (form) {
   form.addEventListener("input", nameSave);
-  form.addEventListener("capture:emptied", nameSave);
+  ["capture:emptied", "capture:filled"].forEach((name) => form.addEventListener(name, nameSave));
   form.addEventListener("capture:later", later);
   form.addEventListener("capture:begun", showWaiting);
   form.addEventListener("capture:lost", () => say("lost"));

@@ -4,6 +4,7 @@ What the browser needs to know of the data is told by `tell`, which runs inside 
 """
 
 import datetime as dt
+import io
 import json
 import logging
 import time
@@ -17,6 +18,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -27,6 +29,7 @@ from fido2.webauthn import (
     CollectedClientData,
     RegistrationResponse,
 )
+from PIL import Image
 from playwright.sync_api import BrowserContext
 
 from cookout.connect.models import CHOSEN, Webhook, WebhookDelivery
@@ -213,7 +216,10 @@ def furnish(sam: User, gloria: User, host: User) -> str:
     Token.issue(by=sam, name="Calendar", scopes=["people:read"])
     AddressImport.receive([SimpleUploadedFile("phone.vcf", CARDS)], by=sam)
     CalendarImport.receive(SimpleUploadedFile("calendar.ics", EVENTS), by=sam)
-    Event.note(by=sam, name="Chamber mixer", on=dt.date.today())
+    mixer = Event.note(by=sam, name="Chamber mixer", on=local_today(sam))
+    for name in ("Nora Flynn", "N. Flynn"):
+        caught = Encounter.capture(by=sam, name=name, contact="nora@example.org", event=mixer, talked="Roofs")
+    caught.keep_photo(a_card(), by=sam)
     met = Tie.objects.between(sam, Person.objects.filter(keeper=sam).order_by("full_name").last())
     Triage.decide(met, "not_now", by=sam, ask_on=local_today(sam) + dt.timedelta(days=30))
     FollowUp.plan(met, by=sam, due_on=local_today(sam) + dt.timedelta(days=3), text="Send the sheet")
@@ -235,6 +241,13 @@ def furnish(sam: User, gloria: User, host: User) -> str:
     group = Group.objects.visible_to(gloria).get(memberships__user=gloria)
     ReportIn.receive(SimpleUploadedFile("attendance.csv", REPORT), group=group, by=gloria)
     return Invitation.send(by=gloria, email="x@example.org", group=group, base="http://127.0.0.1")[1]
+
+
+def a_card() -> "ContentFile[bytes]":
+    """A photo of a card."""
+    taken = io.BytesIO()
+    Image.new("RGB", (900, 500), "ivory").save(taken, "JPEG")
+    return ContentFile(taken.getvalue(), name="card.jpg")
 
 
 def a_passkey() -> dict[str, Any]:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 FILES = {
     "core:asset", "core:service_worker", "core:manifest", "core:health", "core:queue", "people:photo_detail",
     "mfa_download_recovery_codes", "people:profile_card_pdf", "people:card_contact", "people:card_pdf",
-    "one_to_ones:prep_pdf", "one_to_ones:person_prep_pdf",
+    "one_to_ones:prep_pdf", "one_to_ones:person_prep_pdf", "encounters:encounter_photo",
     "one_to_ones:thinking_slot_calendar", "one_to_ones:feed_detail", "insight:count_list", "reports:month_pdf",
     "meetings:run_sheet_pdf", "rounds:evening_pdf", "rounds:evening_csv", "rounds:met_table", "rounds:round_csv",
     "reports:month_csv", "reports:palms_csv", "reports:quarter_pdf", "reports:quarter_csv",

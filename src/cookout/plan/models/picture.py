@@ -11,6 +11,8 @@ from cookout.plan.models.targets import Kind, plain
 from cookout.plan.models.weeks import Span
 
 ROW, COLUMN, LEFT, TOP, BAR = 56.0, 22.0, 84.0, 8.0, 30.0
+NUMBER = 16.0
+"""So high is the number of a bar, with the air below it."""
 
 
 def drawn(weeks: Sequence[Span]) -> SafeString:
@@ -42,17 +44,19 @@ def _row(weeks: Sequence[Span], place: int, kind: str) -> list[SafeString]:
     ]
     for at, (week, one) in enumerate(zip(weeks, cells, strict=True)):
         x = LEFT + COLUMN * at
-        found += _bar(float(one.number), plain(one.number), most, x, base)
+        tall, line = BAR * float(one.number) / most, BAR * float(one.aim or 0) / most
+        found += _bar(tall, line, plain(one.number), x, base)
         if week.state == "paused":
             found.append(element("path", class_="gap", d=f"M{x + 4:g} {base - 4}h{COLUMN - 8:g}"))
         elif one.aim is not None:
-            found.append(element("path", class_="aim", d=f"M{x + 1:g} {base - BAR * float(one.aim) / most:g}h20"))
+            found.append(element("path", class_="aim", d=f"M{x + 1:g} {base - line:g}h20"))
     return found
 
 
-def _bar(number: float, said: str, most: float, x: float, base: float) -> list[SafeString]:
-    if not number:
+def _bar(tall: float, line: float, said: str, x: float, base: float) -> list[SafeString]:
+    """The bar with its number above it, and above the line where that would cross the number."""
+    if not tall:
         return []
-    tall = BAR * number / most
+    above = line if tall < line < tall + NUMBER else tall
     bar = element("rect", class_="bar", x=x + 4, y=base - tall, width=COLUMN - 8, height=tall, rx=2)
-    return [bar, text(said, x + COLUMN / 2, base - tall - 4, anchor="middle")]
+    return [bar, text(said, x + COLUMN / 2, base - above - 4, anchor="middle")]

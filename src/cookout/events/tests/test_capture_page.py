@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cookout.core.models import Act, User
-from cookout.core.testing import make_user
+from cookout.core.testing import make_user, query_count
 from cookout.events.models import Encounter, Event, Likeness
 from cookout.people.models import Person
 from cookout.people.tests.pictures import jpeg
@@ -127,3 +127,18 @@ def test_who_may_be_somebody_i_have_is_asked_and_answered(ben: User, client: Cli
     assert Encounter.objects.visible_to(ben).get().tie.person == known
     client.force_login(make_user("Ada"))
     assert client.post(f"/met/likeness/{like.uid}/", {"same": "no"}).status_code == 404
+
+
+def test_an_evening_of_many_costs_no_more_questions(ben: User, client: Client) -> None:
+    counts: list[int] = []
+    for more in (2, 10):
+        for number in range(more):
+            Encounter.capture(by=ben, name=f"Devon Marsh {more} {number}", contact="d@example.org", promise="Report")
+        client.get("/met/new/")
+        with query_count() as count:
+            page = client.get("/met/new/")
+        counts += count
+        assert page.status_code == 200
+    assert counts[1] <= counts[0] + 1
+    assert counts[1] <= 16, counts
+    assert 'value="Report"' in page.text  # what I promise again and again is a pick

@@ -57,7 +57,7 @@ def test_one_of_them_says_all_of_it_and_what_goes_along(ben: User, client: Clien
     assert "Keep light" in page
     assert "Kind, far away" in page
     assert "stays in your book" in page
-    client.post(f"/met/{one.uid}/removal/")
+    assert "Devon Marsh stays in your book." in client.post(f"/met/{one.uid}/removal/", follow=True).text
     assert client.get(one.get_absolute_url()).status_code == 404
     Act.objects.filter(verb="encounter.remove").get().undo(by=ben)
     assert client.get(one.get_absolute_url()).status_code == 200

@@ -16,7 +16,7 @@ from cookout.core.undo import say
 from cookout.core.uploads import too_big
 from cookout.events.forms.encounters import EncounterForm
 from cookout.events.models import Encounter, Event, Likeness
-from cookout.events.models.encounter_changes import card_of
+from cookout.events.models.encounter_changes import Going, card_of
 from cookout.events.models.encounter_page import EncounterPage, occasions
 from cookout.people.models import Person
 
@@ -77,8 +77,9 @@ def encounter_update(request: Request, uid: UUID) -> HttpResponse:
 def encounter_remove(request: Request, uid: UUID) -> HttpResponse:
     """Take it away."""
     met = mine(request, uid)
-    words = _("You did not meet %s here: it is gone.") % met.tie.person.full_name
-    say(request, words, met.remove(by=request.user), to=met.get_absolute_url())
+    going, name = Going.along_with(met), met.tie.person.full_name
+    words = _("%s is no longer in your book.") if going.person else _("The encounter is gone; %s stays in your book.")
+    say(request, words % name, met.remove(by=request.user), to=met.get_absolute_url())
     return redirect("encounters:encounter_list")
 
 

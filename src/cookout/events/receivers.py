@@ -55,7 +55,7 @@ def connect() -> None:
     act_undone.connect(decide_on_whom_i_met, dispatch_uid="events.decide_on_whom_i_met")
     act_undoing.connect(keep_whom_i_met, dispatch_uid="events.keep_whom_i_met")
     search.register("events", find_events)
-    search.register("met", find_encounters)
+    search.register("whom_i_met", find_encounters)  # found in the order of these names: people before words
     exports.register("events", events_to_keep)
     exports.register("encounters", encounters_to_keep, cards_to_keep)
     register_moments(met_moments)

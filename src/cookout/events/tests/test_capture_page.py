@@ -1,18 +1,19 @@
 """The page on which I write down whom I met: plain, by one thumb, and what a device had kept."""
 
 import datetime as dt
+import io
 import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from cookout.core.models import Act, User
 from cookout.core.testing import make_user, query_count
 from cookout.events.models import Encounter, Event, Likeness
 from cookout.people.models import Person
-from cookout.people.tests.pictures import jpeg
 from cookout.ties.models import local_today
 
 pytestmark = pytest.mark.django_db
@@ -112,8 +113,9 @@ def test_what_a_device_kept_is_taken_whatever_became_of_the_rest(ben: User, clie
 
 def test_who_may_be_somebody_i_have_is_asked_and_answered(ben: User, client: Client) -> None:
     known = Person.keep(by=ben, full_name="Old Friend", details=[("phone", "", "+1 614 555 0142")])
-    picture_of_card = SimpleUploadedFile("card.jpg", jpeg())
-    reply = send(client, ben, uuid.uuid4(), contact="614 555 0142", photo=picture_of_card)
+    Image.new("RGB", (90, 50), "ivory").save(taken := io.BytesIO(), "JPEG")
+    photo = SimpleUploadedFile("card.jpg", taken.getvalue())
+    reply = send(client, ben, uuid.uuid4(), contact="614 555 0142", photo=photo)
     assert "the same phone" in str(reply["asked"])
     assert "Old Friend" in str(reply["asked"])
     assert Encounter.objects.visible_to(ben).get().card

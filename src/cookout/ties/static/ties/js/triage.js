@@ -27,11 +27,12 @@ function goTo(number) {
   return true;
 }
 
-// In a question N is its “No”; elsewhere it is “Not now”.
+// In a question N is its “No”; elsewhere it is “Not now”. An answer leads on: to the next question, then to the decision.
 function answer(key, question) {
   const choice = ANSWERS[key] && question?.querySelector(`input[value="${ANSWERS[key]}"]`);
   if (!choice) return false;
   choice.click();
+  if (!goTo(Number(question.dataset.question) + 1)) card.querySelector("[data-key]").focus();
   return true;
 }
 

@@ -1,13 +1,16 @@
 """Five people met without signal, on a phone, by one thumb: nobody is lost, nobody is doubled, nobody is guessed."""
 
 import datetime as dt
+import io
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import segno
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -61,10 +64,10 @@ def phone(
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     opened: list[BrowserContext] = []
 
-    def take(name: str = "phone") -> BrowserContext:
+    def take(name: str = "phone", *more: str) -> BrowserContext:
         made = browser_type.launch_persistent_context(
             str(tmp_path / name), viewport=PHONE, has_touch=True, reduced_motion="reduce", base_url=live_server.url,
-            **browser_type_launch_args,
+            **{**browser_type_launch_args, "args": [*browser_type_launch_args["args"], *more]},
         )  # fmt: skip
         made.set_default_timeout(15_000)
         made.add_cookies([{**session, "expires": time.time() + 3600}])
@@ -269,3 +272,40 @@ def test_on_the_home_screen_the_page_is_there_before_it_was_opened(phone: Phone)
     page.goto("/today/")
     page.get_by_role("link", name="Add someone you met").click()
     expect(page.get_by_role("heading", name="Who did you meet?")).to_be_visible()
+
+
+def held_out(text: str, to: Path) -> Path:
+    """What the camera sees: somebody's code, for as long as it looks."""
+    small = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(small, "png", border=6, scale=6)
+    frame, shown = Image.new("RGB", (640, 480), "white"), Image.open(small).convert("RGB")
+    frame.paste(shown, ((640 - shown.width) // 2, (480 - shown.height) // 2))
+    frame.save(picture := io.BytesIO(), "JPEG", quality=95)
+    to.write_bytes(picture.getvalue() * 5)
+    return to
+
+
+def test_the_camera_reads_a_card_held_out_also_without_signal(phone: Phone, ben: User, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Devon Marsh\nORG:Marsh & Sons\nTEL:+1 614 555 0142\nEND:VCARD"
+    seen = held_out(card, tmp_path / "card.mjpeg")
+    fake = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+    context = phone("phone", *fake, f"--use-file-for-fake-video-capture={seen}")
+    page = capture_page(context)
+    page.reload()  # by now the service worker keeps the reader of codes
+    page.get_by_role("button", name="Scan their card or code").click()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Devon Marsh", timeout=15_000)
+    expect(page.get_by_label("Phone or email")).to_have_value("+1 614 555 0142")
+    page.get_by_role("button", name="Save Devon").click()
+    all_sent(page)
+    devon = Person.objects.get(full_name="Devon Marsh")
+    assert {one.kind for one in devon.details.all()} == {"organisation", "phone"}
+    context.set_offline(True)
+    page.get_by_role("button", name="Scan their card or code").click()
+    expect(page.get_by_text("The house cannot be reached.")).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(rows(page)).to_have_count(2)
+    expect(rows(page).first).to_contain_text("Devon Marsh")
+    context.set_offline(False)
+    all_sent(page)
+    assert Encounter.objects.count() == 2
+    assert Likeness.objects.visible_to(ben).open().exists()

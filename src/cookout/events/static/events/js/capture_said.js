@@ -35,10 +35,16 @@ function initials(name) {
   return [words[0], ...words.slice(1).slice(-1)].map((word) => (word ? [...word][0] : "")).join("").toUpperCase();
 }
 
+// The name, or what a card that is read later calls itself.
+function called({ name, card_text: card = "" }) {
+  return name ?? card.match(/^FN[^:\n]*:(.+)/m)?.[1] ?? card.match(/\bN:([^;\n]+)/)?.[1] ?? card.trim().split("\n")[0];
+}
+
 function waiting(item) {
   if (rowOf(item)) return rowOf(item);
   const row = template("kept").firstElementChild.cloneNode(true);
-  const { name = item.body.card_text?.trim().split("\n")[0] ?? "", talked = "", impression = "" } = item.body;
+  const { talked = "", impression = "" } = item.body;
+  const name = called(item.body);
   row.dataset.caught = item.id;
   row.querySelector("[data-initials]").textContent = initials(name);
   row.querySelector("[data-name]").textContent = name;

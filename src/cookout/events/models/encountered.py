@@ -2,9 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import Deletable, Identified
+from cookout.core.templatetags.dates import short_day
 from cookout.events.models.event import Event
 from cookout.ties.models import Promise, Tie, Touch
 
@@ -41,3 +44,13 @@ class Encountered(Identified, Deletable):
         if self.there is not None:
             return self.there.name
         return self.place or (self.event.name if self.event else "")
+
+    @property
+    def undecided(self) -> str:
+        """By when I decide on this person, or since when they wait; nothing where it is decided."""
+        tie = self.tie
+        if tie.sort_on is None:
+            return ""
+        if tie.waits_since and tie.sort_on < timezone.localdate():
+            return gettext("waits since %(day)s") % {"day": short_day(tie.waits_since)}
+        return gettext("decide by %(day)s") % {"day": short_day(tie.sort_on)}

@@ -7,6 +7,7 @@ from django.test import Client
 
 from cookout.core.models import Act, User
 from cookout.core.search import find
+from cookout.core.templatetags.dates import short_day
 from cookout.core.testing import make_user, no_writes, query_count
 from cookout.events.models import Encounter, Event
 from cookout.events.tests.test_encounters import DAY, caught, photo
@@ -28,6 +29,9 @@ def test_the_list_goes_evening_by_evening_and_is_narrowed(ben: User, client: Cli
     assert page.index("Gallery hop") < page.index("Devon Marsh") < page.index("Harbor") < page.index("Mo Farouk")
     assert "Market report, by" in page
     assert "decide by" in page
+    two = caught(ben, name="Lin Chow", contact="", on=hop.on - 9 * DAY)
+    assert f"waits since {short_day(two.on)}" in client.get("/met/?q=lin").text
+    assert f"Waits since {short_day(two.on)}" in client.get(two.get_absolute_url()).text
     for asked, who in ((f"event={hop.uid}", "Devon"), ("q=OYSTERS+harbor", "Mo"), ("q=devon+gallery", "Devon"),
                        (f"person={one.tie.person.uid}", "Devon"), ("q=fifty%25", "Mo")):  # fmt: skip
         text = client.get(f"/met/?{asked}").text

@@ -62,7 +62,7 @@ class Command(UserCommand):
             self.stdout.write(said)
         for one in result["met"]:
             day = date_format(one["on"], "D M j, Y")
-            more = (one["where"], one["talked"], f"decide by {one['decide_by']}" if one["decide_by"] else "")
+            more = (one["where"], one["talked"], one["undecided"])
             self.stdout.write("  ".join([day, one["name"], *(word for word in more if word), str(one["uid"])]))
         for like in result["may_be"]:
             self.stdout.write(f"{like['met']} may be {like['name']}, whom you have already: {like['reason']}.")
@@ -142,4 +142,5 @@ def _told(user: User, met: list[Encounter], *said: str) -> dict[str, Any]:
     asked = [like for row in rows for like in row.pop("may_be")]
     alike = [{"uid": like.uid, "met": like.encounter.tie.person.full_name, "person": like.person.uid,
               "name": like.person.full_name, "reason": like.get_reason_display()} for like in asked]  # fmt: skip
-    return {"said": list(said), "met": rows, "may_be": alike}
+    met_rows = [{**row, "undecided": one.undecided} for row, one in zip(rows, met, strict=True)]
+    return {"said": list(said), "met": met_rows, "may_be": alike}

@@ -173,8 +173,8 @@ class Tie(Identified, Deletable):
         if self.circle != Circle.UNSORTED or self.sort_on is not None:
             return True
         for relation in self._meta.related_objects:
-            rows = relation.related_model._base_manager.filter(**{relation.field.name: self})  # type: ignore[union-attr]  # no room names itself
-            if issubclass(relation.related_model, Deletable):  # type: ignore[arg-type]  # as above
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: self})
+            if issubclass(relation.related_model, Deletable):
                 rows = rows.filter(deleted_at=None)
             if rows.exists():
                 return True

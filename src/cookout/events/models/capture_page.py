@@ -18,7 +18,7 @@ from cookout.events.models.encounter import Encounter
 from cookout.events.models.event import Event
 from cookout.events.models.likeness import Likeness
 from cookout.people.models import Detail, Person
-from cookout.ties.models import local_today
+from cookout.ties.models import Tie, local_today
 
 MOST_PLACES = 8
 BACK, AHEAD = dt.timedelta(days=30), dt.timedelta(days=14)
@@ -125,8 +125,9 @@ def promised_before(user: User) -> str:
     return text if times > 1 else ""
 
 
-def open_likenesses(user: User) -> list[Likeness]:
-    """Whom I caught and may have already, the latest first."""
+def open_likenesses(user: User, tie: Tie | None = None) -> list[Likeness]:
+    """Whom I caught and may have already, the latest first; all of them, or the one of a tie of mine."""
     mine = Likeness.objects.visible_to(user).open().order_by("-encounter__captured_at", "pk")
+    mine = mine if tie is None else mine.filter(encounter__tie=tie)
     told = mine.select_related("person__classification", "encounter__tie__person", "encounter__event")
     return list(told.prefetch_related(Prefetch("person__details", queryset=Detail.objects.applied())))

@@ -33,7 +33,7 @@ def on_the_card(user: User, tie: Tie) -> Panel | None:
 
 def who_it_may_be(user: User, tie: Tie) -> Panel | None:
     """Whether the one to decide on is somebody whom I have: it is better known before."""
-    asked = [like for like in open_likenesses(user) if like.encounter.tie_id == tie.pk]
+    asked = open_likenesses(user, tie) if tie.pk else []
     return Panel("who_it_may_be", "events/_alike.html", {"likenesses": asked}) if asked else None
 
 

@@ -66,7 +66,7 @@ def phone(
 
     def take(name: str = "phone", *more: str) -> BrowserContext:
         made = browser_type.launch_persistent_context(
-            str(tmp_path / name), viewport=PHONE, has_touch=True, reduced_motion="reduce", base_url=live_server.url,
+            str(tmp_path / name), viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce", base_url=live_server.url,
             **{**browser_type_launch_args, "args": [*browser_type_launch_args["args"], *more]},
         )  # fmt: skip
         made.set_default_timeout(15_000)
@@ -96,6 +96,8 @@ def capture_page_kept(page: Page) -> None:
 def add(page: Page, name: str, contact: str = "", talked: str = "", promise: str = "") -> None:
     """Type and save: what a thumb does in a few seconds."""
     page.get_by_label("Name", exact=True).fill(name)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Phone or email")).to_be_focused()
     if contact:
         page.get_by_label("Phone or email").fill(contact)
     if talked:

@@ -48,7 +48,8 @@ class CaptureForm(forms.Form):
     contact = forms.CharField(
         label=gettext_lazy("Phone or email"), max_length=250, required=False,
         widget=forms.TextInput(attrs={
-            "autocomplete": "off", "autocapitalize": "off", "inputmode": "email", "data-scan-field": "phone email",
+            "autocomplete": "off", "autocapitalize": "off", "inputmode": "email",
+            "enterkeyhint": "next", "data-scan-field": "phone email",
         }),
     )  # fmt: skip
     talked = forms.CharField(

@@ -95,6 +95,14 @@ async function correct({ detail: { item } }) {
   await queue.drop(item.n);
 }
 
+// On a phone the key at the corner of the keyboard goes on to the next field; at a desk it saves.
+function goOn(event) {
+  const after = { name: "contact", contact: "talked" }[event.target.name];
+  if (event.key !== "Enter" || event.isComposing || !after || !matchMedia("(pointer: coarse)").matches) return;
+  event.preventDefault();
+  field(after).focus();
+}
+
 // A page that was kept is opened on a later day: events have come meanwhile, and “today” is another day.
 function freshen() {
   const today = new Date().toLocaleDateString("sv");
@@ -116,6 +124,7 @@ async function begin() {
   await device.ready;
   freshen();
   form.addEventListener("submit", save);
+  form.addEventListener("keydown", goOn);
   form.addEventListener("capture:correct", correct);
   form.addEventListener("capture:fill", ({ detail }) => fill(detail.values));
   form.dispatchEvent(new CustomEvent("capture:begun"));

@@ -17,6 +17,7 @@ from cookout.core.ids import uuid7
 from cookout.core.models import Act, User, one_act, record
 from cookout.core.refusal import Refusal
 from cookout.core.search import MOST_WORDS
+from cookout.events import rules
 from cookout.events.models.capturing import Described, alike, own_uid, waiting
 from cookout.events.models.encounter_changes import Said, follow, put_card, refuse, refuse_long, take_away
 from cookout.events.models.encountered import Encountered
@@ -149,8 +150,13 @@ class Encounter(Encountered):
 
     @transaction.atomic
     def correct(self, *, by: User, **values: Any) -> Act:
-        """Write it down differently; the contact, how we met and by when I decide follow where they said the same."""
+        """Write it down differently; the contact, how we met and by when I decide follow where they said the same.
+
+        At another event it was on its day, unless a day is said.
+        """
         values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+        if (event := values.get("event")) is not None and "on" not in values:
+            values["on"] = rules.day_met(self.on, event.on, event.last_day)
         refuse(self, values, by)
         act, before = record(by=by, verb="encounter.correct", about=self.tie.person.full_name), Said.of(self)
         if act.update(self, **values):

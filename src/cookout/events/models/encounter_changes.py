@@ -64,6 +64,8 @@ def refuse_long(field: Any, value: Any) -> None:
 def follow(encounter: Encountered, before: Said, act: Act) -> None:
     """The contact, how we met and by when I decide say the new day and words where they said the old ones."""
     touch, tie = encounter.touch, encounter.tie
+    if encounter.there is not None:
+        act.update(encounter.there, is_missed=False)  # whoever met somebody there was there
     if touch is not None and touch.deleted_at is None:
         same = {"on": before.on, "text": before.talked}
         new = {"on": encounter.on, "text": encounter.talked}

@@ -44,7 +44,10 @@ def test_what_said_the_same_follows_and_what_i_wrote_elsewhere_stays(ben: User) 
     today = local_today(ben)
     hop, fair = (Event.note(by=ben, name=name, on=today - 3 * DAY) for name in ("Gallery hop", "Fair"))
     one = caught(ben, event=hop)
-    act = one.correct(by=ben, event=fair, on=today - 3 * DAY, talked=" A grand piano ", impression="Warm")
+    fair.miss(by=ben)
+    act = one.correct(by=ben, event=fair, talked=" A grand piano ", impression="Warm")
+    fair.refresh_from_db()
+    assert not fair.is_missed
     tie, touch = of(one)
     assert (tie.how_met, tie.met_on, tie.waits_since, tie.sort_on) == (
         "Fair",

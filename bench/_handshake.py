@@ -8,7 +8,7 @@ from typing import Any
 from bench._pour import pour, settle
 from bench._region import build_two
 
-PEOPLE, EVENTS, MET, LARGEST, YEARS = 10_000, 500, 7_000, 150, 5
+PEOPLE, EVENTS, MET, LARGEST, YEARS = 10_000, 500, 7_000, 60, 5
 WAITING, PUT_OFF, FOLLOWED, OPEN, LIKE = 2_000, 400, 3_000, 400, 25
 PLACE = 9
 """Whose book it is: the tenth of a chapter, in no office."""
@@ -120,14 +120,14 @@ def _events(book: Book) -> None:
 
 
 def _encounters(book: Book) -> None:
-    """Everybody once or twice, one of them at every event, one event with many; each with its contact."""
+    """Everybody once or twice, one of them every few weeks, one evening with many; each with its contact."""
     from cookout.events.models import Encounter, Event  # noqa: PLC0415  (Django is set up by now)
     from cookout.ties.models import Promise, Touch  # noqa: PLC0415  (Django is set up by now)
 
     been = list(Event.objects.filter(on__lte=book.today, is_missed=False).order_by("pk").values_list("pk", "on"))
     met = [(tie, *been[tie % len(been)]) for tie in range(1, MET + 1)]
     met += [(tie, *book.chance.choice(been)) for tie in range(1, MET, 5)]
-    met += [(1, *one) for one in been] + [(tie, *been[-1]) for tie in range(100, 100 + LARGEST)]
+    met += [(1, *one) for one in been[::4]] + [(tie, *been[-1]) for tie in range(100, 100 + LARGEST)]
     book.told = [(number, *one) for number, one in enumerate(met, 1)]
     touches = [(key, book.user.pk, tie, "meeting", on, TALKED) for key, tie, _event, on in book.told]
     more = MET * 3

@@ -1,7 +1,10 @@
 """What is kept of having met one person at one event, or somewhere else; the verbs are on `Encounter`."""
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +47,13 @@ class Encountered(Identified, Deletable):
         if self.there is not None:
             return self.there.name
         return self.place or (self.event.name if self.event else "")
+
+    @property
+    def card_url(self) -> str:
+        """Where the photo of the card is served to me, by an address of its own, so that no older one is shown."""
+        if not self.card.name:
+            return ""
+        return f"{reverse('encounters:encounter_photo', args=[self.uid])}?{PurePath(self.card.name).stem[-12:]}"
 
     @property
     def undecided(self) -> str:

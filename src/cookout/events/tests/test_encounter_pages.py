@@ -89,6 +89,10 @@ def test_what_is_typed_is_kept_or_stays_beside_the_no(ben: User, client: Client,
         page = client.post(url, {**said, "place": "Harbor", **wrong})
         assert page.status_code == 422, wrong
         assert 'value="Harbor"' in page.text
+    before = one.card_url
+    one.keep_photo(photo(color="red"), by=ben)
+    assert one.card_url != before
+    assert one.card_url in client.get(one.get_absolute_url()).text
     client.post(url, {**said, "event": str(hop.uid), "without_card": "on"})
     one.refresh_from_db()
     assert (one.card.name, one.there) == ("", hop)

@@ -53,6 +53,8 @@ class Told:
     there: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     gone: set[uuid.UUID] = field(default_factory=set)
     book: set[uuid.UUID] = field(default_factory=set)
+    out: set[uuid.UUID] = field(default_factory=set)
+    """Whom I took out of the book myself."""
 
     @classmethod
     def of(cls, book: set[uuid.UUID], events: list[Happened]) -> "Told":
@@ -72,9 +74,11 @@ class Told:
     def removed(self, event: Happened) -> None:
         self.gone.add(event.uid)
         self.book -= event.also
+        self.out |= event.also
 
     def left(self, event: Happened) -> None:
         self.book.discard(event.uid)
+        self.out.add(event.uid)
 
     def decided(self, event: Happened) -> None:
         """Who is there stays there."""
@@ -264,6 +268,7 @@ class Evenings(RuleBasedStateMachine):
         told, columns = self.told, ("deleted_at", "tie__deleted_at", "tie__person__deleted_at")
         rows = list(Encounter.objects.order_by().values_list("uid", "tie__person__uid", *columns))
         assert len(rows) == len(self.sent)
+        assert all(at in told.book | told.out for uid, at in told.there.items() if uid not in told.gone)
         assert sorted(row[:2] for row in rows if not any(row[2:])) == sorted(told.shown.items())
         people = Person.objects.filter(keeper=self.ben, deleted_at=None).order_by()
         assert sorted(people.values_list("uid", flat=True)) == sorted(told.book)

@@ -14,9 +14,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from cookout.core.founding import found
 from cookout.core.keeping.archive import MEDIA, SECRET, Manifest, Reader, damaged
 from cookout.core.keeping.rows import drop, last_ids, load, set_last_ids
-from cookout.core.keeping.save import member_of
+from cookout.core.keeping.save import member_of, tables
 from cookout.core.privacy import policy
 from cookout.core.refusal import Refusal
 
@@ -64,17 +65,24 @@ def _rebuild(reader: Reader) -> None:
     there = set(connection.introspection.table_names())
     ours = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     drop(sorted(there & (ours | {MigrationRecorder.Migration._meta.db_table})))
-    executor = MigrationExecutor(connection)
     applied = {(app, name) for app, name in reader.manifest.migrations}
+    _fill(reader, _tables_as_of(applied))
+    connection.check_constraints()
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def _tables_as_of(applied: set[tuple[str, str]]) -> Tables:
+    """Those of the version that wrote the backup; ours, where it is our own."""
+    executor = MigrationExecutor(connection)
+    if applied == set(executor.loader.disk_migrations):
+        found()
+        return tables()
     nodes = executor.loader.graph.node_map
     state = executor.migrate(
         [key for key in sorted(applied) if not applied & {child.key for child in nodes[key].children}]
     )
-    tables = [model for model in state.apps.get_models(include_auto_created=True) if not model._meta.proxy]
-    _fill(reader, tables)
-    connection.check_constraints()
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    return [model for model in state.apps.get_models(include_auto_created=True) if not model._meta.proxy]
 
 
 def _fill(reader: Reader, tables: Tables) -> None:

@@ -1,6 +1,7 @@
 """Catching somebody: one act, once, and never guessed who it is."""
 
 import datetime as dt
+import doctest
 import re
 import uuid
 
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cookout.core.models import Act, User
 from cookout.core.refusal import Refusal
+from cookout.events import rules
 from cookout.events.models import Encounter, Event, Likeness
 from cookout.people.models import Person
 from cookout.ties.models import FollowUp, Promise, Tie, Touch, Triage, local_today
@@ -159,3 +161,28 @@ def test_catching_costs_few_queries(ben: User) -> None:
     with CaptureQueriesContext(connection) as asked:
         catch(ben, talked="Pianos", promise="Coffee", event=event)
     assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) <= 40
+
+
+def test_the_examples_of_the_rules_hold() -> None:
+    result = doctest.testmod(rules)
+    assert result.attempted > 10
+    assert not result.failed
+
+
+@pytest.mark.parametrize(
+    ("made", "sent", "really"),
+    [
+        (-3, 0, -3),
+        (21, 24, -3),
+        (-27, -24, -3),
+        (-0.3, 0.1, -0.3),
+        (1, 0, 0),
+        (-3, None, -3),
+        (30, None, 0),
+        (24, -9e4, 0),
+    ],
+)
+def test_a_wrong_clock_is_put_right(made: float, sent: float | None, really: float) -> None:
+    now, hour = dt.datetime(2026, 3, 8, 12, tzinfo=dt.UTC), dt.timedelta(hours=1)
+    at = rules.corrected(now + made * hour, now + sent * hour if sent is not None else None, now)
+    assert at == now + really * hour

@@ -40,6 +40,10 @@ def test_kept_once_read_changed_and_taken_away(ben: User, api: Any, client: Clie
     assert api("post", "/encounters", said)[1] == made
     assert (made["event"], made["decide_by"], made["may_be"]) == (str(hop.uid), str(hop.on + 2 * DAY), [])
     one = f"/encounters/{made['uid']}"
+    gone = hop.remove(by=ben)
+    assert (api("get", one)[1]["event"], api("get", one)[1]["where"]) == (None, "Gallery hop")
+    gone.undo(by=ben)
+    assert (api("get", one)[1]["event"], api("get", one)[1]["place"]) == (str(hop.uid), "")
     assert api("patch", one, {"event": None, "place": "Harbor"})[0] == 200
     assert (api("get", one)[1]["event"], api("get", one)[1]["where"]) == (None, "Harbor")
     assert api("patch", one, {"on": None})[0] == 409

@@ -38,6 +38,10 @@ def test_the_list_goes_evening_by_evening_and_is_narrowed(ben: User, client: Cli
         assert [name for name in ("Devon", "Mo Farouk") if name in text] == [who if who == "Devon" else "Mo Farouk"], (
             asked
         )
+    hop.remove(by=ben)
+    page = client.get("/met/?q=gallery").text
+    assert "Gallery hop" in page
+    assert hop.get_absolute_url() not in page
     assert "Nobody with" in client.get("/met/?q=zebra&event=nonsense").text
 
 

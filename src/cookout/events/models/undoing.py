@@ -1,5 +1,6 @@
 """What an undo may take back of whom I met: nobody is lost by it, and no half of two that were made one."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cookout.core.models import Act, Change
@@ -52,10 +53,14 @@ def _refuse_what_went_on(change: Change | None) -> None:
 
 def wait_again(act: Act) -> None:
     """Whoever I met without having decided waits for it also after something else was taken back."""
-    rows = act.changes.filter(model__in=(ENCOUNTER, TIE, TRIAGE)).values_list("model", "object_id", "before", "after")
-    ties: set[int] = set()
+    changed: dict[str, set[int]] = {ENCOUNTER: set(), TIE: set(), TRIAGE: set()}
+    moved: set[int] = set()
+    rows = act.changes.filter(model__in=changed).values_list("model", "object_id", "before", "after")
     for model, pk, before, after in rows:
-        ties |= {pk} if model == TIE else {row["tie_id"] for row in (before, after) if row and "tie_id" in row}
-    for tie in Tie.objects.filter(pk__in=ties, deleted_at=None, sort_on=None):
+        changed[model].add(pk)
+        moved |= {row["tie_id"] for row in (before, after) if row and "tie_id" in row}
+    touched = Q(pk__in=changed[TIE] | moved)
+    touched |= Q(encounters__in=changed[ENCOUNTER]) | Q(triages__in=changed[TRIAGE])
+    for tie in Tie.objects.filter(touched, deleted_at=None, sort_on=None).distinct() if any(changed.values()) else ():
         if new := waiting(tie, undecided(tie)):
             Tie.objects.filter(pk=tie.pk).update(**new)

@@ -4,10 +4,13 @@ import pytest
 
 from cookout.core.models import House, User
 from cookout.core.search import find
+from cookout.events.models import Encounter, Event, Likeness
+from cookout.events.rules import DECIDE_WITHIN
 from cookout.groups.models import Group, Membership, Region
 from cookout.people.models import Person, ProfileEntry
 from cookout.people.models.person import Word
 from cookout.plan.models import today_of
+from cookout.plan.models.targets import Kind, Plan
 from cookout.site.tests.conftest import NOW
 from cookout.ties.models import Promise, Tie, Touch
 
@@ -78,6 +81,22 @@ def test_the_derived_columns_are_what_refreshing_would_write(house: dict[str, in
     before = [getattr(one, name) for name in DERIVED]
     one.refresh()
     assert [getattr(one, name) for name in DERIVED] == before
+
+
+@pytest.mark.django_db
+def test_whom_they_met_is_left_as_the_verbs_would_leave_it(house: dict[str, int]) -> None:
+    sam, renee = account("sam"), account("renee")
+    for met in Encounter.objects.select_related("tie__person", "event", "touch"):
+        assert met.event is not None
+        assert met.touch is not None
+        assert (met.touch.tie_id, met.touch.on, met.touch.text) == (met.tie_id, met.event.on, met.talked)
+        assert not met.brought or met.tie.person.created_at == met.captured_at
+        assert met.tie.triages.exists() or met.tie.sort_on == met.on + DECIDE_WITHIN
+    assert Event.objects.visible_to(renee).to_come(NOW.date()).filter(on=NOW.date(), name="Gallery hop").exists()
+    assert [one.person.full_name for one in Likeness.objects.visible_to(renee).open()] == ["Greg Bauer"]
+    assert not Encounter.objects.visible_to(sam).filter(owner=renee).exists()
+    assert {plan.starts_on.weekday() for plan in Plan.objects.visible_to(sam)} == {0}
+    assert len(Plan.objects.visible_to(sam)[0].aims) == len(Kind.values)
 
 
 @pytest.mark.django_db

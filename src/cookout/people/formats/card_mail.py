@@ -40,7 +40,9 @@ _SMALL_PRINT = re.compile(
     r"sent from my |get outlook for|von meinem .*gesendet|envoyé de mon|enviado do meu|disclaimer|privileged",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"\w\s.*\w[!?]$|\s.*\s.*\w\.$")
+_ENDED = re.compile(r"\w[!?.]$")
+_TWO_WORDS = re.compile(r"\w\s")
+_SPACE = re.compile(r"\s")
 _SENTENCE = 6
 """So many words in one line are running text."""
 
@@ -103,7 +105,21 @@ def _start(lines: list[Line]) -> int:
     return start
 
 
+def _is_said(text: str) -> bool:
+    """Whether it ends as a sentence does: two words and a call, three and a full stop.
+
+    One look at the end, one at what is before: a line of a whole letter is read as quickly as one of a card.
+
+    >>> [_is_said(text) for text in ("See you!", "Marsh Inc.", "It was good.", "Devon Marsh")]
+    [True, False, True, False]
+    """
+    if not _ENDED.search(text[-2:]):
+        return False
+    before = text[:-2]
+    return len(_SPACE.findall(before)) > 1 if text.endswith(".") else bool(_TWO_WORDS.search(before))
+
+
 def _is_letter(texts: list[str]) -> bool:
     return not any(texts) or any(
-        _GREETING.match(text) or _SAID.search(text) or len(text.split()) > _SENTENCE for text in texts
+        _GREETING.match(text) or _is_said(text) or len(text.split()) > _SENTENCE for text in texts
     )

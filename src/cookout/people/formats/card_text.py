@@ -29,6 +29,8 @@ _SAID = (
     ("address", re.compile(r"^(?:address|adresse|anschrift|endereço)\s*:\s*(?=\S)", re.IGNORECASE)),
 )
 """What the card itself says a line is."""
+_LONGEST_ADDRESS = 300
+"""A longer line is running text, and looking for a street in it takes seconds."""
 _ON_BEHALF = re.compile(r"^(?:i\.\s?[AV]\.|ppa\.?)\s+(?=\w)")
 _MOST_TITLE_WORDS = 9
 _SHORTEST_DOMAIN = 4
@@ -151,6 +153,8 @@ def _addresses(found: list[Piece]) -> None:
 
 
 def _is_address(text: str, before: str) -> bool:
+    if len(text) > _LONGEST_ADDRESS:
+        return False
     if card_words.STREET.search(text) or card_words.CITY.search(text):
         return not _is_title(text) or any(sign.isdigit() for sign in text)
     return before == "address" and bool(card_words.PLACE.search(text))

@@ -26,7 +26,7 @@ _MECARD = {"N": "name", "TEL": "phone", "TEL-AV": "phone", "EMAIL": "email", "UR
 _BIZCARD = {"N": "given", "X": "family", "T": "title", "C": "organisation", "A": "address", "B": "phone", "M": "phone",
             "F": "phone", "E": "email"}  # fmt: skip
 _BIZ_LABELS = {"M": "mobile", "F": "work fax"}
-_PAIR = re.compile(r"([A-Za-z-]+):((?:\\.|[^;\\])*)(?:;|$)", re.DOTALL)
+_PAIR = re.compile(r"(?<![A-Za-z-])([A-Za-z-]+):((?:\\.|[^;\\])*)(?:;|$)", re.DOTALL)
 _SECRET = re.compile(r"(otpauth|otpauth-migration|wifi|fido|ssh|bitcoin|lightning|openpgp4fpr)[:-]", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|www\.)[^\s]+$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:tel|sms|smsto|callto|facetime):\s*([+\d][\d\s().-]*)(?:[:?;].*)?$", re.IGNORECASE | re.DOTALL)

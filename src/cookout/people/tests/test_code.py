@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +157,11 @@ def test_the_command_reads_a_file(ada: User, tmp_path: Path) -> None:
 def test_no_page_opens_a_camera_that_does_not_say_so(ada: User, client: Client) -> None:
     client.force_login(ada)
     assert client.get("/people/").headers["Permissions-Policy"].startswith("camera=()")
+
+
+@pytest.mark.parametrize("part", ["x", "word ", "1 ", "a-", "a.b", "MECARD:" + "x" * 999, "word " * 99 + "so. "])
+def test_the_longest_of_lines_is_read_at_once(part: str) -> None:
+    text = (part * code.MOST)[: code.MOST]
+    before = time.process_time()
+    code.read(text, "US", scanned=False)
+    assert time.process_time() - before < 1

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,21 +131,33 @@ class CaptureForm(forms.Form):
         return ""
 
 
+class AnyUUID(forms.UUIDField):
+    """An id, or something else that names nothing."""
+
+    def to_python(self, value: Any) -> uuid.UUID | None:
+        """Nothing is refused."""
+        try:
+            return uuid.UUID(str(value))
+        except ValueError:
+            return None
+
+
 class KeptForm(CaptureForm):
     """The same as a device sends it, which had kept it: whatever became of the event, the person is kept."""
 
-    where = forms.CharField(max_length=300, required=False)
-    made_at = forms.CharField(max_length=40, required=False)
-    sent_at = forms.CharField(max_length=40, required=False)
+    event = AnyUUID(required=False)
+    where = forms.CharField(required=False)
+    made_at = forms.CharField(required=False)
+    sent_at = forms.CharField(required=False)
 
     def _miss_event(self) -> None:
         """The event is gone meanwhile: its name stays as the place."""
-        self.cleaned_data["place"] = self.cleaned_data.get("where", "")
+        self.cleaned_data["place"] = self.cleaned_data.get("where", "")[:300]
 
     def arrive(self, uid: uuid.UUID) -> Caught:
         """Keep them under the id of the device's item, at the moment when the device kept them."""
         if not self.is_valid():
-            raise Refusal(" ".join(str(error) for errors in self.errors.values() for error in errors))
+            raise Refusal(" ".join(self._sentences()))
         now = timezone.now()
         made_at = _instant(self.cleaned_data["made_at"]) or now
         at = rules.corrected(made_at, _instant(self.cleaned_data["sent_at"]), now)
@@ -153,6 +166,12 @@ class KeptForm(CaptureForm):
         with one_act(by=self.user, verb="encounter.capture", about=self.cleaned_data["name"]) as act:
             met = self._capture(at, device_said=made_at if is_off else None)
             return Caught(met, act, self._keep_photo(met))
+
+    def _sentences(self) -> Iterator[str]:
+        """What is wrong, each with the field of which it is said: no field stands beside it."""
+        for name, errors in self.errors.items():
+            label = self.fields[name].label if name in self.fields else ""
+            yield from (f"{label}: {error}" if label else str(error) for error in errors)
 
 
 def _instant(text: str) -> dt.datetime | None:
@@ -163,4 +182,4 @@ def _instant(text: str) -> dt.datetime | None:
         return None
     if said is None or said.year not in rules.YEARS:
         return None
-    return said if timezone.is_aware(said) else said.replace(tzinfo=dt.UTC)
+    return said.astimezone(dt.UTC) if timezone.is_aware(said) else said.replace(tzinfo=dt.UTC)

@@ -103,6 +103,10 @@ def test_what_a_device_kept_is_taken_whatever_became_of_the_rest(ben: User, clie
     assert gone["status"] == 200
     met = Encounter.objects.visible_to(ben).get()
     assert (met.event, met.where, met.device_said) == (None, "Gallery hop", None)
+    odd = {"event": "nonsense", "made_at": "2199-12-31T23:59:59-23:59", "sent_at": "0001-01-01T00:00:00Z"}
+    assert send(client, ben, uuid.uuid4(), name="Hank Doyle", **odd)["status"] == 200
+    too_long = send(client, ben, uuid.uuid4(), talked="x" * 4001)
+    assert "What you talked about: " in str(too_long["detail"])
     card = "Iris Wong\nCeramics\niris@example.org\n614 555 0199"
     assert send(client, ben, uuid.uuid4(), name="", card_text=card)["status"] == 200
     iris = Person.objects.kept_by(ben).get(full_name="Iris Wong")

@@ -131,7 +131,7 @@ class CaptureForm(forms.Form):
         return ""
 
 
-class AnyUUID(forms.UUIDField):
+class AnyUUID(forms.Field):
     """An id, or something else that names nothing."""
 
     def to_python(self, value: Any) -> uuid.UUID | None:
@@ -145,7 +145,7 @@ class AnyUUID(forms.UUIDField):
 class KeptForm(CaptureForm):
     """The same as a device sends it, which had kept it: whatever became of the event, the person is kept."""
 
-    event = AnyUUID(required=False)
+    event = AnyUUID(required=False)  # type: ignore[assignment]  # what a page asks again, a device is not asked
     where = forms.CharField(required=False)
     made_at = forms.CharField(required=False)
     sent_at = forms.CharField(required=False)

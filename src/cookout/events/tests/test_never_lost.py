@@ -353,4 +353,4 @@ def test_no_short_sequence_loses_or_doubles_anybody() -> None:
 
 @pytest.mark.proof
 def test_no_sequence_loses_or_doubles_anybody() -> None:
-    run(examples=1500, steps=6)
+    run(examples=1400, steps=6)

@@ -46,6 +46,7 @@ class BringingIn:
             waiting = self._prepared(part)
             try:
                 with self._pace.turn():
+                    self._keeper.wait_in_line()  # two runs that touch the same contacts must not hold each other up
                     self._write(part, waiting)
                     self._run.note(cursor=part[-1].pk)
             except IntegrityError:
@@ -58,6 +59,7 @@ class BringingIn:
     @transaction.atomic
     def flip(self) -> None:
         """Everything appears at once, in one act with what higher rooms make of it."""
+        self._keeper.wait_in_line()
         run = type(self._run)._default_manager.select_for_update(of=("self",)).get(pk=self._run.pk)
         if run.stage != Stage.APPLYING:
             return

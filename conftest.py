@@ -50,9 +50,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 ASKING_NO_DATABASE = ("src/cookout/science/", "src/cookout/site/tests/test_sample_")
 """Where tests mostly know no database: what they find on SQLite they find again on PostgreSQL."""
 
+LOOKING_AT_PARTS = ("tests/test_hands.py", "src/cookout/core/tests/test_look_")
+"""What they ask is how a part looks and what a key does, whatever lies below."""
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL the mathematics and the inventing of the sample are left out: a run on SQLite has had them."""
+    """On PostgreSQL the mathematics, the inventing of the sample and the look are left out: SQLite has had them."""
     if os.environ.get("DB") == "postgres":
         needless = [item for item in items if _asks_no_database(item)]
         config.hook.pytest_deselected(items=needless)
@@ -63,7 +66,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _asks_no_database(item: pytest.Item) -> bool:
     at = item.path.relative_to(item.config.rootpath).as_posix()
     asks = item.get_closest_marker("django_db") or "django_db_setup" in getattr(item, "fixturenames", ())
-    return at.startswith(ASKING_NO_DATABASE) and not asks
+    return at.startswith(LOOKING_AT_PARTS) or (at.startswith(ASKING_NO_DATABASE) and not asks)
 
 
 def pytest_configure(config: pytest.Config) -> None:

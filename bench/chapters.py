@@ -6,14 +6,13 @@
 import datetime as dt
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Iterator
 from typing import Any
 
+from bench._house import throw_away_house
 from bench._pages import p95, row, times
 from bench._region import CHAPTERS, MEMBERS, YEARS, Region, build
-from tests import postgres
 
 READS = 30
 BUDGET_MS, REGION_MS = 150.0, 300.0
@@ -92,18 +91,7 @@ def _things(region: Region) -> list[Any]:
 
 def _furnish() -> Region:
     """Migrate a throw-away house and write the region into it."""
-    os.environ.setdefault("COOKOUT_DATA_DIR", tempfile.mkdtemp(prefix="cookout-bench-"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cookout.site.settings")
-    if os.environ.get("DB") == "postgres":
-        os.environ["COOKOUT_DATABASE_URL"] = postgres.address()
-    import django  # noqa: PLC0415  (the address of the database is known only now)
-
-    django.setup()
-    from django.conf import settings  # noqa: PLC0415  (Django is set up by now)
-    from django.core.management import call_command  # noqa: PLC0415  (Django is set up by now)
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    call_command("migrate", verbosity=0)
+    throw_away_house()
     return build(dt.date.today())
 
 

@@ -7,13 +7,12 @@ import datetime as dt
 import gc
 import os
 import statistics
-import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 from bench._handshake import build
+from bench._house import throw_away_house
 from bench._pages import p95, row, times
-from tests import postgres
 
 READS = 60
 BUDGET_MS, TODAY_MS = 150.0, 100.0
@@ -81,18 +80,7 @@ def _things(user: Any) -> list[Any]:
 
 def _furnish() -> Any:
     """Migrate a throw-away house, and write the book into it."""
-    os.environ.setdefault("COOKOUT_DATA_DIR", tempfile.mkdtemp(prefix="cookout-bench-"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cookout.site.settings")
-    if os.environ.get("DB") == "postgres":
-        os.environ["COOKOUT_DATABASE_URL"] = postgres.address()
-    import django  # noqa: PLC0415  (the address of the database is known only now)
-
-    django.setup()
-    from django.conf import settings  # noqa: PLC0415  (Django is set up by now)
-    from django.core.management import call_command  # noqa: PLC0415  (Django is set up by now)
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    call_command("migrate", verbosity=0)
+    throw_away_house()
     user = build(dt.date.today())
     gc.collect()
     gc.freeze()  # no server holds the rows that were invented here; walking them again would count as a page's time

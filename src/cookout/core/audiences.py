@@ -5,15 +5,21 @@ returns a queryset of the ids of account persons who share that audience with th
 query.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
 
+from cookout.core.asked import are_kept, once
 from cookout.core.models import User
 
 Audience = Callable[[User], "QuerySet[Any, Any]"]
+People = Collection[Any]
+"""Ids of people: the question for them, or the answer."""
+
+FEW = 500
+"""So many ids are written into the next question, where the same page asked for them before."""
 
 _audiences: dict[str, Audience] = {}
 
@@ -28,3 +34,16 @@ def register(name: str, people: Audience) -> None:
 def registered() -> Mapping[str, Audience]:
     """All audiences known so far."""
     return MappingProxyType(_audiences)
+
+
+def shared_with(user: User) -> dict[str, People]:
+    """Whose profile this user may read, by audience; while a page is read each is asked once."""
+    return {name: _people(name, user) for name in _audiences}
+
+
+def _people(name: str, user: User) -> People:
+    ask = _audiences[name]
+    if not are_kept():
+        return ask(user)
+    found = once(("audience", name, user.pk), lambda: list(ask(user).values_list("pk", flat=True)[: FEW + 1]))
+    return found if len(found) <= FEW else ask(user)

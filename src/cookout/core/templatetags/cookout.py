@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from cookout.core.addresses import address_of
 from cookout.core.assets import asset_url
 from cookout.core.charts import face
 from cookout.core.forms import shape
@@ -35,6 +36,13 @@ def scripts() -> SafeString:
 
 
 @register.simple_tag
+def address(name: str, key: object) -> str:
+    """The address of one thing, for a page that shows dozens of its kind (`url` looks for each anew)."""
+    return address_of(name, key)
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, class_: str = "") -> SafeString:
     """One outline, drawn in place; it repeats the words beside it and is silent."""
     classes = f"icon {class_}".rstrip()

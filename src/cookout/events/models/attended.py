@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from cookout.core.asked import once
 from cookout.events.models.attendance import Attendance, Mark
 from cookout.events.models.away import away_on, covers
 from cookout.events.models.group_meeting import GroupMeeting, closed_rows, today_in
 from cookout.groups.models import Group, Leave, Membership
-from cookout.groups.models.rights import once
 from cookout.groups.models.roster import leaves_in, members_ever
 
 Groups = Iterable[Group] | QuerySet[Any]

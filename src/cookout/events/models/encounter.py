@@ -9,10 +9,10 @@ from typing import Any, Self
 from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core.addresses import address_of
 from cookout.core.ids import uuid7
 from cookout.core.models import Act, User, one_act, record
 from cookout.core.refusal import Refusal
@@ -146,7 +146,7 @@ class Encounter(Encountered):
 
     def get_absolute_url(self) -> str:
         """The page of this encounter."""
-        return reverse("encounters:encounter_detail", args=[self.uid])
+        return address_of("encounters:encounter_detail", self.uid)
 
     @transaction.atomic
     def correct(self, *, by: User, **values: Any) -> Act:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cookout.core import slots
+from cookout.core.asked import once
 from cookout.core.models import User
 from cookout.core.templatetags.dates import short_day
 from cookout.events import rules
@@ -17,7 +18,6 @@ from cookout.events.models.credit import LearningCredit, Praise
 from cookout.events.models.group_meeting import GroupMeeting
 from cookout.events.models.guests import Guest, guests_of
 from cookout.groups.models import Membership, Office
-from cookout.groups.models.rights import once
 from cookout.groups.models.roster import members_on
 
 A_WHILE = dt.timedelta(days=7)

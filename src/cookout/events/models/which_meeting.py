@@ -4,12 +4,12 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from cookout.core.asked import once
 from cookout.core.models import User
 from cookout.core.refusal import Refusal
 from cookout.events.models.group_meeting import GroupMeeting
 from cookout.groups.models import Group
 from cookout.groups.models.naming import group_called
-from cookout.groups.models.rights import once
 
 
 def meeting_to_come(group: Group) -> GroupMeeting | None:

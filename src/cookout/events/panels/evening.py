@@ -28,9 +28,12 @@ def visitors(user: User, meeting: GroupMeeting) -> Panel | None:
 
 def visitors_today(user: User, noun: object) -> Panel | None:
     """Visitors whom I ask how it was."""
-    rows = Visit.objects.for_me_to_follow(user).with_people()[:VISITORS]
+    first = list(Visit.objects.for_me_to_follow(user).values_list("pk", flat=True)[:VISITORS])
+    if not first:  # most days of most people: then their groups and trades need not be read
+        return None
+    rows = Visit.objects.unfollowed().filter(pk__in=first).with_people()
     waiting = [{"visit": visit, "why": told_of(visit, by_me=True)} for visit in rows]
-    return Panel("visitors", "events/_today_visitors.html", {"waiting": waiting}) if waiting else None
+    return Panel("visitors", "events/_today_visitors.html", {"waiting": waiting})
 
 
 def register() -> None:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cookout.core.asked import asked_once
 from cookout.core.models import User
 from cookout.core.testing import make_user, no_writes, query_count
 from cookout.events.models import GroupMeeting, Visit, attendance_strips, attendance_weeks, roll_of, today_in
@@ -14,7 +15,6 @@ from cookout.events.models.before import before_the_meeting
 from cookout.events.models.speakers import turns
 from cookout.events.testing import met_on, tuesdays
 from cookout.groups.models import Application, Group
-from cookout.groups.models.rights import rights_stand
 from cookout.groups.models.roster import members_on
 
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
@@ -114,7 +114,7 @@ def test_more_members_and_guests_cost_no_more_queries(group: Group, gloria: User
 
 def test_while_a_page_is_read_members_and_meetings_are_read_once(group: Group, gloria: User) -> None:
     meeting = furnish(group)
-    with rights_stand(), CaptureQueriesContext(connection) as caught:
+    with asked_once(), CaptureQueriesContext(connection) as caught:
         before_the_meeting(group, gloria)
         attendance_weeks(group)
         attendance_strips(group, members_on(group))

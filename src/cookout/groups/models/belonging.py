@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core.asked import are_kept, once
 from cookout.core.models import Act, Deletable, Identified, User, record
 from cookout.core.models.user import validate_zone
 from cookout.core.refusal import Refusal
@@ -22,7 +23,6 @@ from cookout.groups.models.accompanied import Accompanied
 from cookout.groups.models.days import current, has_begun
 from cookout.groups.models.offices import Office
 from cookout.groups.models.regions import Region, below
-from cookout.groups.models.rights import are_kept, once
 from cookout.groups.models.weekly import Weekday, in_words
 from cookout.people.models import Classification, Person
 

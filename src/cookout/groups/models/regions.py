@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core.asked import once
 from cookout.core.models import Act, Deletable, Identified, User, record
 from cookout.core.refusal import Refusal
 from cookout.groups import rules
 from cookout.groups.models.days import current
 from cookout.groups.models.offices import Office
-from cookout.groups.models.rights import standing
 
 
 def below(regions: Iterable[int]) -> set[int]:
@@ -32,11 +32,9 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
     def directed_by(self, user: User) -> "RegionQuerySet":
         """Regions in which the user holds an office today, with all regions below them."""
-        known = standing().directed
-        if user.pk not in known:
-            held = Office.objects.current().filter(user=user, region__isnull=False)
-            known[user.pk] = below(held.values_list("region_id", flat=True))
-        return self.filter(pk__in=known[user.pk], deleted_at=None)
+        held = Office.objects.current().filter(user=user, region__isnull=False)
+        known = once(("directed", user.pk), lambda: below(held.values_list("region_id", flat=True)))
+        return self.filter(pk__in=known, deleted_at=None)
 
     def visible_to(self, user: User) -> "RegionQuerySet":
         """Regions one directs, and those of one's own groups; a host sees all."""

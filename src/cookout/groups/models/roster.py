@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cookout.core.asked import once
 from cookout.core.models import User
 from cookout.groups.models.belonging import Group, Membership
 from cookout.groups.models.leave import Leave
-from cookout.groups.models.rights import once
 from cookout.people.models import Person
 
 

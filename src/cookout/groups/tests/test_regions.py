@@ -7,12 +7,12 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from cookout.core import slots
+from cookout.core.asked import asked_once
 from cookout.core.models import Act, User
 from cookout.core.refusal import Refusal
 from cookout.core.testing import bearer, no_writes, query_count
 from cookout.groups.models import Group, Office, Region
 from cookout.groups.models.naming import group_called
-from cookout.groups.models.rights import rights_stand
 from cookout.groups.models.tree import tree
 
 API = "/api/v1"
@@ -171,7 +171,7 @@ def test_higher_rooms_fill_the_places_of_both_pages(
 
 def test_who_leads_is_asked_once_while_a_page_is_read_and_anew_after(group: Group, ada: User, cleo: User) -> None:
     assert group.region is not None
-    with rights_stand():
+    with asked_once():
         assert not group.is_led_by(cleo)
         with query_count() as counted:
             assert not group.is_led_by(cleo)

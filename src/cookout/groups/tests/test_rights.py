@@ -3,14 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 from django.utils import timezone
 
+from cookout.core import audiences
+from cookout.core.asked import ReadOnce, are_kept, asked_once
 from cookout.core.models import User
 from cookout.core.testing import make_user, query_count
 from cookout.groups.models import Group, Office, Region
-from cookout.groups.models.rights import rights_stand
 from cookout.groups.models.roster import leaves_in, members_on, people_of
-from cookout.people.models import Person
+from cookout.people.models import Origin, Person, ProfileEntry
 
 DAY = dt.timedelta(days=1)
 
@@ -58,13 +61,13 @@ def test_who_sees_and_who_leads_is_kept_as_it_is(everybody: list[User]) -> None:
     for user in everybody:
         seen, led, *each = anew = told(user)
         assert each == [seen, led]
-        with rights_stand():
+        with asked_once():
             assert told(user) == anew, user
             assert told(user) == anew, user
 
 
 def test_it_is_asked_once(group: Group, ben: User) -> None:
-    with rights_stand():
+    with asked_once():
         assert group.is_led_by(ben)
         members_on(group)
         leaves_in(group)
@@ -92,3 +95,43 @@ def test_people_of_a_group_are_those_whom_one_may_see(group: Group, everybody: l
     for viewer in everybody:
         seen = Person.objects.visible_to(viewer).filter(account__in=[seat.user_id for seat in seats if seat.user_id])
         assert set(people_of(group, seats, viewer=viewer).values()) == set(seen), viewer
+
+
+@pytest.mark.parametrize("few", [0, 500])
+def test_whom_one_sees_is_kept_as_it_is(
+    group: Group, everybody: list[User], ben: User, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where an audience is larger than what is written into a question, and where an import was taken back."""
+    monkeypatch.setattr(audiences, "FEW", few)
+    for state in Origin.State:
+        origin = Origin.objects.create(keeper=ben, state=state)
+        ben.kept_people.create(full_name=f"From {state}", origin=origin)
+
+    def told(user: User) -> tuple[object, ...]:
+        return (
+            set(Person.objects.visible_to(user)),
+            set(Person.objects.known_to(user)),
+            set(ProfileEntry.objects.visible_to(user)),
+        )
+
+    for user in everybody:
+        anew = told(user)
+        with asked_once():
+            assert told(user) == anew, user
+            assert told(user) == anew, user
+    assert {person.full_name for person in Person.objects.kept_by(ben)} == {"From applied"}
+
+
+def test_a_page_keeps_answers_and_a_form_does_not() -> None:
+    def kept(method: str) -> bool:
+        heard: list[bool] = []
+
+        def answer(_request: HttpRequest) -> HttpResponse:
+            heard.append(are_kept())
+            return HttpResponse()
+
+        ReadOnce(answer)(RequestFactory().generic(method, "/"))
+        assert not are_kept()
+        return heard[0]
+
+    assert [kept(method) for method in ("GET", "HEAD", "POST", "PATCH", "DELETE")] == [True, True, False, False, False]

@@ -13,7 +13,6 @@ from cookout.core.http import Request
 from cookout.core.models import User
 from cookout.core.undo import say
 from cookout.groups.models import Group, Invitation, Membership, Region, WantedSeat, attention, roster, terms
-from cookout.groups.models.rights import rights_stand
 from cookout.groups.models.roster import members_on
 from cookout.groups.models.terms import leaderless
 
@@ -41,16 +40,15 @@ def group_list(request: Request) -> HttpResponse:
 @require_safe
 def group_detail(request: Request, uid: UUID) -> HttpResponse:
     """One group at a glance: the next meeting, what to say there, how it goes; higher rooms fill most of it."""
-    with rights_stand():
-        group = get_object_or_404(Group.objects.visible_to(request.user).select_related("region"), uid=uid)
-        group.members = len(members_on(group))  # type: ignore[attr-defined]  # as `with_counts`, of what rooms ask too
-        context = {
-            "group": group,
-            "leads": group.is_led_by(request.user),
-            "terms": terms(group),
-            "wanted": WantedSeat.objects.of(group),
-        }
-        return TemplateResponse(request, "groups/group_detail.html", context).render()
+    group = get_object_or_404(Group.objects.visible_to(request.user).select_related("region"), uid=uid)
+    group.members = len(members_on(group))  # type: ignore[attr-defined]  # as `with_counts`, of what rooms ask too
+    context = {
+        "group": group,
+        "leads": group.is_led_by(request.user),
+        "terms": terms(group),
+        "wanted": WantedSeat.objects.of(group),
+    }
+    return TemplateResponse(request, "groups/group_detail.html", context)
 
 
 @require_safe

@@ -13,7 +13,6 @@ from cookout.core.models import one_act
 from cookout.core.undo import say
 from cookout.groups.forms.belonging import DirectorForm, RegionForm
 from cookout.groups.models import Group, Region
-from cookout.groups.models.rights import rights_stand
 from cookout.groups.models.tree import chapters, tree
 from cookout.groups.views.leading import show
 
@@ -30,17 +29,16 @@ def region_list(request: Request) -> HttpResponse:
 @require_safe
 def region_detail(request: Request, uid: UUID) -> HttpResponse:
     """One region: its groups beside each other; higher rooms fill most of it."""
-    with rights_stand():
-        regions = Region.objects.visible_to(request.user)
-        region = get_object_or_404(regions.select_related("parent"), uid=uid)
-        context = {
-            "region": region,
-            "known": list(regions),
-            "all_groups": Group.objects.within(region).count(),
-            "rows": chapters(region, viewer=request.user),
-            "directors": region.offices.current().select_related("user").order_by("starts_on", "pk"),
-        }
-        return TemplateResponse(request, "groups/region_detail.html", context).render()
+    regions = Region.objects.visible_to(request.user)
+    region = get_object_or_404(regions.select_related("parent"), uid=uid)
+    context = {
+        "region": region,
+        "known": list(regions),
+        "all_groups": Group.objects.within(region).count(),
+        "rows": chapters(region, viewer=request.user),
+        "directors": region.offices.current().select_related("user").order_by("starts_on", "pk"),
+    }
+    return TemplateResponse(request, "groups/region_detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core.asked import once
 from cookout.core.models import User
 from cookout.events.models.attended import Strip, attendance_strips
 from cookout.groups.models import Group, Membership
-from cookout.groups.models.rights import once
 from cookout.groups.models.roster import members_on, people_of
 from cookout.insight.models.met import many_met, pairs_met
 from cookout.insight.models.tally import Counts, Tally, tally

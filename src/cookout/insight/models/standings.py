@@ -11,8 +11,8 @@ from typing import Literal
 
 from django.db.models import Q
 
+from cookout.core.asked import once
 from cookout.groups.models import Group, Membership, Region
-from cookout.groups.models.rights import once
 from cookout.insight.models.scope import Subject
 from cookout.insight.models.tally import tally
 from cookout.insight.rules import placed

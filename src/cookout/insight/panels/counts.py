@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from cookout.core import slots
+from cookout.core.asked import once
 from cookout.core.models import User
 from cookout.core.slots import Panel
 from cookout.events.models import GroupMeeting
 from cookout.groups.models import Group, Membership
-from cookout.groups.models.rights import once
 from cookout.groups.models.roster import members_on
 from cookout.insight.models.group_month import Recognition, Roster, month_so_far, today_of
 from cookout.insight.models.progress import Progress

@@ -14,7 +14,6 @@ from cookout.core.http import Request
 from cookout.core.models import one_act
 from cookout.core.undo import say
 from cookout.groups.models import Group
-from cookout.groups.models.rights import rights_stand
 from cookout.insight.forms.awards import AwardForm, ScopeForm
 from cookout.insight.models import Award
 from cookout.insight.models.award import leads
@@ -35,8 +34,7 @@ def award_list(request: Request) -> HttpResponse:
         "page": page, "group": scope if page.is_group else None, "region": None if page.is_group else scope,
         "leads": leads(request.user, scope),
     }  # fmt: skip
-    with rights_stand():
-        return TemplateResponse(request, "insight/award_list.html", context).render()
+    return TemplateResponse(request, "insight/award_list.html", context)
 
 
 @require_POST

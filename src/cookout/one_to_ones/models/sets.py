@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +42,8 @@ class OneToOneQuerySet(models.QuerySet[Any]):
 
     def with_seats(self) -> Self:
         """Fetch both seats, whom they know, and the times on offer."""
-        return self.prefetch_related("seats__user", "seats__knows", "times__seat")
+        seats = Prefetch("seats", queryset=Seat.objects.select_related("user", "knows"))
+        return self.prefetch_related(seats, "times__seat")
 
     def open(self) -> Self:
         """Proposed or planned."""

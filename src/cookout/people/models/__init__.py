@@ -7,7 +7,7 @@ from cookout.people.models.dance_card import GUIDE, PROMPTS, Prompt, prompts_of,
 from cookout.people.models.detail import Detail
 from cookout.people.models.import_chores import needed_pictures, sweep_orphans
 from cookout.people.models.import_run import ImportFile, ImportRow, Stage
-from cookout.people.models.origin import Origin
+from cookout.people.models.origin import Origin, is_brought_in
 from cookout.people.models.person import Person
 from cookout.people.models.profile import LONGEST, Audience, Facet, ProfileEntry, ProfileVersion
 from cookout.people.models.profile_link import LASTS, OpenCard, ProfileLink
@@ -40,6 +40,7 @@ __all__ = [
     "Sheet",
     "Stage",
     "Word",
+    "is_brought_in",
     "needed_pictures",
     "plain",
     "prompts_of",

@@ -6,8 +6,10 @@ and so is undoing it. What is hidden is decided in the query (`visible_to`), not
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cookout.core.asked import are_kept, once
 from cookout.core.models import User
 
 
@@ -43,3 +45,12 @@ class Origin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+
+def is_brought_in(user: User, origin: str = "origin") -> Q:
+    """That rows of this user's are no part of an import that is being staged or was undone."""
+    hidden = Origin.objects.hidden_from(user)
+    if not are_kept():
+        return Q((origin, None)) | ~Q((f"{origin}__in", hidden))
+    known = once(("hidden origins", user.pk), lambda: list(hidden.values_list("pk", flat=True)))
+    return Q((origin, None)) | ~Q((f"{origin}__in", known)) if known else Q()

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core import audiences
+from cookout.core.addresses import address_of
 from cookout.core.ids import uuid7
 from cookout.core.models import Act, Deletable, Identified, User, record
 from cookout.core.refusal import Refusal
@@ -25,7 +26,7 @@ from cookout.core.search import fold, words
 from cookout.people import rules
 from cookout.people.models.classification import Classification
 from cookout.people.models.detail import Detail
-from cookout.people.models.origin import Origin
+from cookout.people.models.origin import Origin, is_brought_in
 from cookout.people.models.word import Word, asked_words, search_words
 from cookout.people.signals import people_added, trade_changed
 
@@ -37,7 +38,7 @@ NAME_FIELDS = ("full_name", "given", "family", "additional", "prefix", "suffix")
 
 def _in_book(user: User) -> Q:
     """Kept by this user, and not part of an import that is being staged or was undone."""
-    return Q(keeper=user) & (Q(origin=None) | ~Q(origin__in=Origin.objects.hidden_from(user)))
+    return Q(is_brought_in(user), keeper=user)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -50,8 +51,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> "PersonQuerySet":
         """My book, myself, and the account persons with whom I share an audience."""
         seen = _in_book(user) | Q(account=user)
-        for people in audiences.registered().values():
-            seen |= Q(pk__in=people(user))
+        for people in audiences.shared_with(user).values():
+            seen |= Q(pk__in=people)
         return self.filter(seen, deleted_at=None)
 
     def known_to(self, user: User) -> "PersonQuerySet":
@@ -156,7 +157,7 @@ class Person(Identified, Deletable):
 
     def get_absolute_url(self) -> str:
         """The page of this person."""
-        return reverse("people:person_detail", args=[self.uid])
+        return address_of("people:person_detail", self.uid)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the sort key in step with the name (a derived column, no decision)."""

@@ -80,9 +80,9 @@ class ProfileEntryQuerySet(models.QuerySet["ProfileEntry"]):
     def visible_to(self, user: User) -> "ProfileEntryQuerySet":
         """One's own, and those whose audience the viewer belongs to; what the link may show, groups may read."""
         seen = Q(person__account=user)
-        for name, people in audiences.registered().items():
+        for name, people in audiences.shared_with(user).items():
             open_to = [name, Audience.LINK] if name == Audience.GROUPS else [name]
-            seen |= Q(audience__in=open_to, person_id__in=people(user))
+            seen |= Q(audience__in=open_to, person_id__in=people)
         return self.filter(seen, deleted_at=None)
 
     def of(self, user: User) -> "ProfileEntryQuerySet":

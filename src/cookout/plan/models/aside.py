@@ -12,6 +12,9 @@ from cookout.people.models import Person
 from cookout.ties.models import Capacity, Circle, Promise, Tie, Touch, local_today
 from cookout.ties.models.tie import TieQuerySet
 
+DRAWN = ("person__full_name", "last_touch_on", "due_on", "own_rhythm")
+"""What a seat at the table shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
@@ -62,7 +65,7 @@ def aside(user: User, mine: TieQuerySet | None = None) -> Aside:
     """Read it in a few queries; `mine` are the ties this user may see."""
     today = local_today(user)
     mine = Tie.objects.visible_to(user) if mine is None else mine
-    cookout = mine.filter(circle=Circle.COOKOUT).select_related("person")
+    cookout = mine.filter(circle=Circle.COOKOUT).select_related("person").only(*DRAWN)
     pictures = [(tie.person.full_name, tie.picture(today)) for tie in cookout.order_by("circle_since")]
     seats = tuple(Seat(name, drawn.ring or 0) for name, drawn in pictures)
     words = tuple(drawn.word for _name, drawn in pictures)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import F, Prefetch
 
+from cookout.core.models import User
 from cookout.people.models import Detail, Person
 from cookout.plan.models import words
 from cookout.science import ties as science
@@ -80,13 +81,13 @@ class Task:
         return self.part == "meet"
 
 
-def ties_of(mine: TieQuerySet, pks: set[int], people: Set[int]) -> Mapping[int, Tie]:
+def ties_of(user: User, mine: TieQuerySet, pks: set[int], people: Set[int]) -> Mapping[int, Tie]:
     """These ties, and mine with these people, with all that their words need: as many queries however many they are."""
     if people:
         pks = pks | set(mine.filter(person__in=people).values_list("pk", flat=True))
-    found = (
+    found = list(
         Tie.objects.filter(pk__in=pks)
-        .with_owner()
+        .select_related("person")
         .prefetch_related(
             Prefetch("person__details", queryset=reach()),
             Prefetch("facts", queryset=Fact.objects.filter(deleted_at=None).order_by("-learned_on", "-pk")),
@@ -94,6 +95,8 @@ def ties_of(mine: TieQuerySet, pks: set[int], people: Set[int]) -> Mapping[int, 
             "in_lives__life",
         )
     )
+    for tie in found:
+        tie.owner = user  # who looks: nobody has to be read for it with every tie
     return {tie.pk: tie for tie in found}
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from cookout.core.models import Act, User
@@ -17,7 +17,7 @@ from cookout.plan.models import words
 from cookout.plan.models.day import Candidates, Slot, candidates, days_said, paused, said, slots
 from cookout.plan.models.follow_ups import read_follow_ups, to_sort
 from cookout.plan.models.inform import read_news
-from cookout.plan.models.lines import Task, contact_of, latest_of, lives_of, reach, ties_of
+from cookout.plan.models.lines import Task, contact_of, latest_of, lives_of, ties_of
 from cookout.plan.models.log import Suggestion
 from cookout.plan.models.one_to_ones import Soon, read_one_to_ones
 from cookout.plan.models.pairs import read_pairs
@@ -128,9 +128,11 @@ def today_of(
     birthdays = _birthdays(mine, on)
     reading, news = read_one_to_ones(user, now, resting=resting), read_news(user, now, resting=resting)
     pairs = read_pairs(user, now, resting=resting)
+    promised = _promised(user, on, life=life, resting=resting.promises)
     named = {slot.tie_id for slot in chosen}
     people = reading.people | set(news.people.values()) | pairs.people | following.people
-    ties = ties_of(mine, named | set(losing) | set(birthdays), people)
+    to_whom = {row.tie_id for row in promised if row.tie_id is not None}
+    ties = ties_of(user, mine, named | to_whom | set(losing) | set(birthdays), people)
     if life is not None:
         ties = {pk: tie for pk, tie in ties.items() if any(row.life_id == life.pk for row in tie.in_lives.all())}
     agenda = reading.agenda(ties.values(), resting=resting, only=life is not None, without=named | following.ties)
@@ -141,7 +143,7 @@ def today_of(
         wrap_up=agenda.wrap_up,
         inform=news.tasks(ties.values(), only=life is not None),
         follow_up=(
-            *_promises(user, on, life=life, resting=resting.promises),
+            *(_promise(row, ties.get(row.tie_id or 0), on) for row in promised),
             *following.tasks(ties.values()),
             *to_sort(mine, on, life=life),
         ),
@@ -177,29 +179,22 @@ def _chosen(user: User, on: dt.date, there: Candidates, logged: list[Suggestion]
     return still + slots(user, on, there, taken=logged)
 
 
-def _promises(user: User, on: dt.date, *, life: Context | None, resting: set[int]) -> tuple[Task, ...]:
+def _promised(user: User, on: dt.date, *, life: Context | None, resting: set[int]) -> list[Promise]:
     due = Promise.objects.visible_to(user).due_by(on).exclude(pk__in=resting)
-    if life is not None:
-        due = due.filter(tie__in_lives__life=life)
-    rows = due.select_related(
-        "tie__person", "tie__owner__person__classification", "tie__owner__capacity"
-    ).prefetch_related(
-        "tie__in_lives__life",
-        Prefetch("tie__person__details", queryset=reach()),
-    )
-    return tuple(
-        Task(
-            key=f"promise:{row.uid}",
-            part="follow_up",
-            words=words.of_promise(row, on),
-            minutes=rules.MINUTES["promise"],
-            person=row.tie.person if row.tie else None,
-            tie=row.tie,
-            contact=contact_of(row.tie, "text") if row.tie else None,
-            lives=lives_of(row.tie) if row.tie else (),
-            picture=row.tie.picture(on) if row.tie else None,
-        )
-        for row in rows
+    return list(due.filter(tie__in_lives__life=life) if life is not None else due)
+
+
+def _promise(row: Promise, tie: Tie | None, on: dt.date) -> Task:
+    return Task(
+        key=f"promise:{row.uid}",
+        part="follow_up",
+        words=words.of_promise(row, on),
+        minutes=rules.MINUTES["promise"],
+        person=tie.person if tie else None,
+        tie=tie,
+        contact=contact_of(tie, "text") if tie else None,
+        lives=lives_of(tie) if tie else (),
+        picture=tie.picture(on) if tie else None,
     )
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import F, FilteredRelation, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from cookout.groups.models.rights import once
+from cookout.core.asked import once
 from cookout.one_to_ones import rules as one_to_ones
 from cookout.one_to_ones.models import Seat, State
 from cookout.referrals.models import ClosedBusiness, Party, Role

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cookout.core.asked import once
 from cookout.groups.models import Membership
-from cookout.groups.models.rights import once
 from cookout.rounds import rules
 from cookout.rounds.models.among import last_met
 from cookout.rounds.models.earlier import Earlier, Places

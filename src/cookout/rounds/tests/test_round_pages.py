@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from cookout.core.asked import asked_once
 from cookout.core.models import User
 from cookout.core.testing import no_writes, query_count
 from cookout.groups.models import Group, Membership, Office
-from cookout.groups.models.rights import rights_stand
 from cookout.groups.models.roster import leaves_in, members_ever
 from cookout.rounds.forms.rounds import RoundForm
 from cookout.rounds.models import Round
@@ -125,7 +125,7 @@ def test_members_see_no_draft_and_no_button(
 def test_the_panel_asks_two_questions_however_many_pairs(ben: User, led: tuple[Group, list[Membership]]) -> None:
     group, seats = led
     announced(group, [(seats[at], seats[at + week], week) for week in (1, 2) for at in (0, 3, 6)])
-    with rights_stand():
+    with asked_once():
         members_ever(group)
         leaves_in(group)
         group.is_led_by(ben)

@@ -13,7 +13,6 @@ from cookout.core.models import User
 from cookout.core.refusal import Refusal
 from cookout.core.undo import say
 from cookout.groups.models import Group, Membership, Region
-from cookout.groups.models.rights import rights_stand
 from cookout.rounds.forms.across import AcrossForm
 from cookout.rounds.models import Round
 from cookout.rounds.models.across import ChapterPairs, Standing, chapters_of, has_failed, is_busy, next_start
@@ -60,16 +59,15 @@ def across_create(request: Request, uid: UUID) -> HttpResponse:
 
 def across_page(request: Request, found: Round) -> HttpResponse:
     """One round of a region: the pairs of one's own chapters, for who directs it any chapter's."""
-    with rights_stand():
-        leads = found.is_led_by(request.user)
-        chapters = chapters_of(found, request.user, leads=leads)
-        chapter = _chapter(request, chapters, leads=leads)
-        shown = WhoMeets.of(found, request.user, chapter=chapter)
-        context = {
-            "shown": shown, "round": found, "region": found.region, "leads": leads, "chapters": chapters,
-            "chapter": chapter, "standing": Standing.of(found), "is_busy": is_busy(found), "failed": has_failed(found),
-        }  # fmt: skip
-        return TemplateResponse(request, "rounds/across_detail.html", context).render()
+    leads = found.is_led_by(request.user)
+    chapters = chapters_of(found, request.user, leads=leads)
+    chapter = _chapter(request, chapters, leads=leads)
+    shown = WhoMeets.of(found, request.user, chapter=chapter)
+    context = {
+        "shown": shown, "round": found, "region": found.region, "leads": leads, "chapters": chapters,
+        "chapter": chapter, "standing": Standing.of(found), "is_busy": is_busy(found), "failed": has_failed(found),
+    }  # fmt: skip
+    return TemplateResponse(request, "rounds/across_detail.html", context)
 
 
 def _chapter(request: Request, chapters: list[ChapterPairs], *, leads: bool) -> Group | None:

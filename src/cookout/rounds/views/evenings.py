@@ -17,7 +17,6 @@ from cookout.core.refusal import Refusal
 from cookout.core.undo import say
 from cookout.events.models import today_in
 from cookout.groups.models import Group
-from cookout.groups.models.rights import rights_stand
 from cookout.rounds.forms.evenings import AbsenceForm, EveningForm
 from cookout.rounds.models import SpeedEvening
 from cookout.rounds.models.evening_asked import ways_to_sit, who_come
@@ -40,13 +39,12 @@ def led(user: User, uid: UUID) -> SpeedEvening:
 @require_safe
 def evening_list(request: Request, uid: UUID) -> HttpResponse:
     """The evenings of a group, the latest first."""
-    with rights_stand():
-        groups = Group.objects.visible_to(request.user).select_related("region").with_counts()
-        group = get_object_or_404(groups, uid=uid)
-        evenings = SpeedEvening.objects.filter(group=group, deleted_at=None)
-        page = Paginator(evenings, PER_PAGE).get_page(request.GET.get("page"))
-        context = {"group": group, "leads": group.is_led_by(request.user), "page": page, "today": today_in(group)}
-        return TemplateResponse(request, "rounds/evening_list.html", context).render()
+    groups = Group.objects.visible_to(request.user).select_related("region").with_counts()
+    group = get_object_or_404(groups, uid=uid)
+    evenings = SpeedEvening.objects.filter(group=group, deleted_at=None)
+    page = Paginator(evenings, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"group": group, "leads": group.is_led_by(request.user), "page": page, "today": today_in(group)}
+    return TemplateResponse(request, "rounds/evening_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,8 +65,7 @@ def evening_create(request: Request, uid: UUID) -> HttpResponse:
 @require_safe
 def evening_detail(request: Request, uid: UUID) -> HttpResponse:
     """One evening, turn by turn; one's own way through it first."""
-    with rights_stand():
-        return _page(request, seen(request.user, uid))
+    return _page(request, seen(request.user, uid))
 
 
 def _page(request: Request, evening: SpeedEvening, form: AbsenceForm | None = None) -> HttpResponse:
@@ -79,7 +76,7 @@ def _page(request: Request, evening: SpeedEvening, form: AbsenceForm | None = No
         "is_open": evening.on >= today_in(evening.group),
         "absence": form or AbsenceForm(plan.members, evening.turns),
     }  # fmt: skip
-    return TemplateResponse(request, "rounds/evening_detail.html", context, status=422 if form else 200).render()
+    return TemplateResponse(request, "rounds/evening_detail.html", context, status=422 if form else 200)
 
 
 @require_safe

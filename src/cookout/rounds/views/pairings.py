@@ -13,7 +13,6 @@ from cookout.core.http import Request
 from cookout.core.refusal import Refusal
 from cookout.core.templatetags.dates import day
 from cookout.core.undo import say
-from cookout.groups.models.rights import rights_stand
 from cookout.rounds.forms.pairings import AnswerForm, WeekForm
 from cookout.rounds.models import Pairing, Round
 from cookout.rounds.models.repairing import repaired
@@ -24,13 +23,12 @@ from cookout.rounds.models.telling import told_after
 @require_safe
 def pairing_detail(request: Request, uid: UUID) -> HttpResponse:
     """The two, the week, why, and what each says."""
-    with rights_stand():
-        row = get_object_or_404(with_all(Pairing.objects.shown_to(request.user)), uid=uid)
-        shown = SeenPair(row, request.user)
-        context: dict[str, Any] = {"shown": shown, "round": row.round, "now": []}
-        if shown.me is not None and not shown.stands:
-            context["now"] = seen(request.user, to_meet(request.user))
-        return TemplateResponse(request, "rounds/pairing_detail.html", context).render()
+    row = get_object_or_404(with_all(Pairing.objects.shown_to(request.user)), uid=uid)
+    shown = SeenPair(row, request.user)
+    context: dict[str, Any] = {"shown": shown, "round": row.round, "now": []}
+    if shown.me is not None and not shown.stands:
+        context["now"] = seen(request.user, to_meet(request.user))
+    return TemplateResponse(request, "rounds/pairing_detail.html", context)
 
 
 @require_POST

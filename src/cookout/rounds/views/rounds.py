@@ -14,7 +14,6 @@ from cookout.core.http import Request
 from cookout.core.refusal import Refusal
 from cookout.core.undo import say
 from cookout.groups.models import Group, Membership
-from cookout.groups.models.rights import rights_stand
 from cookout.rounds.forms.rounds import RoundForm
 from cookout.rounds.models import Round
 from cookout.rounds.models.asked import Asked
@@ -68,11 +67,10 @@ def round_detail(request: Request, uid: UUID) -> HttpResponse:
     found = get_object_or_404(Round.objects.visible_to(request.user).select_related("group", "region"), uid=uid)
     if found.group is None:
         return across_page(request, found)
-    with rights_stand():
-        shown = WhoMeets.of(found, request.user)
-        context = {"shown": shown, "round": shown.round, "group": shown.round.group, "leads": shown.leads,
-                   "mending": Mending.of(shown)}  # fmt: skip
-        return TemplateResponse(request, "rounds/round_detail.html", context).render()
+    shown = WhoMeets.of(found, request.user)
+    context = {"shown": shown, "round": shown.round, "group": shown.round.group, "leads": shown.leads,
+               "mending": Mending.of(shown)}  # fmt: skip
+    return TemplateResponse(request, "rounds/round_detail.html", context)
 
 
 @require_safe

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from cookout.core.asked import asked_once
 from cookout.core.models import House, User
-from cookout.groups.models.rights import rights_stand
 from cookout.insight.models import Scorecard
 from cookout.people.models import Classification, Detail, Person, ProfileEntry, Word
 from cookout.people.models.person import sort_key
@@ -92,7 +92,7 @@ def load(sample: shapes.Sample) -> dict[str, int]:
     write_meetings(sample, chapters, trades)
     write_reports(sample, chapters)
     write_recognition(sample, chapters)
-    with rights_stand():  # what members have in common is asked once for their round and their evening
+    with asked_once():  # what members have in common is asked once for their round and their evening
         write_rounds(sample, chapters, diary.rows)
         write_evening(sample, chapters)
     House.objects.update_or_create(pk=1, defaults={"is_sample": True})

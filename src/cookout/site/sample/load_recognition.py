@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from django.db import models
 
+from cookout.core.asked import asked_once
 from cookout.core.models import User
 from cookout.groups.models import Region
-from cookout.groups.models.rights import rights_stand
 from cookout.insight.models import Award, AwardHolder, Scorecard
 from cookout.insight.models.periods import Period
 from cookout.insight.models.scorecard import rules_from
@@ -32,7 +32,7 @@ def write_recognition(sample: shapes.Sample, chapters: ChapterWriter) -> None:
     region = Region.objects.get(name=sample.region)
     director = next(chapters.users[term.account] for term in sample.terms if term.region)
     for scope, period, on, by in _given(sample, chapters, region, director):
-        with rights_stand():  # what is counted of a month is counted once for all its awards
+        with asked_once():  # what is counted of a month is counted once for all its awards
             for kind in Award.Kind.values:
                 _award(sample, scope, kind, period, on, by)
     _scorecards(sample, region, director)

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core.ids import uuid7
@@ -18,8 +18,9 @@ class RelationQuerySet(models.QuerySet["Relation"]):
 
     def visible_to(self, user: User) -> "RelationQuerySet":
         """Only one's own, of people who are there."""
-        there = Person.objects.visible_to(user).values("pk")
-        return self.filter(owner=user, person__in=there, other__in=there)
+        there = Person.objects.visible_to(user)  # asked of each relation: they are few beside the people of a book
+        one, two = there.filter(pk=OuterRef("person")), there.filter(pk=OuterRef("other"))
+        return self.filter(Exists(one), Exists(two), owner=user)
 
     def of(self, person: Person) -> "RelationQuerySet":
         """Those in which this person is either of the two."""

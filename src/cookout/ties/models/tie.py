@@ -17,10 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cookout.core import audiences
+from cookout.core.asked import once
 from cookout.core.ids import uuid7
 from cookout.core.models import Act, Deletable, Identified, User, one_act, record
 from cookout.core.refusal import Refusal
-from cookout.people.models import Origin, Person
+from cookout.people.models import Person, is_brought_in
 from cookout.science import capacity
 from cookout.science import ties as science
 from cookout.ties import rules
@@ -61,10 +62,9 @@ class TieQuerySet(models.QuerySet["Tie"]):
 
     def visible_to(self, user: User) -> "TieQuerySet":
         """Only one's own, with people who are part of the book or of one's groups."""
-        hidden = Origin.objects.hidden_from(user)
-        there = Q(person__keeper=user) & (Q(person__origin=None) | ~Q(person__origin__in=hidden))
-        for people in audiences.registered().values():
-            there |= Q(person__in=people(user))
+        there = Q(is_brought_in(user, "person__origin"), person__keeper=user)
+        for people in audiences.shared_with(user).values():
+            there |= Q(person__in=people)
         return self.filter(there, owner=user, deleted_at=None, person__deleted_at=None)
 
     def with_owner(self) -> "TieQuerySet":
@@ -86,7 +86,8 @@ class TieQuerySet(models.QuerySet["Tie"]):
 
     def between(self, user: User, person: Person) -> "Tie":
         """The tie of this user with this person; not saved yet where nothing was ever decided."""
-        known = self.filter(owner=user, person=person, deleted_at=None).with_owner().first()
+        asked = self.filter(owner=user, person=person, deleted_at=None).with_owner()
+        known = once(("tie", user.pk, person.pk), asked.order_by("pk").first)
         if known is None and person.account_id == user.pk:
             raise Refusal(_("This is you. A tie takes two."))
         return known or Tie(owner=user, person=person)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import F, Prefetch
+from django.utils.translation import gettext as _
 
 from cookout.core.models import User
 from cookout.people.models import Detail, Person
@@ -14,6 +15,8 @@ from cookout.science import ties as science
 from cookout.ties.models import Fact, Tie, Touch
 from cookout.ties.models.tie import TieQuerySet
 
+ICONS = {"call": "phone", "mail": "mail", "text": "message-circle"}
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -21,6 +24,16 @@ class Contact:
 
     kind: str
     href: str
+
+    @property
+    def icon(self) -> str:
+        """What stands for it."""
+        return ICONS[self.kind]
+
+    @property
+    def word(self) -> str:
+        """What the tap does."""
+        return {"call": _("Call"), "mail": _("Mail"), "text": _("Text")}[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,26 @@ class Task:
         return self.is_moved and (not self.is_pair or bool(self.done_as))
 
     @property
+    def done_word(self) -> str:
+        """What the tick says."""
+        return self.done_as or _("Done")
+
+    @property
+    def later_word(self) -> str:
+        """What putting it off says."""
+        return _("Tomorrow")
+
+    @property
+    def rest_word(self) -> str:
+        """What leaving it says."""
+        return self.rest_as or _("Not now")
+
+    @property
+    def is_rested(self) -> bool:
+        """Whether it may be left for two weeks; whether a meeting took place is said, not left."""
+        return self.may_rest and not self.missed_at
+
+    @property
     def is_moved(self) -> bool:
         """Whether it can be put off."""
         return self.part != "prepare" and not self.leads_on
@@ -105,7 +138,7 @@ def reach() -> "models.QuerySet[Detail]":
 
     Of all kinds: asked for mails and phones alone, SQLite reads those of the whole book.
     """
-    return Detail.objects.applied().filter(person__keeper__isnull=False)
+    return Detail.objects.applied().filter(person__keeper__isnull=False).only("person", "kind", "value")
 
 
 def contact_of(tie: Tie, kind: str) -> Contact | None:

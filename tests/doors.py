@@ -264,7 +264,7 @@ PAGES: dict[str, Door] = {
     ),
     **room(
         "plan",
-        **all_of(EACH, "today", "plan_detail", "plan_create", "pause_create", "review_list"),
+        **all_of(EACH, "today", "today_aside", "plan_detail", "plan_create", "pause_create", "review_list"),
         pause_end=of("plan_pause"),
         review_update=Door(For.EACH, others={"week": "2025-05-05"}),
         review_remove=of("week_review"),

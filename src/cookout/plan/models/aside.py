@@ -52,30 +52,36 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Both, and what to begin with where nobody is sorted yet."""
+    """Both, on a day."""
 
+    on: dt.date
     sitting: Sitting
     month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What to begin with where nobody is sorted yet."""
+
     has_sorted: bool
     book: int
     """How many people wait to be sorted; counted only while nobody is."""
 
 
-def aside(user: User, mine: TieQuerySet | None = None) -> Aside:
-    """Read it in a few queries; `mine` are the ties this user may see."""
+def beginning(user: User, mine: TieQuerySet) -> Beginning:
+    """Whether somebody is sorted; `mine` are the ties this user may see."""
+    has_sorted = mine.exclude(circle=Circle.UNSORTED).exists()
+    return Beginning(has_sorted, 0 if has_sorted else Person.objects.kept_by(user).count())
+
+
+def aside(user: User) -> Aside:
+    """Read it in a few queries."""
     today = local_today(user)
-    mine = Tie.objects.visible_to(user) if mine is None else mine
-    cookout = mine.filter(circle=Circle.COOKOUT).select_related("person").only(*DRAWN)
+    cookout = Tie.objects.visible_to(user).filter(circle=Circle.COOKOUT).select_related("person").only(*DRAWN)
     pictures = [(tie.person.full_name, tie.picture(today)) for tie in cookout.order_by("circle_since")]
     seats = tuple(Seat(name, drawn.ring or 0) for name, drawn in pictures)
     words = tuple(drawn.word for _name, drawn in pictures)
-    has_sorted = bool(seats) or mine.exclude(circle=Circle.UNSORTED).exists()
-    return Aside(
-        sitting=Sitting(seats, Capacity.of(user).cookout_seats, words),
-        month=_month(user, today),
-        has_sorted=has_sorted,
-        book=0 if has_sorted else Person.objects.kept_by(user).count(),
-    )
+    return Aside(today, Sitting(seats, Capacity.of(user).cookout_seats, words), _month(user, today))
 
 
 def _month(user: User, today: dt.date) -> Month:

@@ -121,3 +121,12 @@ def test_the_worker_opens_every_day_once(ben: User, cleo: User, due: Tie) -> Non
     assert open_days() == 2
     assert open_days() == 0
     assert Day.objects.filter(owner=ben).get().suggestions.count() == 1
+
+
+def test_the_table_and_the_month_come_after_the_list_and_alone(client: Client, ben: User) -> None:
+    client.force_login(ben)
+    assert 'hx-get="/today/aside/"' in client.get("/today/").content.decode()
+    part = client.get("/today/aside/", headers={"HX-Request": "true"}).content.decode()
+    page = client.get("/today/aside/").content.decode()
+    assert ("<main" in part, "<main" in page) == (False, True)
+    assert all("Promises kept" in shown for shown in (part, page))

@@ -48,7 +48,7 @@ def test_an_empty_page_says_what_to_do_first(bens: Client) -> None:
     assert "Make your plan" in shown
     assert "no plan yet" in shown
     assert "Pause the plan" not in shown
-    assert "/plan/" in text(bens, "/today/")
+    assert "/plan/" in text(bens, "/today/aside/")
 
 
 @pytest.mark.parametrize("door", ["page", "api", "command"])

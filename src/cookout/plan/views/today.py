@@ -4,14 +4,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cookout.core.http import Request
 from cookout.core.models import Act
 from cookout.core.undo import say
 from cookout.plan.forms import FilterForm, FinishForm
 from cookout.plan.models import Line, today_of
-from cookout.plan.models.aside import aside
+from cookout.plan.models.aside import aside, beginning
 from cookout.plan.models.task import Together
 from cookout.rounds.models.telling import told_after
 from cookout.ties.models import Tie, Touch
@@ -22,14 +22,22 @@ def today(request: Request) -> HttpResponse:
     form = FilterForm(request.GET, user=request.user)
     life, minutes = form.chosen
     mine = Tie.objects.visible_to(request.user)
+    told = today_of(request.user, life=life, mine=mine).within(minutes)
     context = {
-        "today": today_of(request.user, life=life, mine=mine).within(minutes),
+        "today": told,
         "form": form,
         "life": life,
         "minutes": minutes,
-        "aside": aside(request.user, mine),
+        "begin": None if told.tasks else beginning(request.user, mine),
     }
     return TemplateResponse(request, "plan/today.html", context)
+
+
+@require_safe
+def today_aside(request: Request) -> HttpResponse:
+    """The table and the month: the page of the day asks for them once its list stands there."""
+    page = "plan/_aside.html" if request.htmx else "plan/today_aside.html"
+    return TemplateResponse(request, page, {"aside": aside(request.user)})
 
 
 @require_POST

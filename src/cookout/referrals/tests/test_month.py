@@ -47,4 +47,4 @@ def test_today_shows_it(client: Client, ada: User, ben: User) -> None:
     fellows(ada, ben)
     passed(ada, ben)
     client.force_login(ben)
-    assert "Referrals this month" in client.get("/today/").content.decode()
+    assert "Referrals this month" in client.get("/today/aside/").content.decode()

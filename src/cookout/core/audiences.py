@@ -6,21 +6,16 @@ query.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
 
-from cookout.core.asked import are_kept, once
+from cookout.core.asked import keys_of
 from cookout.core.models import User
 
 Audience = Callable[[User], "QuerySet[Any, Any]"]
-People = Collection[Any]
-"""Ids of people: the question for them, or the answer."""
-
-FEW = 500
-"""So many ids are written into the next question, where the same page asked for them before."""
-
 _audiences: dict[str, Audience] = {}
 
 
@@ -36,14 +31,6 @@ def registered() -> Mapping[str, Audience]:
     return MappingProxyType(_audiences)
 
 
-def shared_with(user: User) -> dict[str, People]:
-    """Whose profile this user may read, by audience; while a page is read each is asked once."""
-    return {name: _people(name, user) for name in _audiences}
-
-
-def _people(name: str, user: User) -> People:
-    ask = _audiences[name]
-    if not are_kept():
-        return ask(user)
-    found = once(("audience", name, user.pk), lambda: list(ask(user).values_list("pk", flat=True)[: FEW + 1]))
-    return found if len(found) <= FEW else ask(user)
+def shared_with(user: User) -> dict[str, Collection[Any]]:
+    """Ids of those whose profile this user may read, by audience; while a page is read each is asked once."""
+    return {name: keys_of(("audience", name, user.pk), partial(ask, user)) for name, ask in _audiences.items()}

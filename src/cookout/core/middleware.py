@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cookout.core.asked import asked_once
 from cookout.core.http import back
 from cookout.core.refusal import Refusal
 
@@ -92,6 +93,20 @@ class LocalTime:
         """Live in the viewer's zone for the length of this request; the next visitor starts in UTC again."""
         zone = request.user.tzinfo if request.user.is_authenticated else None
         with timezone.override(zone):
+            return self.get_response(request)
+
+
+class ReadOnce:
+    """Pages that only read ask once; what changes something asks each time anew."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Keep answers for the length of this request."""
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with asked_once():
             return self.get_response(request)
 
 

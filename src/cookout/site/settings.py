@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "cookout.core.middleware.WholeText",
     "cookout.site.sessions.NoteWhenSeen",
     "cookout.core.middleware.LocalTime",
-    "cookout.core.asked.ReadOnce",
+    "cookout.core.middleware.ReadOnce",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -48,14 +48,12 @@ AHEAD = 77
 
 
 def _tie(user: User, person: Person) -> Tie | None:
-    """My tie with the person of the page, read once for all panels; nobody has one with themselves."""
+    """My tie with the person of the page; nobody has one with themselves."""
     if person.account_id == user.pk:
         return None
-    known: dict[int, Tie] = person.__dict__.setdefault("_ties", {})
-    if user.pk not in known:
-        known[user.pk] = Tie.objects.between(user, person)
-        known[user.pk].person = person
-    return known[user.pk]
+    tie = Tie.objects.between(user, person)
+    tie.person = person
+    return tie
 
 
 def face(user: User, person: Person) -> Panel | None:

@@ -3,12 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
 from django.utils import timezone
 
-from cookout.core import audiences
-from cookout.core.asked import ReadOnce, are_kept, asked_once
+from cookout.core import asked
+from cookout.core.asked import asked_once
 from cookout.core.models import User
 from cookout.core.testing import make_user, query_count
 from cookout.groups.models import Group, Office, Region
@@ -102,7 +100,7 @@ def test_whom_one_sees_is_kept_as_it_is(
     group: Group, everybody: list[User], ben: User, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where an audience is larger than what is written into a question, and where an import was taken back."""
-    monkeypatch.setattr(audiences, "FEW", few)
+    monkeypatch.setattr(asked, "FEW", few)
     for state in Origin.State:
         origin = Origin.objects.create(keeper=ben, state=state)
         ben.kept_people.create(full_name=f"From {state}", origin=origin)
@@ -120,18 +118,3 @@ def test_whom_one_sees_is_kept_as_it_is(
             assert told(user) == anew, user
             assert told(user) == anew, user
     assert {person.full_name for person in Person.objects.kept_by(ben)} == {"From applied"}
-
-
-def test_a_page_keeps_answers_and_a_form_does_not() -> None:
-    def kept(method: str) -> bool:
-        heard: list[bool] = []
-
-        def answer(_request: HttpRequest) -> HttpResponse:
-            heard.append(are_kept())
-            return HttpResponse()
-
-        ReadOnce(answer)(RequestFactory().generic(method, "/"))
-        assert not are_kept()
-        return heard[0]
-
-    assert [kept(method) for method in ("GET", "HEAD", "POST", "PATCH", "DELETE")] == [True, True, False, False, False]

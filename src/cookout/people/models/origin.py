@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cookout.core.asked import are_kept, once
+from cookout.core.asked import keys_of
 from cookout.core.models import User
 
 
@@ -49,8 +49,5 @@ class Origin(models.Model):
 
 def is_brought_in(user: User, origin: str = "origin") -> Q:
     """That rows of this user's are no part of an import that is being staged or was undone."""
-    hidden = Origin.objects.hidden_from(user)
-    if not are_kept():
-        return Q((origin, None)) | ~Q((f"{origin}__in", hidden))
-    known = once(("hidden origins", user.pk), lambda: list(hidden.values_list("pk", flat=True)))
-    return Q((origin, None)) | ~Q((f"{origin}__in", known)) if known else Q()
+    hidden = keys_of(("hidden origins", user.pk), lambda: Origin.objects.hidden_from(user))
+    return Q() if hidden == [] else Q((origin, None)) | ~Q((f"{origin}__in", hidden))

@@ -101,14 +101,15 @@ def test_a_backup_under_load_is_of_one_moment_and_holds_up_nobody(house: House, 
         during = writer.stdout.readline()
     finally:
         writer.kill()
-        written = writer.communicate()[0].split("\n")
+        # Killed in the middle of a line, it leaves half of one behind.
+        written = writer.communicate()[0].split("\n")[:-1]
     last = int(empty.python(PAIRS).split()[0])
     empty.run("restore", tmp_path / "busy.zip", "--replace")
     left, right = map(int, empty.python(PAIRS).split())
     assert left == right, "half of a transaction is in the backup"
     assert int(before.split()[0]) <= left < last
     assert int(during.split()[0]) > int(before.split()[0]), "nobody wrote while the backup ran"
-    assert max(float(line.split()[1]) for line in (before, during, *written) if line.count(" ") == 1) < 1.0
+    assert max(float(line.split()[1]) for line in (before, during, *written)) < 1.0
 
 
 def test_a_house_in_which_somebody_lives_is_only_replaced_when_asked(house: House, tmp_path: Path) -> None:

@@ -3,21 +3,28 @@
 from .card import KINDS, Card, Name, RefusedFile, Unreadable, Value
 from .google_out import write_google_csv
 from .match import canonical, match_key, same_person, value_key
+from .meanings import normal, titles
 from .reading import Reading, read
+from .tables import Asker, AsksColumns, Table
 from .vcard_out import write_vcard
 
 __all__ = [
     "KINDS",
+    "Asker",
+    "AsksColumns",
     "Card",
     "Name",
     "Reading",
+    "Table",
     "RefusedFile",
     "Unreadable",
     "Value",
     "canonical",
     "match_key",
+    "normal",
     "read",
     "same_person",
+    "titles",
     "value_key",
     "write_google_csv",
     "write_vcard",

@@ -58,14 +58,6 @@ _TYPED = {
 }
 TYPED = {word: kind for kind, words in _TYPED.items() for word in words.split("|")}
 
-# Exports that are known and not read yet: columns that only they have.
-FOREIGN = (
-    ("a LinkedIn export", {"first name", "last name", "company", "position", "connected on"}),
-    ("a Thunderbird export", {"display name", "primary email"}),
-    ("an Outlook export", {"first name", "last name", "e-mail address"}),
-    ("a Yahoo export", {"first", "last", "messenger id1"}),
-)
-
 
 def property_name(column: str) -> str:
     """The property under which a column without a home is kept: `Directory Server` → `X-DIRECTORY-SERVER`."""

@@ -6,10 +6,11 @@ import re
 
 from .card import RefusedFile
 
-READABLE = "Cookout reads vCard (.vcf) and Google CSV"
+READABLE = "Cookout reads vCard (.vcf), CSV of Google, LinkedIn, Outlook and Thunderbird, and tables (CSV, XLSX)"
+ZIP = b"PK\x03\x04"
 # zip, gzip, 7z, rar, bzip2, xz, zstd
 _ARCHIVES = (
-    b"PK\x03\x04",
+    ZIP,
     b"PK\x05\x06",
     b"\x1f\x8b",
     b"7z\xbc\xaf",

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import BinaryIO
 
 from .card import Card, RefusedFile, Unreadable
 from .charset import Decoder
-from .columns import FOREIGN, is_google
-from .detect import READABLE, refuse_foreign, vcard_version
-from .google import GoogleColumns
-from .hand_typed import TypedColumns
-from .records import delimiter_of, records
+from .detect import READABLE, ZIP, refuse_foreign, vcard_version
+from .packed import Packed
+from .records import DELIMITERS, records
+from .sheets import OLD, Workbook
 from .source import Source
+from .tables import SEVERAL, Asker, AsksColumns, Reader, Table, begin, begin_text, settled
 from .vcard import read_vcards
 
-_SEPARATOR_HINT = re.compile(r"sep=([,;|\t])\s*", re.IGNORECASE)
-_FIRST_LINES = 12
-_MAX_HEADER = 20_000
+_FIRST_LINES = 60
+_MAX_HEADER = 64 * 1024
 
 
 class Reading:
@@ -42,55 +41,100 @@ def _naming(name: str) -> Iterator[None]:
     try:
         yield
     except RefusedFile as refusal:
-        raise RefusedFile(f"{name}: {refusal}" if name else str(refusal)) from None
+        if name:
+            refusal.args = (f"{name}: {refusal}",)
+        raise refusal from None
 
 
-def read(stream: BinaryIO, *, name: str = "") -> Reading:
+def _as_known(_table: Table) -> None:
+    """Nobody to ask: only what is known by itself is read."""
+
+
+def read(stream: BinaryIO, *, name: str = "", sheet: str = "", ask: Asker = _as_known) -> Reading:
     """Open an address book by its content; `name` is only said back, never believed.
 
-    Raises `RefusedFile` at once, or while it is read when only then the file turns out too big or binary.
+    `ask` says what the columns of a table mean, where its owner has said so; `sheet` is the one of a spreadsheet.
+    Raises `RefusedFile` at once, or while it is read when only then the file turns out too big or binary;
+    `AsksColumns` at once, where nobody knows what the columns of a table mean.
     """
     with _naming(name):
         source = Source(stream)
-        refuse_foreign(source.head)
-        version = vcard_version(source.head)
-        format, people = (version, read_vcards(source)) if version else _table(source)
-        return Reading(format, people, name)
+        if source.head.startswith((ZIP, OLD)) and stream.seekable():
+            return Reading(*_packed(stream, source.head.startswith(OLD), sheet, ask), name)
+        return Reading(*_open(source, ask), name)
 
 
-def _table(source: Source) -> tuple[str, Iterator[Card | Unreadable]]:
+def _open(source: Source, ask: Asker) -> tuple[str, Iterator[Card | Unreadable]]:
+    refuse_foreign(source.head)
+    version = vcard_version(source.head)
+    return (version, read_vcards(source)) if version else _text(source, ask)
+
+
+def _packed(stream: BinaryIO, is_old: bool, sheet: str, ask: Asker) -> tuple[str, Iterator[Card | Unreadable]]:
+    packed = None if is_old else Packed(stream)
+    if packed is None or packed.is_workbook:
+        book = Workbook(stream)
+        try:
+            return _sheet(book, sheet, ask)
+        except BaseException:
+            book.close()
+            raise
+    _format, people = _open(Source(packed.connections()), ask)
+    return "linkedin zip", people
+
+
+def _text(source: Source, ask: Asker) -> tuple[str, Iterator[Card | Unreadable]]:
     decode = Decoder()
-    lines = [decode(line) for line in re.split(rb"\r\n?|\n", source.head[:_MAX_HEADER])[:_FIRST_LINES]]
-    at = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    hint = _SEPARATOR_HINT.fullmatch(lines[at])
-    if hint and at + 1 < len(lines):
-        at += 1
-    delimiter = hint.group(1) if hint else delimiter_of(lines[at])
-    header = next(csv.reader([lines[at]], delimiter=delimiter), [])
-    format, columns = _columns(header, lines)
-    rows = (line for line in source.lines() if line[0] > at + 1)
-    return format, columns.cards(records(rows, decode, delimiter))
+    head = source.head[:_MAX_HEADER]
+    raw = re.split(rb"\r\n?|\n", head)[:_FIRST_LINES]
+    # The last line may be cut in two, but where it is the only one.
+    lines = [decode(line) for line in (raw[:-1] if len(head) == _MAX_HEADER else raw) or raw]
+    table, delimiter = begin_text(lines)
+    if table is None:
+        first = next((line for line in lines if line.strip()), "")
+        if any(sign in first for sign in DELIMITERS):
+            raise RefusedFile(f"The file is a table whose columns Cookout does not know, and of nobody; {READABLE}.")
+        raise RefusedFile(f"The file is no address book that Cookout knows; {READABLE}.")
+    reader = settled(table, ask(table))
+    skipped = 1 if table.has_header else 0
+    rows = records((line for line in source.lines() if line[0] >= table.line), decode, delimiter)
+    return table.program or "csv", reader.cards(islice(rows, skipped, None))
 
 
-def _columns(header: list[str], lines: list[str]) -> tuple[str, GoogleColumns | TypedColumns]:
-    google = is_google(header)
-    if google:
-        return google, GoogleColumns(header)
-    _refuse_known(lines)
-    typed = TypedColumns(header)
-    if typed.recognised():
-        return "csv", typed
-    if len(header) > 1:
+def _sheet(book: Workbook, wanted: str, ask: Asker) -> tuple[str, Iterator[Card | Unreadable]]:
+    found = [begin([(line, cells) for line, cells in rows], sheet) for sheet, rows in book.first]
+    tables = [table for table in found if table]
+    if not tables:
         raise RefusedFile(
-            f"The file is a table whose columns Cookout does not know; {READABLE}, and tables whose first line "
-            "has Name and Phone or E-mail."
+            "The file is a spreadsheet in which no sheet holds a table; put people into rows below titles."
         )
-    raise RefusedFile(f"The file is no address book that Cookout knows; {READABLE}.")
+    if wanted and wanted not in {table.sheet for table in tables}:
+        raise RefusedFile(f"The file has no sheet “{wanted}”. It has: {', '.join(table.sheet for table in tables)}.")
+    table, meanings = _chosen([one for one in tables if wanted in ("", one.sheet)], ask)
+    try:
+        reader = settled(table, meanings)
+    except AsksColumns as asks:
+        asks.tables = [table, *(one for one in tables if one is not table)]
+        raise
+    return "spreadsheet", _people(book, table, reader)
 
 
-def _refuse_known(lines: list[str]) -> None:
-    for line in lines:
-        names = {cell.strip().strip('"').lower() for cell in line.split(delimiter_of(line))}
-        for what, columns in FOREIGN:
-            if columns <= names:
-                raise RefusedFile(f"The file is {what}, which Cookout does not read; {READABLE}.")
+def _chosen(tables: list[Table], ask: Asker) -> tuple[Table, Sequence[str] | None]:
+    """The only sheet with a table, or the one whose owner has said before what it means; else the question."""
+    if len(tables) == 1:
+        return tables[0], ask(tables[0])
+    for table in tables:
+        with suppress(AsksColumns):
+            meanings = ask(table)
+            if meanings is not None:
+                return table, meanings
+    best = sorted(tables, key=lambda one: not (one.program or one.is_plain))
+    raise AsksColumns(SEVERAL, best)
+
+
+def _people(book: Workbook, table: Table, reader: Reader) -> Iterator[Card | Unreadable]:
+    try:
+        rows = (row for row in book.rows(table.sheet) if row[0] >= table.line + table.has_header)
+        yield from reader.cards(rows)
+    finally:
+        book.close()

@@ -19,6 +19,8 @@ _APOSTROPHED = re.compile(r"'+[=+\-@\t\r]")
 _RISKY = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"\+\d[\d ().\-]*")
 
+DELIMITERS = ",;\t|"
+
 Row = tuple[int, list[str]]
 
 
@@ -37,8 +39,8 @@ def plain(cell: str) -> str:
 
 
 def delimiter_of(header: str) -> str:
-    """The sign that parts the columns of a header: comma, semicolon or tab, whichever is most frequent."""
-    return max(",;\t", key=header.count)
+    """The sign that parts the columns of a header: comma, semicolon, tab or bar, whichever is most frequent."""
+    return max(DELIMITERS, key=header.count)
 
 
 def records(lines: Iterable[tuple[int, bytes]], decode: Decoder, delimiter: str) -> Iterator[Row | int]:

@@ -3,7 +3,7 @@
 from .card import KINDS, Card, Name, RefusedFile, Unreadable, Value
 from .google_out import write_google_csv
 from .match import canonical, match_key, same_person, value_key
-from .meanings import normal, titles
+from .meanings import misfit, normal
 from .reading import Reading, read
 from .tables import Asker, AsksColumns, Table
 from .vcard_out import write_vcard
@@ -21,10 +21,10 @@ __all__ = [
     "Value",
     "canonical",
     "match_key",
+    "misfit",
     "normal",
     "read",
     "same_person",
-    "titles",
     "value_key",
     "write_google_csv",
     "write_vcard",

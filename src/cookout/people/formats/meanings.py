@@ -57,15 +57,15 @@ def titles(header: Sequence[str]) -> list[str]:
     >>> titles(["Phone", "", "Phone"])
     ['Phone', 'Column 2', 'Phone (2)']
     """
-    found: list[str] = []
+    found: dict[str, str] = {}
     for at, cell in enumerate(header):
         title = " ".join(cell.split()) or f"Column {at + 1}"
         number, once = 1, title
-        while once in found:
+        while fold(once) in found:
             number += 1
             once = f"{title} ({number})"
-        found.append(once)
-    return found
+        found[fold(once)] = once
+    return list(found.values())
 
 
 def guess(header: Sequence[str], rows: Sequence[Sequence[str]], known: dict[str, str]) -> list[str]:

@@ -3,6 +3,7 @@
 from cookout.people.models.address_import import AddressImport
 from cookout.people.models.book import LIST, Book, Row, plain
 from cookout.people.models.classification import Classification
+from cookout.people.models.column_mapping import ColumnMapping
 from cookout.people.models.dance_card import GUIDE, PROMPTS, Prompt, prompts_of, weights
 from cookout.people.models.detail import Detail
 from cookout.people.models.import_chores import needed_pictures, sweep_orphans
@@ -24,6 +25,7 @@ __all__ = [
     "Audience",
     "Book",
     "Classification",
+    "ColumnMapping",
     "Detail",
     "Facet",
     "ImportFile",

@@ -4,7 +4,7 @@ import fcntl
 import shutil
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,13 @@ from cookout.people.models import photos
 from cookout.people.models.bringing_in import BringingIn
 from cookout.people.models.bulk import Pace, delete_in_turns, frugal
 from cookout.people.models.card_rows import clean
+from cookout.people.models.column_mapping import ColumnMapping, checked
 from cookout.people.models.import_run import ImportFile, ImportRow, ImportRun, Stage
 from cookout.people.models.preview import Preview, SecondLook, book_mark, uploads_of
 from cookout.people.models.taking_back import take_back
 
+WAITS = (Stage.UPLOADED, Stage.ASKING, Stage.PREVIEW)
+"""Where a run waits for somebody, or for its turn."""
 MOST_FILES = 50
 MOST_WAITING = 20
 """Runs of one keeper whose files lie here and are not brought in: each may be as big as a disk is patient."""
@@ -42,7 +45,7 @@ class AddressImportQuerySet(models.QuerySet["AddressImport"]):
 
     def waiting(self, keeper: User) -> "AddressImportQuerySet":
         """Those of this keeper that are neither in the book nor forgotten."""
-        return self.filter(keeper=keeper, stage__in=(Stage.UPLOADED, Stage.READING, Stage.PREVIEW))
+        return self.filter(keeper=keeper, stage__in=(Stage.UPLOADED, Stage.READING, Stage.ASKING, Stage.PREVIEW))
 
     def latest_first(self) -> "AddressImportQuerySet":
         """The newest on top."""
@@ -87,7 +90,7 @@ class AddressImport(ImportRun):
             return known
         uploads, lost = list(uploads), list(too_big)
         if not uploads and not lost:
-            raise Refusal(_("Choose at least one file: vCard (.vcf) or Google CSV."))
+            raise Refusal(_("Choose at least one file: vCard (.vcf), CSV or XLSX."))
         if len(uploads) + len(lost) > MOST_FILES:
             raise Refusal(_("These are more than %s files. Bring them in several goes.") % MOST_FILES)
         if cls.objects.waiting(by).count() >= MOST_WAITING:
@@ -113,6 +116,30 @@ class AddressImport(ImportRun):
                 raise Refusal(_("There is nothing to bring in here at the moment. Look at the import once more."))
             self._hand_on(Stage.APPLYING, book_changed=False)
 
+    def answer(self, position: int, columns: Mapping[str, str], *, by: User, sheet: str = "") -> None:
+        """Say what the columns of one file mean; once no file asks any more, all are read anew."""
+        said = checked(columns)
+        with transaction.atomic():
+            file = self._asked(position, by)
+            there = {one["sheet"]: one["columns"] for one in file.asked["sheets"]}
+            if sheet not in there:
+                raise Refusal(_("There is no sheet “%s” in this file. Look at it once more.") % sheet[:100])
+            if not {clean(title) for title in columns} <= {one["title"] for one in there[sheet]}:
+                raise Refusal(_("These are not the columns of this file. Look at it once more."))
+            file.columns, file.sheet = said, sheet
+            self._answered(file)
+
+    def leave_out(self, position: int, *, by: User) -> None:
+        """Do without one file that asks."""
+        with transaction.atomic():
+            file = self._asked(position, by)
+            file.asked, file.columns, file.refusal = {}, {}, _("You left this file out.")
+            self._answered(file)
+
+    def expect(self, columns: Mapping[str, str], *, sheet: str = "") -> None:
+        """Say beforehand what columns mean and which sheet is meant, as a command does."""
+        ImportFile.objects.filter(run=self).update(columns=dict(columns), sheet=sheet)
+
     def undo(self, *, by: User) -> None:
         """Take all of it back; the worker does it. Undoing twice is undoing once."""
         self._only(by)
@@ -128,7 +155,7 @@ class AddressImport(ImportRun):
         """Forget files and rows that were not brought in."""
         self._only(by)
         with transaction.atomic():
-            waits = self._locked_stage() in (Stage.UPLOADED, Stage.PREVIEW, Stage.STOPPED)
+            waits = self._locked_stage() in (*WAITS, Stage.STOPPED)
             if not waits and self.work_state != WorkState.FAILED:
                 raise Refusal(_("This import is in your book or on its way. Take it back instead."))
             self.note(stage=Stage.STOPPED)
@@ -164,6 +191,7 @@ class AddressImport(ImportRun):
             if not self.applied_at:
                 work.stage()
                 work.flip()
+            self._remember_columns()
             work.finish()
 
     def forget(self) -> None:
@@ -224,7 +252,7 @@ class AddressImport(ImportRun):
     @property
     def can_be_forgotten(self) -> bool:
         """Whether nothing of it is in the book or on its way."""
-        return self.stage in (Stage.UPLOADED, Stage.PREVIEW) or self.work_state == WorkState.FAILED
+        return self.stage in WAITS or self.work_state == WorkState.FAILED
 
     @property
     def progress_words(self) -> str:
@@ -244,6 +272,28 @@ class AddressImport(ImportRun):
     def _only(self, by: User) -> None:
         if by.pk != self.keeper_id:
             raise Refusal(_("This import is not yours."))
+
+    def _asked(self, position: int, by: User) -> ImportFile:
+        self._only(by)
+        file = ImportFile.objects.filter(run=self, position=position).first()
+        if self._locked_stage() not in (Stage.ASKING, Stage.PREVIEW) or file is None or not file.asked:
+            raise Refusal(_("Nobody asks about the columns of this file any more. Look at the import once more."))
+        return file
+
+    def _answered(self, file: ImportFile) -> None:
+        file.save(update_fields=["asked", "columns", "sheet", "refusal"])
+        if not any(other.is_asking for other in self.in_files()):
+            self._hand_on(Stage.UPLOADED)
+
+    def _remember_columns(self) -> None:
+        """What was said of columns holds for the next file of the same ones; the file itself is needed no more."""
+        for file in self.in_files():
+            if file.asked:
+                if file.columns:
+                    ColumnMapping.remember(file.columns, by=self.keeper)
+                file.asked = {}
+                file.save(update_fields=["asked"])
+        shutil.rmtree(uploads_of(self.uid), ignore_errors=True)
 
     def _locked_stage(self) -> str:
         locked = AddressImport.objects.select_for_update(of=("self",)).get(pk=self.pk)

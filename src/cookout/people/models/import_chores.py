@@ -25,6 +25,8 @@ def needed_pictures() -> Iterable[str]:
     yield from Detail.objects.filter(kind=Detail.Kind.PHOTO, value__startswith="photos/").values_list(
         "value", flat=True
     )
-    waiting = ImportRow.objects.filter(file__run__stage__in=[Stage.READING, Stage.PREVIEW, Stage.APPLYING])
+    waiting = ImportRow.objects.filter(
+        file__run__stage__in=[Stage.READING, Stage.ASKING, Stage.PREVIEW, Stage.APPLYING]
+    )
     for pictures in waiting.filter(data__has_key="p").values_list("data__p", flat=True):
         yield from (name for name, _digest in pictures)

@@ -18,6 +18,7 @@ class Stage(models.TextChoices):
 
     UPLOADED = "uploaded", _("waiting to be read")
     READING = "reading", _("being read")
+    ASKING = "asking", _("waiting for a word on its columns")
     PREVIEW = "preview", _("ready to look at")
     APPLYING = "applying", _("being brought in")
     APPLIED = "applied", _("in your book")
@@ -105,6 +106,11 @@ class ImportFile(models.Model):
     merge = models.PositiveIntegerField(default=0)
     unreadable = models.PositiveIntegerField(default=0)
     position = models.PositiveSmallIntegerField(default=0)
+    asked = models.JSONField(default=dict, blank=True, editable=False)
+    """The columns of a table of which its owner says what they mean, until the run is brought in or forgotten."""
+    columns = models.JSONField(default=dict, blank=True, editable=False)
+    """What they mean, by title."""
+    sheet = models.CharField(max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("imported file")
@@ -113,12 +119,17 @@ class ImportFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether its owner has yet to say what its columns mean."""
+        return bool(self.asked) and not self.columns
+
     def plain(self) -> dict[str, Any]:
-        """What programs read of it; a file that was refused as a whole says why at line 0."""
+        """What programs read of it; a file that was refused as a whole, or asks, says why at line 0."""
         unreadable = self.rows.filter(outcome=ImportRow.Outcome.UNREADABLE).order_by("pk")
         reasons = [{"line": line, "reason": reason} for line, reason in unreadable.values_list("line", "reason")]
-        if self.refusal:
-            reasons = [{"line": 0, "reason": self.refusal}]
+        if whole := self.refusal or (self.asked["said"] if self.is_asking else ""):
+            reasons = [{"line": 0, "reason": whole}]
         return {
             "file": self.name,
             "format": self.format,

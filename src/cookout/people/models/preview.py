@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cookout.core.models import Act, User
-from cookout.people.formats import Card, RefusedFile, Unreadable, Value, read
+from cookout.people.formats import AsksColumns, Card, RefusedFile, Unreadable, Value, read
 from cookout.people.formats.photo import RefusedPhoto
 from cookout.people.models import photos
 from cookout.people.models.bulk import Pace, as_stored, delete_in_turns, insert
 from cookout.people.models.card_rows import NAME_LENGTHS, Photo, Waiting, clean, further_photo, key_of, packed, unpacked
+from cookout.people.models.column_mapping import Columns, outline
 from cookout.people.models.import_run import ImportFile, ImportRow, ImportRun, Stage
 from cookout.people.models.matching import Judge, Verdict
 from cookout.people.models.origin import Origin
@@ -26,6 +27,7 @@ Outcome = ImportRow.Outcome
 COLUMNS = ("file_id", "line", "outcome", "name", "reason", "person_id", "person_uid", "data")
 BATCH = 400
 KILO = 1024
+COLUMNS_TOLD = 40
 
 
 def book_mark(keeper: User) -> str:
@@ -56,8 +58,10 @@ class Preview:
         self._run.note(stage=Stage.READING, total=sum(file.size for file in files) // KILO, progress=0)
         while not self._attempt(files):
             pass
-        self._run.note(stage=Stage.PREVIEW, cursor=0, book_changed=False)
-        shutil.rmtree(uploads_of(self._run.uid), ignore_errors=True)
+        asks = any(file.is_asking for file in files)
+        self._run.note(stage=Stage.ASKING if asks else Stage.PREVIEW, cursor=0, book_changed=False)
+        if not any(file.asked for file in files):
+            shutil.rmtree(uploads_of(self._run.uid), ignore_errors=True)
 
     def _attempt(self, files: list[ImportFile]) -> bool:
         self._forget()
@@ -69,6 +73,8 @@ class Preview:
             try:
                 with Path(file.upload.path).open("rb") as stream:
                     self._one(file, stream, judge)
+            except AsksColumns as asks:
+                self._ask(file, asks)
             except RefusedFile as refused:
                 file.refusal, file.format = str(refused), ""
             except FileNotFoundError:
@@ -84,9 +90,19 @@ class Preview:
             self._run.keep_lease()
         photos.clear(self._run.uid)
 
+    def _ask(self, file: ImportFile, asks: AsksColumns) -> None:
+        """Let the owner say what the columns mean; a command has nobody to wait for."""
+        file.asked, file.columns, file.format = outline(asks.tables, str(asks), asks.guesses), {}, ""
+        if self._run.is_watched:
+            file.asked, file.refusal = {}, by_command(file.asked)
+        else:
+            self._save(file, Counter())
+
     def _one(self, file: ImportFile, stream: BinaryIO, judge: Judge) -> None:
-        reading = read(stream)
-        file.format = reading.format
+        said = Columns(self._run.keeper, file.columns)
+        reading = read(stream, sheet=file.sheet, ask=said)
+        file.format, file.columns = reading.format, said.by_title
+        file.asked = file.asked or (outline([said.table], meanings=said.meanings) if said.table else {})
         counts: Counter[str] = Counter()
         people = iter(reading)
         while batch := list(islice(people, BATCH)):
@@ -148,6 +164,17 @@ class Preview:
             setattr(file, outcome, counts[outcome])
         file.upload = file.upload if not file.refusal else ""
         file.save()
+
+
+def by_command(asked: dict[str, Any]) -> str:
+    """What is asked, said to a command: what each column seems to mean, and how to say it."""
+    sheets = asked["sheets"]
+    columns = ", ".join(f"{one['title']}={one['means']}" for one in sheets[0]["columns"][:COLUMNS_TOLD])
+    how = _("Say so with --map “COLUMN=MEANING”. It seems to be: %s.") % columns
+    if len(sheets) > 1:
+        names = ", ".join(f"“{one['sheet']}”" for one in sheets)
+        how = _("Say so with --sheet; there are %s.") % names
+    return f"{asked['said']} {how}"
 
 
 def as_row(file_id: int, waiting: Waiting, line: int, verdict: Verdict) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ MODULES = [
     "common_ground",
     "course",
     "facets",
+    "introductions",
     "matching_people",
     "moments",
     "network",

@@ -286,3 +286,100 @@ class LinkForm(forms.Form):
         """What `ProfileLink.make` and `adjust` take."""
         said = {name: self.cleaned_data[name] for name in ("name", "with_phone", "with_email")}
         return {**said, "expires_at": self.expires_at}
+
+
+def _at(place: str, where: str) -> list[tuple[str, str]]:
+    """The parts of an address at one place."""
+    parts = {
+        "street": gettext("Street"),
+        "city": gettext("City"),
+        "region": gettext("State or region"),
+        "postal": gettext("Postal code"),
+        "country": gettext("Country"),
+    }
+    return [(part + place, f"{name}, {where}" if where else name) for part, name in parts.items()]
+
+
+def meanings() -> list[tuple[Any, list[Any]]]:
+    """What a column may mean, as one chooses it."""
+    return [
+        (
+            _("Name"),
+            [
+                ("full", _("Whole name")),
+                ("given", _("First name")),
+                ("additional", _("Middle name")),
+                ("family", _("Last name")),
+                ("prefix", _("Title before the name")),
+                ("suffix", _("Suffix")),
+                ("nickname", _("Nickname")),
+            ],
+        ),
+        (
+            _("How to reach them"),
+            [
+                ("email", _("Email")),
+                ("email:home", _("Email, home")),
+                ("email:work", _("Email, work")),
+                ("phone", _("Phone")),
+                ("phone:mobile", _("Phone, mobile")),
+                ("phone:home", _("Phone, home")),
+                ("phone:work", _("Phone, work")),
+                ("phone:fax", _("Fax")),
+                ("url", _("Web page")),
+                ("im", _("Messenger")),
+            ],
+        ),
+        (
+            _("Work"),
+            [
+                ("organisation", _("Organisation")),
+                ("department", _("Department")),
+                ("title", _("Job title")),
+                ("role", _("Role")),
+            ],
+        ),
+        (_("Address"), [("address", _("Whole address")), *_at("", "")]),
+        (_("Home address"), _at(":home", gettext("home"))),
+        (_("Work address"), _at(":work", gettext("work"))),
+        (
+            _("About them"),
+            [
+                ("related:referred by", _("Who referred them")),
+                ("related:spouse", _("Spouse")),
+                ("related:child", _("Child")),
+                ("birthday", _("Birthday")),
+                ("birth-year", _("Year of birth")),
+                ("birth-month", _("Month of birth")),
+                ("birth-day", _("Day of birth")),
+                ("anniversary", _("Anniversary")),
+                ("date", _("Another day")),
+                ("category", _("Category")),
+                ("note", _("Note")),
+            ],
+        ),
+        (_("Else"), [("other", _("Keep it under its own title")), ("skip", _("Leave it out"))]),
+    ]
+
+
+class ColumnsForm(forms.Form):
+    """What each column of one sheet means; `columns` are those that `ImportFile.asked` has."""
+
+    def __init__(self, columns: list[dict[str, Any]], said: dict[str, str], data: Any = None) -> None:
+        super().__init__(data)
+        choices = meanings()
+        known = {meaning for _group, some in choices for meaning, _word in some}
+        self._columns = columns
+        for at, column in enumerate(columns):
+            means = said.get(column["title"], column["means"])
+            word, _colon, label = means.partition(":")
+            more = [] if means in known else [(means, f"{word.capitalize()} ({label})" if label else word.capitalize())]
+            self.fields[f"c{at}"] = forms.ChoiceField(label=column["title"], choices=[*choices, *more], initial=means)
+
+    def rows(self) -> list[tuple[Any, list[str]]]:
+        """Each field with the values that stand in its column."""
+        return [(self[f"c{at}"], column["samples"]) for at, column in enumerate(self._columns)]
+
+    def said(self) -> dict[str, str]:
+        """What each title means."""
+        return {column["title"]: self.cleaned_data[f"c{at}"] for at, column in enumerate(self._columns)}

@@ -27,6 +27,7 @@ _people = [
     path("cards/read/", card_reading.card_read, name="card_read"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/<uuid:uid>/", imports.import_detail, name="import_detail"),
+    path("imports/<uuid:uid>/columns/<int:position>/", imports.import_columns, name="import_columns"),
     path("imports/<uuid:uid>/application/", imports.application_create, name="application_create"),
     path("imports/<uuid:uid>/undo/", imports.import_undo_create, name="import_undo_create"),
     path("imports/<uuid:uid>/removal/", imports.import_remove, name="import_remove"),

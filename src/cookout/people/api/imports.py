@@ -38,7 +38,7 @@ class FileOut(Schema):
 
 
 class ImportOut(Schema):
-    """One run. `stage` goes uploaded, reading, preview, applying, applied, undoing, undone."""
+    """One run. `stage` goes uploaded, reading, (asking,) preview, applying, applied, undoing, undone."""
 
     uid: uuid.UUID
     stage: str = Field(json_schema_extra={"enum": [*Stage.values]})
@@ -80,6 +80,41 @@ class Rows(Schema):
     count: int
 
 
+class ColumnOut(Schema):
+    """One column of a table: its title, up to three values that stand in it, and what it means or seems to mean."""
+
+    title: str
+    samples: list[str]
+    means: str
+
+
+class SheetOut(Schema):
+    """One sheet of a spreadsheet; a CSV is one without a name."""
+
+    sheet: str
+    columns: list[ColumnOut]
+
+
+class AskedOut(Schema):
+    """A file that asks what its columns mean, or of which you said so (`answered`), by its place among the files."""
+
+    position: int
+    file: str
+    said: str
+    answered: bool
+    sheets: list[SheetOut]
+
+
+class ColumnsIn(Schema):
+    """What the columns of one file mean, by title (`phone`, `city:home`, `related:referred by`, `other`, `skip` …);
+    those that are not named keep what they seem to mean. Or do without the file."""
+
+    position: int = Field(ge=0, le=1000)
+    sheet: str = Field("", max_length=100)
+    columns: dict[str, str] = Field(default_factory=dict, max_length=300)
+    leave_out: bool = False
+
+
 class Part(Schema):
     """Which rows, and which part of them."""
 
@@ -117,6 +152,27 @@ def import_rows(request: Request, uid: uuid.UUID, asked: Query[Part]) -> dict[st
         rows = rows.filter(outcome=asked.outcome)
     part = rows[asked.offset : asked.offset + asked.limit]
     return {"count": rows.count(), "items": [_row(row) for row in part]}
+
+
+@router.get("/imports/{uid}/columns", auth=READ, response={200: list[AskedOut], **Refused}, summary="What is asked")
+def import_columns(request: Request, uid: uuid.UUID) -> list[dict[str, Any]]:
+    """The files of which you say what their columns mean; the run waits in `asking` until each is answered."""
+    files = [file for file in _mine(request, uid).in_files() if file.asked]
+    return [
+        {**file.asked, "position": file.position, "file": file.name, "answered": not file.is_asking} for file in files
+    ]
+
+
+@router.post("/imports/{uid}/columns", auth=WRITE, response={200: ImportOut, **Refused}, summary="Say what they mean")
+def import_columns_answer(request: Request, uid: uuid.UUID, said: ColumnsIn) -> dict[str, Any]:
+    """Say it of one file; once no file asks any more the worker reads them, and what was said holds for the next
+    tables with the same columns."""
+    run = _mine(request, uid)
+    if said.leave_out:
+        run.leave_out(said.position, by=request.user)
+    else:
+        run.answer(said.position, said.columns, by=request.user, sheet=said.sheet)
+    return _out(run)
 
 
 @router.post("/imports/{uid}/apply", auth=WRITE, response={200: ImportOut, **Refused}, summary="Bring in")

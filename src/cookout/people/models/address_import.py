@@ -118,15 +118,15 @@ class AddressImport(ImportRun):
 
     def answer(self, position: int, columns: Mapping[str, str], *, by: User, sheet: str = "") -> None:
         """Say what the columns of one file mean; once no file asks any more, all are read anew."""
-        said = checked(columns)
         with transaction.atomic():
             file = self._asked(position, by)
             there = {one["sheet"]: one["columns"] for one in file.asked["sheets"]}
             if sheet not in there:
                 raise Refusal(_("There is no sheet “%s” in this file. Look at it once more.") % sheet[:100])
-            if not {clean(title) for title in columns} <= {one["title"] for one in there[sheet]}:
+            seems = {one["title"]: one["means"] for one in there[sheet]}
+            if not set(columns) <= set(seems):
                 raise Refusal(_("These are not the columns of this file. Look at it once more."))
-            file.columns, file.sheet = said, sheet
+            file.columns, file.sheet = checked({**seems, **columns}), sheet
             self._answered(file)
 
     def leave_out(self, position: int, *, by: User) -> None:
@@ -275,8 +275,8 @@ class AddressImport(ImportRun):
 
     def _asked(self, position: int, by: User) -> ImportFile:
         self._only(by)
-        file = ImportFile.objects.filter(run=self, position=position).first()
-        if self._locked_stage() not in (Stage.ASKING, Stage.PREVIEW) or file is None or not file.asked:
+        file = self.asked_about(position)
+        if self._locked_stage() not in (Stage.ASKING, Stage.PREVIEW) or file is None:
             raise Refusal(_("Nobody asks about the columns of this file any more. Look at the import once more."))
         return file
 

@@ -87,6 +87,10 @@ class ImportRun(Identified, WorkRow):
         """All rows of all files, in the order in which they were read."""
         return ImportRow.objects.filter(file__run_id=self.pk).order_by("pk")
 
+    def asked_about(self, position: int) -> "ImportFile | None":
+        """The file in this place, if its owner says what its columns mean."""
+        return next((file for file in self.in_files() if file.position == position and file.asked), None)
+
     def in_files(self) -> "list[ImportFile]":
         """The files in the order in which they were given."""
         return list(ImportFile.objects.filter(run_id=self.pk))
@@ -123,6 +127,11 @@ class ImportFile(models.Model):
     def is_asking(self) -> bool:
         """Whether its owner has yet to say what its columns mean."""
         return bool(self.asked) and not self.columns
+
+    def sheet_of(self, name: str) -> dict[str, Any]:
+        """The sheet of this name as it is asked about; else the first."""
+        sheets: list[dict[str, Any]] = self.asked["sheets"]
+        return next((one for one in sheets if one["sheet"] == name), sheets[0])
 
     def plain(self) -> dict[str, Any]:
         """What programs read of it; a file that was refused as a whole, or asks, says why at line 0."""

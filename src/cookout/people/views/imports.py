@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cookout.core.http import Request
 from cookout.core.uploads import too_big
-from cookout.people.models import AddressImport, ImportRow
+from cookout.people.forms import ColumnsForm
+from cookout.people.models import AddressImport, ImportRow, Stage
 
 PER_PAGE = 50
 
@@ -37,6 +38,9 @@ def import_list(request: Request) -> HttpResponse:
 def import_detail(request: Request, uid: UUID) -> HttpResponse:
     """One import: how far it is, what it would do, what it has done."""
     run = mine(request, uid)
+    if run.stage == Stage.ASKING and not request.htmx:
+        asking = next(file for file in run.in_files() if file.is_asking)
+        return redirect("people:import_columns", run.uid, asking.position, permanent=False)
     if request.htmx:
         response = TemplateResponse(request, "people/import_detail.html#progress", {"run": run})
         return response if run.is_busy else _whole_page()
@@ -49,6 +53,24 @@ def import_detail(request: Request, uid: UUID) -> HttpResponse:
     tabs = [(name, label, counts[name]) for name, label in ImportRow.Outcome.choices]
     context = {"run": run, "counts": counts, "shown": shown, "tabs": tabs, "page": page, "files": run.in_files()}
     return TemplateResponse(request, "people/import_detail.html", context)
+
+
+def import_columns(request: Request, uid: UUID, position: int) -> HttpResponse:
+    """What the columns of one file mean: three values of each, what it seems to be, and what one says."""
+    run = mine(request, uid)
+    file = run.asked_about(position)
+    if file is None or run.is_busy:
+        return redirect("people:import_detail", run.uid, permanent=False)
+    if "leave" in request.POST:
+        run.leave_out(position, by=request.user)
+        return redirect("people:import_detail", run.uid, permanent=False)
+    sheet = file.sheet_of(request.POST.get("sheet", request.GET.get("sheet", file.sheet)))
+    form = ColumnsForm(sheet["columns"], file.columns, request.POST or None)
+    if form.is_valid():
+        run.answer(position, form.said(), by=request.user, sheet=sheet["sheet"])
+        return redirect("people:import_detail", run.uid, permanent=False)
+    context = {"run": run, "file": file, "form": form, "sheet": sheet["sheet"]}
+    return TemplateResponse(request, "people/import_columns.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

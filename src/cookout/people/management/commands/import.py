@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from cookout.core.management.base import UserCommand
 from cookout.core.models import User
 from cookout.core.signals import account_opened
+from cookout.people.formats import normal
 from cookout.people.models import AddressImport
 from cookout.people.models.import_run import ImportRun
 
@@ -25,13 +26,24 @@ class Command(UserCommand):
     _refused = ""
     _wanted: str | None = None
 
-    help = "Bring in address books: vCard 2.1, 3.0, 4.0 and Google CSV."
+    help = "Bring in address books: vCard, CSV of Google, LinkedIn, Outlook, Thunderbird, and any table (CSV, XLSX)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Files, and whether only to look."""
         super().add_arguments(parser)
-        parser.add_argument("files", nargs="+", metavar="FILE", help="vCard (.vcf) or Google CSV; several at once")
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", help="vCard, CSV, XLSX, LinkedIn's zip; several at once"
+        )
         parser.add_argument("--preview", action="store_true", help="say what would come of it and change nothing")
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="COLUMN=MEANING",
+            help="what a column of a table means (full, given, family, email, phone:work, organisation, city:home, "
+            "birthday, referrer, note, other, skip …); once for each column that is not what it seems",
+        )
+        parser.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a spreadsheet")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """On an empty data directory lay the ground first."""
@@ -55,7 +67,9 @@ class Command(UserCommand):
 
     def act(self, user: User, **options: Any) -> dict[str, Any]:
         """Look, and unless it is only a preview, bring in."""
+        said = said_of(options["map"])
         run = self._received(user, options["files"])
+        run.expect(said, sheet=options["sheet"])
         try:
             with self._bar() as bar:
                 run.on_progress = Watch(bar) if bar else None
@@ -101,6 +115,20 @@ class Command(UserCommand):
             return nullcontext(None)
         columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
         return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def said_of(words: list[str]) -> dict[str, str]:
+    """`COLUMN=MEANING` … as columns with what they mean."""
+    found = {}
+    for word in words:
+        column, equals, meaning = word.rpartition("=")
+        if not equals or not normal(meaning):
+            raise CommandError(
+                f"“{word}” says nothing of a column. Write --map “COLUMN=MEANING”, the meaning being "
+                "full, given, family, email, phone, organisation, title, address, note, other, skip …"
+            )
+        found[column.strip()] = normal(meaning)
+    return found
 
 
 def refusal_of(files: list[dict[str, Any]]) -> str:

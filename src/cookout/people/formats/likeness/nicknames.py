@@ -1,0 +1,235 @@
+"""Given names that are one name: short forms, pet names and the same name in other languages, pure."""
+
+from __future__ import annotations
+
+_LINES = """
+robert bob bobby rob robbie bert roberto
+william bill billy will willy willie wilhelm willi liam guillermo
+margaret peggy maggie meg marge margie greta margarete margarethe gretel rita margot daisy
+elizabeth betty beth liz lizzie eliza lisa elsie bess elisabeth elsbeth lisbeth libby elise elspeth
+thomas tom tommy tomas
+michael mike mick mickey mikey miguel michel michele mikhail misha mischa
+richard rick dick rich ricky richie ricardo
+james jim jimmy jamie jaime
+john jack johnny jon johannes hans hannes juan ivan giovanni jean ian ioannis giannis yannis vanya
+joseph joe joey jose josef giuseppe pepe sepp jupp beppe
+charles charlie chuck chas carlos karl carl carlo
+edward ed eddie ted teddy ned eduard eduardo
+katherine kate katie kathy cathy kit kitty kathryn catherine katharina katrin kathrin kat katja katya ekaterina caterina
+patricia pat patty trish tricia patti
+patrick pat paddy patricio
+andrew andy drew andreas andrea andrei andre andrzej
+anthony tony antonio anton toni
+christopher chris kit christoph kristof topher cristobal
+christine chris chrissy tina christina kristina kristin kirsten christiane
+christian chris
+steven steve stephen stefan stephan stevie esteban stephane istvan
+stephanie steph stefanie steffi stephania
+daniel dan danny daniil
+danielle dani
+matthew matt matty matthias mathias mateo matteo
+david dave davey davide
+benjamin ben benny benji
+nicholas nick nicky nicolas nikolaus klaus niklas nikolai nico niko nikos kolya
+alexander alex al sasha sascha xander sandy alejandro aleksander alexandros lex alec alessandro
+alexandra alex sandra sasha sandy alexa lexi alessandra
+samuel sam sammy
+samantha sam
+joshua josh
+jonathan jon jonny nathan
+nathaniel nathan nate nat
+timothy tim timmy
+gregory greg gregor grigori
+jeffrey jeff geoffrey geoff
+kenneth ken kenny
+ronald ron ronnie
+donald don donnie
+raymond ray
+lawrence larry lorenz laurence lars lorenzo
+gerald gerry jerry gerd gerhard gerard
+frederick fred freddy fritz friedrich federico
+francis frank fran francisco franz paco pancho francesco franco frankie
+frances fran fanny francesca franziska franzi francoise
+henry hank harry heinrich heinz henrik hal enrique enrico
+harold harry hal harald
+leonard len lenny leo leonardo leonhard
+leopold leo poldi
+theodore ted theo teddy theodor
+walter walt wally
+albert al bert alberto
+alfred al fred alf
+vincent vince vinnie
+victoria vicky vicki tori vickie
+victor vic viktor
+peter pete pit pedro pietro petr pierre pyotr petros
+paul pablo paolo pavel paulo
+philip phil phillip philipp felipe pip
+martin marty
+arthur art artie arturo
+eugene gene evgeny evgeni yevgeny
+susan sue susie suzanne suzy susanne susanna susana
+deborah deb debbie debra
+jennifer jen jenny jenn
+jessica jess jessie
+rebecca becky becca rebekka
+barbara barb babs barbie
+dorothy dot dottie dolly dorothea dora
+eleanor ellie nell nora eleonore ella elena lenore
+helen ellen helena nell lena elena helene
+judith judy judi
+kimberly kim
+linda lindy
+mary molly polly maria marie mimi mae mitzi
+martha marty patsy
+mildred millie
+nancy ann nan
+pamela pam
+rachel rae
+sarah sally sara sadie
+sophia sophie sofia sonja sonya sonia
+teresa terry tess tessa theresa therese resi
+terence terry terrance
+virginia ginny ginger
+abigail abby gail
+amanda mandy
+angela angie angelika
+antoinette toni nettie
+caroline carrie carol karoline carolyn lina
+cynthia cindy
+florence flo flossie
+gabriel gabe
+gabriele gabi gaby gabriella gabriela
+georgina gina
+george georg jorge jurgen jorg giorgos georgios yuri giorgio jiri
+isabella bella izzy isabel isabelle
+jacqueline jackie
+jacob jake jakob jakub
+jean jeanne jeanette joan joanna johanna hanna joanne hannah jana
+julia julie giulia yulia juliana
+julius julian
+louis lou louie ludwig luis luigi lewis ludwik
+louise lou luise luisa
+lucas luke lukas luca lukasz
+marcus mark marc markus marco
+monica monika moni
+natalie nat natalia natasha nataliya
+olga olha
+irina iryna irena
+sergey serhiy sergei sergio serge
+volodymyr vladimir vova volodya wladimir
+oleksandr aleksandr alexander sasha
+dmitry dmitri dima dmytro dimitri
+ann anne anna annie anita anya anja
+roland rolly
+rosemary rose rosie
+rudolph rudy rudolf rudi
+sebastian basti seb bastian
+simon simeon
+stanley stan
+sylvester sly
+ursula uschi ulla
+valerie val
+wesley wes
+zachary zach zack zac
+douglas doug
+clifford cliff
+clinton clint
+calvin cal
+bradley brad
+bernard bernie bernhard bernd bernardo
+dennis denny denis
+dean dino
+ernest ernie ernst ernesto
+gilbert gil
+herbert herb bert
+howard howie
+hubert hugh bert hugo
+irving irv
+leslie les
+lewis lew
+maurice moe moritz mauricio
+melvin mel
+milton milt
+mitchell mitch
+norman norm
+oliver ollie olli
+oscar ozzie oskar
+randolph randy randall
+reginald reg reggie
+roger rodge rudiger
+russell russ
+sidney sid sydney
+solomon sol
+stuart stu stewart
+tobias tobi toby
+ulrich uli ulli
+wolfgang wolf wolfi
+joachim jochen achim joaquin
+maximilian max maxi maximiliano
+ignacio nacho ignatius ignaz
+guadalupe lupe
+dolores lola
+consuelo chelo
+concepcion concha conchita
+rafael rafa raphael
+manuel manolo manny emmanuel
+salvador chava
+mohammed muhammad mohamed mohammad mehmet mohamad
+yusuf yousef youssef joseph yousuf
+ahmed ahmad ahmet
+hussein husain hussain
+ali aly
+omar umar omer
+fatima fatma fatimah
+aisha ayesha aysha ayse
+ibrahim abraham abe
+abdul abd abdel
+khadija hatice
+zsofia sophia sofia
+agnieszka agnes aga
+malgorzata margaret gosia
+katarzyna katherine kasia
+tadeusz tad
+krzysztof christopher kris krzys
+wojciech wojtek
+pawel paul
+piotr peter
+jerzy george jurek
+xiaoming ming
+sanne susanne
+"""
+
+_ROOTS: dict[str, frozenset[int]] = {}
+for _number, _line in enumerate(_LINES.strip().splitlines()):
+    for _word in _line.split():
+        _ROOTS[_word] = _ROOTS.get(_word, frozenset()) | {_number}
+
+_MORE = (
+    "adam alan albert alison amy anita april ariel barry beatrice bella brenda brian bruce carla carmen cecilia chloe claire clara "
+    "claudia colin craig dana delphine denise derek devon diana diego donna doris dorothea dylan edith elias emily emma eric erica esther "
+    "ethan eva evelyn fabian felix fergus fernando fiona florian gavin gina glenn gloria grace graham greta guido gustav harriet "
+    "heather heidi heike heather hilda holly ingrid iris isaac jack jana janet janice jasmin jason javier jens jessica joel jonas "
+    "jordan joyce julia justin karen karin keith kelly kevin kurt laura lauren leah leon lia lily lina lorena lucia lucy lydia marcel "
+    "marcia maria mario marion marta martina maya megan melissa mia miriam moritz nadia naomi neil nina noah nora norbert olaf olivia "
+    "oscar otto owen paula pauline petra rainer ralf ralph renata rene renee robin rolf rosa ross roy ruth ryan sabine sandra sara sean "
+    "silke silvia simone sonja stella sven svenja tamara tanja thea tilda torsten tracy uwe vanessa vera veronica veronika vernon "
+    "walter wanda wendy winston yvonne zoe marina marian mariana malik priya raul rahul amir amira kyle finn ines inna igor oleg "
+    "olena svetlana tatiana boris galina nikita lan linh minh hung wei ming li hiroshi yuki kenji keiko akira jin min soo ravi anil sunita"
+).split()
+
+KNOWN = frozenset([*_ROOTS, *_MORE])
+"""Given names of which we know that they are some: two of them that differ in a letter are two names, no slip."""
+
+
+def are_one(given: str, other: str) -> bool:
+    """Whether two folded given names are forms of one.
+
+    >>> are_one("bob", "robert"), are_one("sven", "svenja")
+    (True, False)
+    """
+    return bool(_ROOTS.get(given, frozenset()) & _ROOTS.get(other, frozenset()))
+
+
+def roots(given: str) -> frozenset[int]:
+    """Of which names this may be a form, as numbers; nothing where we know none."""
+    return _ROOTS.get(given, frozenset())

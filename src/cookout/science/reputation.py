@@ -199,16 +199,17 @@ def standings(
         raise ScienceError(f"`ratee` holds {of.max()}, and there are {n}.")
     if not 0 < loss < np.inf:
         raise ScienceError(f"Losses cannot weigh {loss} times as much as gains.")
-    r = np.bincount(of, weights=d * share, minlength=n)
-    s = np.bincount(of, weights=d * (1.0 - share) * loss, minlength=n)
+    r = np.bincount(of, weights=d * share, minlength=n).astype(np.float64)
+    s = np.bincount(of, weights=d * (1.0 - share) * loss, minlength=n).astype(np.float64)
     counted = d > 0
     # Each rater once a ratee.
     raters = np.bincount(np.unique(np.column_stack((of, by))[counted], axis=0)[:, 0], minlength=n)
     for_, against = r + PRIOR_WEIGHT * a, s + PRIOR_WEIGHT * (1.0 - a)
     return Standings(
         good=r, bad=s, raters=raters, mean=for_ / (for_ + against),
-        low=betaincinv(for_, against, TAIL), high=betaincinv(for_, against, 1.0 - TAIL),
-        uncertainty=PRIOR_WEIGHT / (r + s + PRIOR_WEIGHT),
+        low=np.asarray(betaincinv(for_, against, TAIL), dtype=np.float64),
+        high=np.asarray(betaincinv(for_, against, 1.0 - TAIL), dtype=np.float64),
+        uncertainty=np.asarray(PRIOR_WEIGHT / (r + s + PRIOR_WEIGHT), dtype=np.float64),
         known=(r + s >= KNOWN_FROM) & (raters >= FEWEST_RATERS),
     )  # fmt: skip
 

@@ -104,6 +104,7 @@ PAGES: dict[str, Door] = {
         company_list=EACH,
         import_list=EACH,
         import_detail=of("import"),
+        import_columns=of("asking", position=0),
         application_create=of("import"),
         import_undo_create=of("import"),
         import_remove=of("import"),
@@ -296,6 +297,7 @@ PAGES: dict[str, Door] = {
 
 PRESSED: dict[str, dict[str, str]] = {
     "people:trade_update": {"trade": "roofer"},
+    "people:import_columns": {"c0": "full", "c1": "email"},
     "events:event_repeat": {"every": "week", "until": "2025-03-31"},
     "encounters:likeness_answer": {"same": "no"},
     "rounds:pairing_swap": {"week": "2"},

@@ -104,6 +104,8 @@ CARDS = b"""BEGIN:VCARD\nVERSION:3.0\nFN:Nora Flynn\nORG:Flynn Roofing\nEMAIL:no
 BEGIN:VCARD\nVERSION:3.0\nFN:Omar Haddad\nTEL:+1 614 555 0190\nBDAY:sometime\nEND:VCARD
 """
 
+TABLE = b"Member,Reach me,Trade\nNora Flynn,nora@example.org,Roofer\nOmar Haddad,omar@example.org,Florist\n"
+
 EVENTS = b"""BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Breakfast\nDTSTART:20250304T120000Z\nDTEND:20250304T110000Z
 ATTENDEE;CN=Nora Flynn:mailto:nora@example.org\nEND:VEVENT\nEND:VCALENDAR
 """
@@ -215,6 +217,7 @@ def furnish(sam: User, gloria: User, host: User) -> str:
     """What a sample has not: a token, files on their way in, ways to sign in; the secret of an invitation."""
     Token.issue(by=sam, name="Calendar", scopes=["people:read"])
     AddressImport.receive([SimpleUploadedFile("phone.vcf", CARDS)], by=sam)
+    AddressImport.receive([SimpleUploadedFile("members.csv", TABLE)], by=sam)
     CalendarImport.receive(SimpleUploadedFile("calendar.ics", EVENTS), by=sam)
     mixer = Event.note(by=sam, name="Chamber mixer", on=local_today(sam))
     for name in ("Nora Flynn", "N. Flynn"):
@@ -290,6 +293,7 @@ def things_of(user: User) -> dict[str, Any]:
         "application": Application.objects.filter(group=group).open().first(),
         "wanted": WantedSeat.objects.filter(group=group).first(),
         "import": AddressImport.objects.filter(keeper=user).first(),
+        "asking": AddressImport.objects.filter(keeper=user).order_by("-pk").first(),
         "calendar": CalendarImport.objects.filter(keeper=user).first(),
         "event": Event.objects.visible_to(user).first(),
         "encounter": Encounter.objects.visible_to(user).exclude(card="").first(),

@@ -21,6 +21,7 @@ PAPERS = [
     "GLOSSARY.md",
     "docs/chapter.md",
     "docs/handshake.md",
+    "docs/imports.md",
     "docs/operating.md",
     "docs/pair.md",
     "docs/reference.md",

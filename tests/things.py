@@ -58,6 +58,18 @@ def met(ben: User, marta: Person) -> CalendarRow:
     return CalendarRow.objects.create(run=run, guest=guest, event_uid=MARKER, on=at.date(), starts_at=at, zone="UTC")
 
 
+def asking(ben: User) -> AddressImport:
+    """A table of Ben's that asks what its columns mean."""
+    run = AddressImport.objects.create(keeper=ben, stage="asking")
+    columns = [
+        {"title": MARKER, "samples": [MARKER], "means": "full"},
+        {"title": "at", "samples": [], "means": "email"},
+    ]
+    asked = {"said": "Say what each column means.", "sheets": [{"sheet": "", "columns": columns}]}
+    run.files.create(name=MARKER, asked=asked)
+    return run
+
+
 def first_met(ben: User) -> Encounter:
     """Somebody Ben met, with a photo of their card."""
     said = {"talked": MARKER, "impression": MARKER, "promise": MARKER, "place": MARKER}
@@ -190,6 +202,7 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "wanted": WantedSeat.seek(group=group, by=ben, classification=Classification.objects.all()[0], note=MARKER),
         "invitation": Invitation.send(by=ben, email="x@example.org", group=group, base="http://testserver")[0],
         "import": AddressImport.objects.create(keeper=ben),
+        "asking": asking(ben),
         "calendar": CalendarImport.objects.create(keeper=ben, name=MARKER, stage="preview"),
         "meeting": met(ben, marta),
         "event": Event.note(by=ben, name=MARKER, on=dt.date(2025, 3, 3), place=MARKER, hoped=MARKER),

@@ -71,7 +71,9 @@ class Workbook:
         try:
             yield from apart(__name__, self._file.name, sheet, part, label="The file")
         except ScienceError as refused:
-            raise RefusedFile(str(refused).replace("“The file”", "The file")) from None
+            # What it had read before it gave up stands before its sentence.
+            said = str(refused).splitlines()[-1]
+            raise RefusedFile(said.replace("“The file”", "The file")) from None
 
 
 def sheets_of(path: str, wanted: str, part: str) -> Iterator[Any]:
@@ -90,8 +92,6 @@ def sheets_of(path: str, wanted: str, part: str) -> Iterator[Any]:
                 return
             rows = _rows(book.get_sheet_by_name(wanted))
             while some := list(islice(rows, AT_ONCE)):
-                if some[-1][0] > MOST_ROWS:
-                    raise ScienceError(f"“The file” has more than {MOST_ROWS:,} rows. Save the sheet as CSV.")
                 yield some
     except (python_calamine.CalamineError, OSError, zipfile.BadZipFile) as refused:
         raise ScienceError("“The file” cannot be read as a spreadsheet. Save it again as XLSX or CSV.") from refused
@@ -100,6 +100,8 @@ def sheets_of(path: str, wanted: str, part: str) -> Iterator[Any]:
 def _rows(sheet: Any) -> Iterator[list[Any]]:
     if sheet.width > MOST_WIDTH:
         raise ScienceError(f"“The file” has a sheet of more than {MOST_WIDTH:,} columns. Delete those that are empty.")
+    if sheet.end and sheet.end[0] >= MOST_ROWS:
+        raise ScienceError(f"“The file” has a sheet of more than {MOST_ROWS:,} rows. Save it as CSV.")
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells = [_text(cell) for cell in row]
         if any(cells):

@@ -247,6 +247,14 @@ def far_corner() -> bytes:
     return out.getvalue()
 
 
+def far_below() -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active["A1"], book.active["B1"] = "Name", "Phone"
+    book.create_sheet("Long")["A300000"] = "far below"
+    book.save(out)
+    return out.getvalue()
+
+
 def bomb() -> bytes:
     return zipped(Connections=b"First Name,Last Name,Connected On\n" + b",,\n" * (HARMLESS // 3))
 
@@ -279,6 +287,7 @@ def broken_zip() -> bytes:
         (bomb(), "unpacks to far more"),
         (workbook([["only", "titles"]]), "no sheet holds a table"),
         (far_corner(), "columns|too far"),
+        (far_below(), "200,000 rows"),
     ],
 )
 def test_what_cannot_be_opened_is_refused_in_one_sentence(data: bytes, about: str) -> None:

@@ -1,6 +1,7 @@
 """Wiring of the room `referrals`."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ReferralsConfig(AppConfig):
@@ -16,3 +17,5 @@ class ReferralsConfig(AppConfig):
 
         receivers.connect()
         panels.register()
+        post_migrate.connect(receivers.guard, sender=self)
+        post_migrate.connect(receivers.catch_up, sender=self)

@@ -139,19 +139,27 @@ def months_on(day: dt.date, months: int) -> dt.date:
     return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
+ASK_FROM = 0.5
+"""So many referrals are to be expected in six months before one asks again (§5.8)."""
+
+
 def may_ask(
-    *, owes: int, overdue: int, days_since: int | None, went_badly: int, has_referred: bool, is_client: bool, done: int
-) -> str:
+    *, owes: int, overdue: int, days_since: int | None, went_badly: int, has_referred: bool, is_client: bool, done: int,
+    expected: float,
+) -> str:  # fmt: skip
     """Whether it is time to ask for another referral, as one word; the first that stands in the way, else `time`.
 
     What is owed comes first, then a rest of eight weeks, then what did not go well. Only who has referred or was
-    served is asked, and only when something was done for them since.
+    served is asked, only when something was done for them since, and when more than half a referral is to be
+    `expected` in six months.
 
-    >>> facts = dict(overdue=0, went_badly=0, has_referred=True, is_client=False)
+    >>> facts = dict(overdue=0, went_badly=0, has_referred=True, is_client=False, expected=0.9)
     >>> may_ask(owes=1, days_since=90, done=3, **facts), may_ask(owes=0, days_since=20, done=3, **facts)
     ('owes', 'rest')
     >>> may_ask(owes=0, days_since=90, done=0, **facts), may_ask(owes=0, days_since=None, done=2, **facts)
     ('nothing', 'time')
+    >>> may_ask(owes=0, days_since=90, done=3, **{**facts, "expected": 0.2})
+    'little'
     """
     stands = {
         "owes": owes > 0,
@@ -160,6 +168,7 @@ def may_ask(
         "badly": went_badly > 0,
         "stranger": not has_referred and not is_client,
         "nothing": done == 0,
+        "little": expected <= ASK_FROM,
     }
     return next((why for why, is_so in stands.items() if is_so), "time")
 
@@ -189,3 +198,47 @@ def first_name_of(name: str) -> str:
         return ""
     is_firm = low[0] in FIRST_OF_A_FIRM or not OF_A_FIRM.isdisjoint(low[1:]) or low[-1].endswith(("'s", "’s"))
     return name.strip() if is_firm else words[0]
+
+
+def with_provider(state: str, *, met: bool, tried: bool, reached: bool) -> str:
+    """What a referral did to its referrer's standing with the provider: a cause, "ended", or nothing yet.
+
+    A meeting repays, whatever came after it: a sale is the provider's to make. Not a good fit costs, and so does a
+    prospect whom nobody could reach. A no before anything was done costs nothing: a provider may have no time.
+
+    >>> with_provider("meeting", met=True, tried=True, reached=True), with_provider("tried", met=False, tried=True,
+    ...     reached=False)
+    ('met', '')
+    >>> with_provider("lost", met=False, tried=True, reached=False), with_provider("lost", met=False, tried=False,
+    ...     reached=False), with_provider("not_a_fit", met=True, tried=True, reached=True)
+    ('unreached', 'ended', 'not_a_fit')
+    """
+    if state == "not_a_fit":
+        return "not_a_fit"
+    if met:
+        return "met"
+    if state == "lost" and tried and not reached:
+        return "unreached"
+    return "ended" if state in DECIDED else ""
+
+
+def with_prospect(state: str, *, went_well: bool | None, left_alone: bool) -> str:
+    """What it did to the referrer's standing with the prospect; their own word counts before everything else.
+
+    >>> with_prospect("won", went_well=None, left_alone=False), with_prospect("won", went_well=False, left_alone=False)
+    ('won', 'not_yet')
+    >>> with_prospect("reached", went_well=None, left_alone=True), with_prospect("lost", went_well=None,
+    ...     left_alone=False), with_prospect("meeting", went_well=None, left_alone=False)
+    ('left_alone', 'ended', '')
+    """
+    if went_well is not None:
+        return "well" if went_well else "not_yet"
+    if left_alone:
+        return "left_alone"
+    if state == "won":
+        return "won"
+    return "ended" if state in DECIDED else ""
+
+
+REPAYS, COSTS = ("met", "won", "well"), ("not_yet", "not_a_fit", "unreached", "left_alone")
+"""The causes that repay what was lent, and those that cost it."""

@@ -19,3 +19,12 @@ experience_asked = Signal()
 
 left_alone = Signal()
 """The prospect asked not to be contacted; `referral`."""
+
+changed = Signal()
+"""What is known of it was put right, or what may be told; `referral`, `by`."""
+
+disowned = Signal()
+"""A member says that it is not hers; `referral`, `by`."""
+
+experienced = Signal()
+"""The prospect said how a step went; `referral`."""

@@ -15,6 +15,7 @@ from cookout.referrals.models.kinds import (
     State,
     Temperature,
 )
+from cookout.referrals.models.ledger import LedgerEntry
 from cookout.referrals.models.party import Known, Party, Side, Step
 from cookout.referrals.models.record_link import RecordLink
 from cookout.referrals.models.referral import Referral
@@ -39,6 +40,7 @@ __all__ = [
     "Handoff",
     "Kind",
     "Known",
+    "LedgerEntry",
     "MailStop",
     "Party",
     "Prospect",

@@ -167,6 +167,7 @@ class Experience(Identified):
             may_tell=may_tell and not one.is_confidential, uid=uid or uuid7(),
         )  # fmt: skip
         said.save(force_insert=True)
+        signals.experienced.send(sender=Referral, referral=one)
         return said
 
     def lets_undo(self, before: dict[str, Any] | None, *, by: User) -> bool:

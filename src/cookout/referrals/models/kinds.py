@@ -106,3 +106,30 @@ class Rating(models.TextChoices):
     WELL = "well", _("went well")
     SO_SO = "so_so", _("so-so")
     NOT_WELL = "not_well", _("not well")
+
+
+class Kept(models.TextChoices):
+    """What a line of the ledger is."""
+
+    STAKE = "stake", _("lent")
+    REPAID = "repaid", _("repaid")
+    COST = "cost", _("cost")
+    CORRECTION = "correction", _("taken back")
+
+
+class Cause(models.TextChoices):
+    """Why a line stands in the ledger."""
+
+    GIVEN = "given", _("the referral was given")
+    MET = "met", _("the two met")
+    WON = "won", _("they bought")
+    WELL = "well", _("they say that it went well")
+    NOT_YET = "not_yet", _("they say: not yet")
+    NOT_A_FIT = "not_a_fit", _("it was not a good fit")
+    UNREACHED = "unreached", _("they could not be reached")
+    LEFT_ALONE = "left_alone", _("they asked not to be contacted")
+    DECLINED = "declined", _("it was declined before anything was done")
+    WITHDRAWN = "withdrawn", _("it was taken back")
+    ENDED = "ended", _("it ended, and nobody said how it was")
+    DISOWNED = "disowned", _("the referral is not theirs")
+    PUT_RIGHT = "put_right", _("it was put right")

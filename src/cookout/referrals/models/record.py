@@ -6,7 +6,7 @@ is asked only about what it had time for, so that neither silence nor youth make
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -99,7 +99,7 @@ def record_of(user: User, today: dt.date, now: dt.datetime | None = None) -> Rec
             [case for case in asked if case.one.created_at <= now - ANSWERS_IN],
             lambda case: case.one.accepted_at is not None,
         ),
-        met=_share(_taken(cases, now - MEETS_IN), lambda case: _has_met(case.steps)),
+        met=_share(_taken(cases, now - MEETS_IN), lambda case: has_come_to(case.steps, MET)),
         won=_share(_taken(cases, now - WINS_IN), lambda case: case.one.state == State.WON),
         experience=_experience(cases),
     )
@@ -169,15 +169,15 @@ def _share(cases: Sequence[_Case], is_so: Callable[[_Case], bool]) -> science.Sh
     return science.share(sum(is_so(case) for case in cases), len(cases))
 
 
-def _has_met(steps: Iterable[Step]) -> bool:
-    """Whether the two met, as far as no correction has taken it back."""
-    met = before = False
+def has_come_to(steps: Iterable[Step], states: Collection[str]) -> bool:
+    """Whether it ever came to one of these states, as far as no correction has taken it back."""
+    came = before = False
     for step in steps:
         if step.kind == Step.Kind.MOVED:
-            before, met = met, met or step.state in MET
+            before, came = came, came or step.state in states
         elif step.kind == Step.Kind.CORRECTED:
-            met = step.state in MET or (before and step.state not in rules.OPEN)
-    return met
+            came = step.state in states or (before and step.state not in rules.OPEN)
+    return came
 
 
 def _experience(cases: Sequence[_Case]) -> Experienced:

@@ -155,6 +155,7 @@ class Referral(Passing):
             if mine.says_no_at is None:
                 act.update(mine, says_no_at=timezone.now())
                 act.update(one, news_due_at=one.next_news())
+                signals.disowned.send(sender=Referral, referral=one, by=by)
         return self._after(act)
 
     # What the prospect says
@@ -217,6 +218,7 @@ class Referral(Passing):
                                 was=one.state, state=one.state, on=local_today(by)))  # fmt: skip
                 act.update(one, **new)
                 act.update(one, news_due_at=one.next_news())
+                signals.changed.send(sender=Referral, referral=one, by=by)
         return self._after(act)
 
     @transaction.atomic

@@ -1,6 +1,9 @@
 """What follows from what is announced, by this room and lower ones."""
 
-from cookout.referrals.receivers import leaving, letters, news, results, service, telling, undoing
+from cookout.referrals.receivers import leaving, ledger, letters, news, results, service, telling, undoing
+from cookout.referrals.receivers.ledger import catch_up, guard
+
+__all__ = ["catch_up", "connect", "guard"]
 
 
 def connect() -> None:
@@ -12,3 +15,4 @@ def connect() -> None:
     service.connect()
     leaving.connect()
     telling.connect()
+    ledger.connect()

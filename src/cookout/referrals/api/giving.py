@@ -80,7 +80,9 @@ class GivingOut(Schema):
     tree: list[TotalOut]
     asked_on: dt.date | None
     done: list[DoneOut]
-    may_ask: str = Field(description="`time`, or what comes first: owes, overdue, rest, badly, stranger, nothing")
+    may_ask: str = Field(
+        description="`time`, or what comes first: owes, overdue, rest, badly, stranger, nothing, little"
+    )
     why: str
 
 

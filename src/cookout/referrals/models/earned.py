@@ -13,6 +13,7 @@ from cookout.referrals import rules
 from cookout.referrals.models.between import Between, What, between
 from cookout.referrals.models.experience import Experience
 from cookout.referrals.models.giving import Ask, Review
+from cookout.referrals.models.insight_of import Insight, insight_of
 from cookout.referrals.models.kinds import Rating
 from cookout.referrals.models.party import Step
 from cookout.referrals.models.referral import Referral
@@ -29,6 +30,7 @@ WHY = {
     "badly": gettext_lazy("Something did not go well. Talk with %(name)s about that first."),
     "stranger": gettext_lazy("%(name)s has not referred anybody to you and is no client yet. Care first, ask later."),
     "nothing": gettext_lazy("Nothing was noted that you did for %(name)s since. Do something first."),
+    "little": gettext_lazy("Little is likely to come of it just now. Be in touch with %(name)s first."),
     "time": gettext_lazy("Nothing is owed, and you did things for %(name)s since. It is a good time to ask."),
 }
 """The sentence for each answer of `rules.may_ask`."""
@@ -44,12 +46,21 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing that is owed before one asks: news, or what was promised."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Earned:
     """What was done since the last ask, and whether it is time to ask again, and why."""
 
     since: dt.date
     last_ask: Ask | None
     done: tuple[Done, ...]
+    owed: tuple[Owed, ...]
     answer: str
     why: str
 
@@ -59,8 +70,8 @@ class Earned:
         return self.answer == "time"
 
 
-def earned(user: User, tie: Tie, found: Between | None = None) -> Earned:
-    """Everything done for this person since the last ask, the latest first."""
+def earned(user: User, tie: Tie, found: Between | None = None, insight: Insight | None = None) -> Earned:
+    """Everything done for this person since the last ask, the latest first, and what is owed still."""
     person, today = tie.person, local_today(user)
     found = found or between(user, person)
     last = Ask.objects.visible_to(user).filter(tie=tie.pk).first() if tie.pk else None
@@ -68,18 +79,19 @@ def earned(user: User, tie: Tie, found: Between | None = None) -> Earned:
     said = list(Experience.objects.filter(referral__in=[one.pk for one in found.taken], created_at__date__gte=since))
     done = [*_told(user, found, since), *_went(user, said), *_kept(user, tie), *_helped(found)]
     done = sorted((one for one in done if one.on >= since), key=lambda one: one.on, reverse=True)
-    owed = Referral.objects.owed_by(user).filter(pk__in=[one.pk for one in found.taken]).count()
+    news, late = _news_owed(user, found), _overdue(user, tie, today)
     answer = rules.may_ask(
-        owes=owed,
-        overdue=_overdue(user, tie, today),
+        owes=len(news),
+        overdue=len(late),
         days_since=(today - last.on).days if last else None,
         went_badly=sum(one.rating == Rating.NOT_WELL for one in said),
         has_referred=bool(found.taken),
         is_client=tie.is_client,
         done=len(done),
+        expected=(insight or insight_of(user, tie, found)).expected,
     )
     names = {"name": person.first_name, "when": apart((today - last.on).days) if last else ""}
-    return Earned(since, last, tuple(done), answer, str(WHY[answer]) % names)
+    return Earned(since, last, tuple(done), (*news, *late), answer, str(WHY[answer]) % names)
 
 
 def asked_lately(user: User, tie: Tie) -> str:
@@ -92,9 +104,16 @@ def asked_lately(user: User, tie: Tie) -> str:
     return _("You asked %(name)s %(when)s. Eight weeks between two asks are a good measure.") % said
 
 
-def _overdue(user: User, tie: Tie, today: dt.date) -> int:
+def _news_owed(user: User, found: Between) -> list[Owed]:
+    rows = Referral.objects.owed_by(user).filter(pk__in=[one.pk for one in found.taken]).with_parties()
+    return [Owed(_("News on %(who)s.") % {"who": one.prospect.called}, one.get_absolute_url()) for one in rows]
+
+
+def _overdue(user: User, tie: Tie, today: dt.date) -> list[Owed]:
+    if not tie.pk:
+        return []
     late = Promise.objects.visible_to(user).filter(tie=tie.pk).due_by(today - dt.timedelta(days=1))
-    return late.count() if tie.pk else 0
+    return [Owed(_("You promised: %s.") % one.text.rstrip(" ."), tie.person.get_absolute_url()) for one in late]
 
 
 def _told(user: User, found: Between, since: dt.date) -> Iterator[Done]:

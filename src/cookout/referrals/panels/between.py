@@ -9,6 +9,7 @@ from cookout.referrals.models import Favor
 from cookout.referrals.models.between import Between, between, dots, dots_said, open_between
 from cookout.referrals.models.earned import earned, is_earned_from
 from cookout.referrals.models.giving import ask_draft
+from cookout.referrals.models.insight_of import Insight, insight_of
 from cookout.referrals.models.service import service_to
 from cookout.ties.models import Tie, local_today
 
@@ -46,10 +47,18 @@ def earned_and_owed(user: User, person: Person) -> Panel | None:
     tie = _tie(user, person)
     if tie is None or not is_earned_from(tie, _between(user, person)):
         return None
-    found = earned(user, tie, _between(user, person))
+    found = earned(user, tie, _between(user, person), _insight(user, tie))
     data = {"earned": found, "shown": found.done[:SHOWN], "person": person, "draft": ask_draft(user, tie),
             "uid": uuid7(), "today": local_today(user)}  # fmt: skip
     return Panel("earned", "referrals/_earned.html", data)
+
+
+def as_referrer(user: User, person: Person) -> Panel | None:
+    """For the same: the four answers, facts first."""
+    tie = _tie(user, person)
+    if tie is None or not is_earned_from(tie, _between(user, person)):
+        return None
+    return Panel("insight", "referrals/_insight.html", {"insight": _insight(user, tie)})
 
 
 def service(user: User, person: Person) -> Panel | None:
@@ -75,6 +84,7 @@ def on_the_sheet(user: User, person: Person) -> Panel | None:
 def register() -> None:
     """Fill the slots."""
     slots.register("person.aside", referrals_of, order=22)
+    slots.register("person.aside", as_referrer, order=24)
     slots.register("person.aside", earned_and_owed, order=24)
     slots.register("person.aside", service, order=25)
     slots.register("person.aside", gives_and_takes, order=23)
@@ -90,4 +100,12 @@ def _between(user: User, person: Person) -> Between:
     read: dict[int, Between] = person.__dict__.setdefault("_between", {})
     if user.pk not in read:
         read[user.pk] = between(user, person)
+    return read[user.pk]
+
+
+def _insight(user: User, tie: Tie) -> Insight:
+    """Estimated once for all panels of a page."""
+    read: dict[int, Insight] = tie.person.__dict__.setdefault("_insight", {})
+    if user.pk not in read:
+        read[user.pk] = insight_of(user, tie, _between(user, tie.person))
     return read[user.pk]

@@ -7,8 +7,9 @@ from cookout.core.ids import uuid7
 from cookout.core.models import User
 from cookout.core.slots import Panel
 from cookout.people.models import Person
-from cookout.referrals.models import Referral
+from cookout.referrals.models import Referral, Role
 from cookout.referrals.models.fit import FITS, Fit, fit_of
+from cookout.referrals.models.insight_of import Insight, insight_of
 from cookout.referrals.models.stake import stake_of, tells_of
 from cookout.referrals.models.teaching import good_referral, lesson, teaching_draft
 from cookout.ties.models import Tie
@@ -25,10 +26,12 @@ def lent(user: User, one: Referral) -> Panel | None:
 
 
 def tells(user: User, one: Referral) -> Panel | None:
-    """The four answers about the referrer, facts alone."""
+    """The four answers about the referrer: what this one is a fact of, and what all of hers make likely."""
     if not _is_mine(user, one):
         return None
-    return Panel("tells", "referrals/_tells.html", {"one": one, "tells": tells_of(one, user)})
+    insight = _insight(user, one)
+    rows = [(tell, insight.answer(tell.key) if insight is not None else None) for tell in tells_of(one, user)]
+    return Panel("tells", "referrals/_tells.html", {"one": one, "rows": rows, "insight": insight})
 
 
 def fit(user: User, one: Referral) -> Panel | None:
@@ -62,6 +65,14 @@ def register() -> None:
 
 def _is_mine(user: User, one: Referral) -> bool:
     return one.provider.user_id == user.pk and not one.is_name and one.referrer.says_no_at is None
+
+
+def _insight(user: User, one: Referral) -> Insight | None:
+    """What is known of the referrer, where she stands in my book."""
+    person = one.person_for(user, Role.REFERRER)
+    if person is None or person.account_id == user.pk:
+        return None
+    return insight_of(user, Tie.objects.between(user, person))
 
 
 def _teaching(user: User, one: Referral, rated: Fit) -> dict[str, Any]:

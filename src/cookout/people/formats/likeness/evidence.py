@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from .letters import latin
-from .names import FORMS
+from .names import FORMS, OFFICES
 
 DESKS = frozenset(
     "info office contact hello hi mail email sales support service services admin shop store team reception empfang kontakt buero buro "
@@ -26,6 +26,11 @@ FREE = frozenset(
     "gmail googlemail gmx web yahoo hotmail outlook live icloud me aol mac msn proton protonmail t-online freenet mail post mailbox "
     "posteo correo courrier libero orange laposte comcast verizon att btinternet sky fastmail zoho yandex".split()
 )
+GENERIC = frozenset(
+    "national united american university universitat college first global international deutsche german stadt city county state community "
+    "union royal great western eastern northern southern central public general company".split()
+)
+_SUFFIXES = frozenset("com org net example co uk de at ch fr it es nl eu us io biz info www mail".split())
 _STREET = {
     "strasse": "str",
     "street": "str",
@@ -75,9 +80,15 @@ def number(key: str, value: str) -> str:
     ('01713920012', '491713920012')
     """
     digits = "".join(sign for sign in value.partition("x")[0] if sign.isdigit())
-    if not digits.startswith("0") or digits.startswith("00") or value.lstrip().startswith("+"):
-        return key
     _number, ext, desk = key.partition("x")
+    if value.lstrip().startswith("+") or not digits:
+        return key
+    if digits.startswith("00"):
+        return f"{digits[2:]}{ext}{desk}"
+    if len(digits) == 7:
+        digits = f"0{digits}"
+    if not digits.startswith("0"):
+        return f"{digits}{ext}{desk}" if len(digits) > 11 else key
     return f"{digits}{ext}{desk}"
 
 
@@ -86,15 +97,15 @@ def same_numbers(mine: frozenset[str], theirs: frozenset[str]) -> set[str]:
     found = set(mine & theirs)
     for some, others in ((mine, theirs), (theirs, mine)):
         for one in some - found:
-            if one.startswith("0") and len(one) >= 9:
-                found |= {other for other in others if other.endswith(one[1:]) and len(other) - len(one) in (0, 1, 2)}
+            if one.startswith("0") and len(one) >= 8:
+                found |= {other for other in others if other.endswith(one[1:]) and len(other) - len(one) in (0, 1, 2, 3)}
     return found
 
 
 def tail(phone: str) -> str:
     """The end of a number, which is the same with its country and without."""
     plain, ext, desk = phone.partition("x")
-    return f"{plain[-8:]}{ext}{desk}"
+    return f"{plain[-7:]}{ext}{desk}"
 
 
 @lru_cache(maxsize=100_000)
@@ -148,17 +159,29 @@ def same_firm(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= 8 and fuzz.ratio(one, other) >= 90
 
 
+def is_like_firm(one: str, other: str) -> bool:
+    """Whether two firms have a word in common that few have."""
+    return any(len(word) >= 5 and word not in OFFICES | GENERIC for word in set(one.split()) & set(other.split()))
+
+
 def is_of_firm(domain: str, name: str) -> bool:
     """Whether a domain spells a firm.
 
     >>> is_of_firm("copperleafcatering.example.com", "copperleaf catering")
     True
     """
-    host = re.sub(r"[^a-z0-9]", "", domain.split(".")[0])
-    whole = name.replace(" ", "")
-    if len(host) < 5 or len(whole) < 5:
-        return False
-    return host == whole or (len(host) >= 7 and (whole.startswith(host) or host.startswith(whole)))
+    whole, words = name.replace(" ", ""), name.split()
+    rare = {word for word in words if len(word) >= 5 and word not in OFFICES | GENERIC}
+    initials = "".join(word[0] for word in words)
+    for label in domain.split("."):
+        host = re.sub(r"[^a-z0-9]", "", label)
+        if label in _SUFFIXES or len(host) < 3:
+            continue
+        if host == whole or (len(initials) >= 3 and host == initials) or {host, *label.split("-")} & rare:
+            return True
+        if len(host) >= 5 and len(whole) >= 5 and (whole.startswith(host) or host.startswith(whole)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=100_000)
@@ -197,14 +220,16 @@ def towns(addresses: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+_DAY = re.compile(r"(\d{4}|-)-\d\d-\d\d")
+
+
 def birthdays(one: str, other: str) -> str:
     """ "same", "day" (the same day, a year unknown), "other", or nothing where one is not known or may be mistyped.
 
     >>> birthdays("1980-12-01", "1982-06-17"), birthdays("--08-15", "1970-08-15"), birthdays("1980-03-04", "1980-04-03")
     ('other', 'day', '')
     """
-    one, other = re.sub(r"[^0-9-]", "", one), re.sub(r"[^0-9-]", "", other)
-    if not one or not other:
+    if not _DAY.fullmatch(one) or not _DAY.fullmatch(other):
         return ""
     if one == other:
         return "day" if one.startswith("--") else "same"

@@ -7,8 +7,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
 
+from rapidfuzz.distance import OSA
+
 from . import evidence
 from .names import Agreement, Named, agree, taken_apart
+from .nicknames import KNOWN
 
 
 class Reason(Enum):
@@ -127,8 +130,11 @@ class Shared:
         self.desk_lines = {number for number in self.own_phones if "x" in number}
         self.birthday = evidence.birthdays(one.birthday, other.birthday)
         self.pages = one.pages & other.pages
+        hosts = [{page.partition("/")[0] for page in card.pages} for card in (one, other)]
+        self.two_pages = bool(hosts[0] & hosts[1]) and not self.pages
         self.firm = any(evidence.same_firm(mine, theirs) for mine in one.firms for theirs in other.firms)
-        self.two_firms = bool(one.firms and other.firms) and not self.firm
+        self.like_firm = any(evidence.is_like_firm(mine, theirs) for mine in one.firms for theirs in other.firms)
+        self.two_firms = bool(one.firms and other.firms) and not self.firm and not self.like_firm
         domains = [{evidence.domain_of(mail) for mail in card.mails} - {""} for card in (one, other)]
         self.domain = bool(domains[0] & domains[1])
         self.firm_by_mail = any(
@@ -138,8 +144,13 @@ class Shared:
             for firm in card.firms
         )
         self.house, self.town, self.two_towns = _places(one, other)
+        self.two_houses = not self.house and all(
+            any(evidence.place(text)[0] for text in card.addresses) for card in (one, other)
+        )
         self.title = bool(one.titles & other.titles)
         self.two_titles = bool(one.titles and other.titles) and not self.title
+        mine, theirs = ({word[:5] for said in (*card.titles, *card.firms) for word in said.split() if len(word) > 4 and word not in evidence.GENERIC} for card in (one, other))
+        self.trade = bool(mine & theirs)
 
     @property
     def hard(self) -> Decision:
@@ -147,6 +158,11 @@ class Shared:
         found = [Reason.PAGE] if self.pages else []
         found += [Reason.MAIL] if self.own_mails else []
         return (*found, *([Reason.MOBILE if self.mobile else Reason.PHONE] if self.own_phones else []))
+
+    @property
+    def is_own_beyond_doubt(self) -> bool:
+        """Whether they share what is one person's for sure, not a house's line that may be one."""
+        return bool(self.pages or self.own_mails or self.desk_lines or self.mobile)
 
     @property
     def any_way(self) -> Decision:
@@ -197,8 +213,8 @@ def _full(shared: Shared, names: Agreement) -> Decision:
     if hard or shared.any_way:
         found = (*name, *(hard or shared.any_way), *shared.soft)
         # One house's line under one name, and one of them the younger: father and son.
-        return () if not hard and one_is_junior(shared) else found
-    if shared.is_numbered and (shared.two_towns or shared.two_titles):
+        return () if not shared.is_own_beyond_doubt and one_is_junior(shared) else found
+    if shared.is_numbered and (shared.two_towns or shared.two_titles or shared.two_pages):
         return ()
     soft = shared.soft
     if Reason.BIRTHDAY in soft and (shared.birthday == "same" or len(soft) > 1 or shared.town):
@@ -208,22 +224,45 @@ def _full(shared: Shared, names: Agreement) -> Decision:
     if Reason.ADDRESS in soft:
         return (*name, *soft)
     if Reason.FIRM in soft or Reason.DOMAIN in soft:
-        plainly_two = shared.two_titles and shared.two_towns
-        return () if plainly_two else (*name, *soft)
+        return () if _are_namesakes(shared) else (*name, *soft)
     return _by_little(shared, name)
+
+
+def _are_namesakes(shared: Shared) -> bool:
+    """Whether it is plain that one firm has two of one name."""
+    common = bool({*shared.one.name.words, *shared.other.name.words} & COMMON)
+    apart = shared.has_two_desks or common or _has_two_pockets(shared)
+    return shared.two_pages or (shared.two_titles and (shared.two_towns or apart)) or (shared.two_towns and apart)
 
 
 def _by_little(shared: Shared, name: Decision) -> Decision:
     """A name that few have, in one town or one trade, and nothing that speaks against it."""
     words = {*shared.one.name.words, *shared.other.name.words}
-    if words & COMMON or shared.two_towns:
+    if shared.two_towns or shared.two_pages or shared.two_firms:
         return ()
-    mails = {mail.partition("@")[0] for mail in shared.one.mails} & {mail.partition("@")[0] for mail in shared.other.mails}
-    if any(sum(map(str.isalpha, mail)) > 6 and not evidence.is_desk(mail + "@") for mail in mails) and not shared.two_firms:
+    if shared.town and shared.title:
+        return (*name, Reason.TOWN, Reason.TITLE)
+    if words & COMMON:
+        return ()
+    if shared.like_firm and not _has_two_pockets(shared):
+        return (*name, Reason.FIRM)
+    if _has_like_mail(shared):
         return (*name, Reason.MAIL)
-    if shared.town and not shared.two_firms and not shared.two_titles:
+    mails = {mail.partition("@")[0] for mail in shared.one.mails} & {mail.partition("@")[0] for mail in shared.other.mails}
+    if any(sum(map(str.isalpha, mail)) > 6 and not evidence.is_desk(mail + "@") for mail in mails):
+        return (*name, Reason.MAIL)
+    if shared.town and (shared.trade or not shared.two_titles) and not _has_two_pockets(shared):
         return (*name, Reason.TOWN)
-    return (*name, Reason.TITLE) if shared.title and not shared.two_firms else ()
+    return (*name, Reason.TITLE) if (shared.title or shared.trade) and not _has_two_pockets(shared) else ()
+
+
+def _has_like_mail(shared: Shared) -> bool:
+    """Whether one of their mails is the other's but for a slip of the pen."""
+    pairs = [(mine, theirs) for mine in shared.one.mails for theirs in shared.other.mails]
+    return any(
+        len(mine) > 12 and OSA.distance(mine, theirs, score_cutoff=1) == 1 and re.sub("[0-9]", "", mine) != re.sub("[0-9]", "", theirs)
+        for mine, theirs in pairs
+    )
 
 
 def one_is_junior(shared: Shared) -> bool:
@@ -234,27 +273,29 @@ def one_is_junior(shared: Shared) -> bool:
 def _likely(shared: Shared, names: Agreement) -> Decision:
     """An initial, a slip of the pen or half of a double name: more than a house or a firm is needed, or both."""
     name = _name(names)
-    if shared.hard:
+    initial = any(len(word) == 1 for card in (shared.one, shared.other) for word in card.name.words[:1])
+    at_home = initial and (bool(shared.house) or _is_family_firm(shared))
+    if shared.is_own_beyond_doubt or (shared.hard and not at_home and not one_is_junior(shared)):
         return (*name, *shared.hard, *shared.soft)
     if shared.has_two_desks or _has_two_pockets(shared) or one_is_junior(shared):
         return ()
     soft = shared.soft
-    initial = any(len(word) == 1 for card in (shared.one, shared.other) for word in card.name.words[:1])
-    if shared.birthday == "same":
+    if shared.birthday == "same" or (shared.birthday == "day" and shared.town and not initial):
         return (*name, *soft)
     if initial:
         # A family's firm or house has more than one whose name begins so.
-        family = {*shared.one.name.words[-1:], *shared.other.name.words[-1:]}
-        theirs = any(word in firm.split() for word in family for firm in (*shared.one.firms, *shared.other.firms))
-        return (*name, *soft) if not theirs and {Reason.FIRM, Reason.DOMAIN} & set(soft) else ()
-    enough = {Reason.FIRM, Reason.DOMAIN} & set(soft) or (Reason.ADDRESS in soft and _is_longer(shared))
+        enough = shared.title or not _is_family_firm(shared)
+        return (*name, *soft) if enough and {Reason.FIRM, Reason.DOMAIN} & set(soft) and not shared.two_titles else ()
+    enough = {Reason.FIRM, Reason.DOMAIN, Reason.ADDRESS} & set(soft)
+    if not enough and {shared.one.name.born, shared.other.name.born} - {""} and (shared.town or shared.trade):
+        return (*name, Reason.TOWN if shared.town else Reason.TITLE)
     return (*name, *shared.any_way, *soft) if enough or shared.any_way else ()
 
 
-def _is_longer(shared: Shared) -> bool:
-    """Whether the one name has all words of the other: nobody's sister is called so."""
-    words = [set(card.name.words) for card in (shared.one, shared.other)]
-    return words[0] <= words[1] or words[1] <= words[0]
+def _is_family_firm(shared: Shared) -> bool:
+    """Whether a firm of theirs carries their family name: more of the family may work there."""
+    family = {*shared.one.name.words[-1:], *shared.other.name.words[-1:]}
+    return any(word in firm.split() for word in family for firm in (*shared.one.firms, *shared.other.firms))
 
 
 def _has_two_pockets(shared: Shared) -> bool:
@@ -268,10 +309,14 @@ def _part(shared: Shared, names: Agreement) -> Decision:
     name = _name(names)
     short, long = sorted((shared.one, shared.other), key=lambda card: len(card.name.words))
     is_first = agree(Named("person", short.name.words), Named("person", long.name.words[:1])) >= Agreement.PART
-    if shared.hard:
+    if shared.is_own_beyond_doubt or (shared.hard and is_first):
         return (*(name if is_first else (Reason.LIKE_NAME,)), *shared.hard, *shared.soft)
+    at_work = {Reason.FIRM, Reason.DOMAIN} & set(shared.soft)
+    alone = not (shared.has_two_desks or _has_two_pockets(shared) or shared.two_titles or shared.two_towns)
     if not is_first:
-        return ()
+        return (Reason.LIKE_NAME, *shared.soft) if at_work and alone and not _is_family_firm(shared) else ()
+    if at_work and alone and (_is_family_firm(shared) or short.name.given not in KNOWN):
+        return (*name, *shared.soft)
     if shared.any_way or shared.birthday == "same":
         return (*name, *shared.any_way, *shared.soft)
     if {Reason.ADDRESS, Reason.FIRM} <= set(shared.soft):
@@ -287,9 +332,9 @@ def _given(shared: Shared, names: Agreement) -> Decision:
         return (*name, Reason.MAIL, *shared.soft)
     if shared.mobile or shared.desk_lines:
         return (*name, Reason.MOBILE if shared.mobile else Reason.PHONE, *shared.soft)
-    if own and not shared.firm and not shared.two_towns:
+    if own and not shared.two_towns and not (shared.firm and (shared.has_two_desks or shared.two_titles)):
         return (*name, Reason.PHONE, *shared.soft)
-    if shared.birthday == "same" and (shared.house or shared.phones or shared.firm or shared.town or shared.title):
+    if shared.birthday == "same" and not shared.two_towns:
         return (*name, *shared.any_way, *shared.soft)
     return ()
 
@@ -329,6 +374,8 @@ def _firms(one: Known, other: Known) -> Decision:
     if one.phones and other.phones and not evidence.same_numbers(one.phones, other.phones) and mine != theirs:
         return ()
     shared = Shared(one, other, frozenset())
+    if shared.two_houses:
+        return ()
     ways = (*shared.any_way, *((Reason.PAGE,) if shared.pages else ()), *((Reason.ADDRESS,) if shared.house else ()))
     if not ways and not shared.two_towns and mine == theirs and shared.domain:
         ways = (Reason.DOMAIN,)

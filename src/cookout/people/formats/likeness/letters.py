@@ -50,8 +50,8 @@ SPELLINGS = tuple(
     for pattern, by in (
         ("shch|sch|tch|sh|cz|sz", "s"), ("zh", "z"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("dg", "g"), ("ck", "k"),
         ("ou", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("ee", "i"), ("ey|ei|ai|ay|ij|iy|yi|ii|ie", "i"),
-        ("ts|tz", "s"), ("ch", "h"), ("x", "ks"), ("qu", "kv"), ("q", "k"), ("c(?=[eiy])", "s"), ("c", "k"), ("w", "v"),
-        ("[yj]", "i"), ("i(?=[aou])", ""), ("(?<=.)h", ""), (r"(.)\1+", r"\1"),
+        ("ts|tz", "s"), ("ch", "h"), ("x", "ks"), ("[iyj]+(?=[aou])", ""), ("qu", "kv"), ("q", "k"), ("c(?=[eiy])", "s"), ("c", "k"), ("w", "v"),
+        ("[yj]", "i"), ("(?<=.)h", ""), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
 
@@ -110,7 +110,9 @@ def spoken(word: str) -> str:
 def consonants(word: str) -> str:
     """What an alphabet without vowels would keep of a word.
 
-    >>> consonants("mohammed"), consonants("haddad")
-    ('mhmd', 'hdd')
+    >>> consonants("mohammed"), consonants("khalil"), consonants("youssef")
+    ('mhmd', 'hl', 'sf')
     """
-    return re.sub(r"(.)\1+", r"\1", re.sub("[aeiou]", "", re.sub("dd", "d", word)))
+    for pattern, by in (("([kgstdc])h", r"\1"), ("k(?=[ha])", "k"), ("[aeiouwy]", ""), ("[cq]", "k"), ("p", "b"), ("v", "f"), (r"(.)\1+", r"\1")):
+        word = re.sub(pattern, by, word.replace("kh", "h"))
+    return word

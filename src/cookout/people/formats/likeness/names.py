@@ -43,9 +43,10 @@ TRADES = frozenset(
     "barber hairdresser mechanic gardener landscaper nanny babysitter cleaner tutor teacher coach trainer vet photographer florist "
     "klempner elektriker maler zahnarzt arzt anwalt steuerberater friseur gartner hausmeister handwerker schreiner tischler "
     "maurer backer lehrer lehrerin trainerin nachbar nachbarin neighbor neighbour work home mobile cell privat private office "
-    "new old alt neu mom mum dad mama papa insurance bank gym church school kita tennis yoga golf".split()
+    "new old alt neu unknown unbekannt noname contact kontakt client kunde customer lead mom mum dad mama papa insurance bank gym church school kita tennis yoga golf".split()
 )
-FAMILIES = frozenset("familie family fam familia famille famiglia eheleute".split())
+FAMILIES = frozenset("familie family fam familia famille famiglia eheleute residence household haushalt eltern parents".split())
+_BOTH = re.compile(r"\s(?:and|und|u\.|et|y|e)\s|/", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _BORN = re.compile(
     r"\b(?:geb(?:oren(?:e|er)?)?\.?|n[ée]e|née|born|formerly|fr[üu]her|nata|z domu|roz\.)\s+([\w'’-]+)", re.IGNORECASE
@@ -84,6 +85,7 @@ class Named:
     line: str = ""
     script: str = ""
     signs: str = ""
+    whole: str = ""
 
     @property
     def given(self) -> str:
@@ -104,7 +106,8 @@ def taken_apart(full: str, given: str = "", family: str = "", organisation: str 
     if not text or "@" in text or not any(sign.isalpha() for sign in text):
         return Named("nobody")
     born = _BORN.search(text)
-    also = [latin(one) for one in _ALSO.findall(text)]
+    aside = [one.strip("()[]{} ") for one in _ASIDE.findall(text)]
+    also = [latin(one) for one in (*_ALSO.findall(text), *(one for one in aside if one.isalpha() and one[0].isupper()))]
     bare = _ALSO.sub(" ", text)
     signs = "".join(sign for sign in bare if script(sign))
     plain = _BORN.sub(" ", _ASIDE.sub(" ", bare) if not _ASIDE.fullmatch(bare.strip()) else bare)
@@ -113,14 +116,14 @@ def taken_apart(full: str, given: str = "", family: str = "", organisation: str 
         return Named("firm", tuple(word for word in latin(full).split() if word not in FORMS), signs=signs)
     lasts = tuple(word for word in latin(family).split() if word in raw and word not in PARTICLES)
     words = tuple(word for word in raw if word not in PARTICLES) or raw
-    if set(raw) & FAMILIES:
+    if set(raw) & FAMILIES or (_BOTH.search(plain) and len(raw) > 2) or (raw[:1] == ("the",) and len(raw) == 2):
         return Named("family", tuple(word for word in words if word not in FAMILIES), signs=signs)
     if len(words) > 1:
         words = (*(word for word in words if word not in TRADES),) or words
     if not words or (len(words) == 1 and words[0] in TRADES | TITLES):
         return Named("nobody", signs=signs, script=script(bare))
     kind = script(_ASIDE.sub(" ", bare)) if signs else ""
-    return Named("person", words, lasts, frozenset(also), latin(born[1]) if born else "", line, kind, signs)
+    return Named("person", words, lasts, frozenset(also), latin(born[1]) if born else "", line, kind, signs, "".join(raw))
 
 
 def _in_order(text: str) -> str:
@@ -184,6 +187,8 @@ def agree(one: Named, other: Named) -> Agreement:
         return Agreement.UNKNOWN
     if one.script or other.script:
         return _across(one, other)
+    if len(one.whole) > 5 and spoken(one.whole) == spoken(other.whole):
+        return Agreement.FULL if _given_alike(one, other) else Agreement.LIKELY
     if len(one.words) == 1 or len(other.words) == 1:
         return _in_part(one, other)
     return max(_in_turn(one, other), _in_any_order(one, other))
@@ -196,9 +201,11 @@ def _across(one: Named, other: Named) -> Agreement:
     foreign, known = (one, other) if one.script else (other, one)
     if foreign.script == "abjad" and foreign.words and known.words:
         bones = {consonants(word) for word in known.words} | {consonants("al" + word) for word in known.words}
-        heard = [consonants(word) for word in foreign.words if word]
-        near = sum(any(bone and OSA.distance(bone, mine) <= (len(mine) > 3) for bone in bones) for mine in heard)
-        return Agreement.LIKELY if near >= min(2, len(heard)) else Agreement.RELATIVE if near else Agreement.OTHER
+        heard = [consonants(word) for word in foreign.words if consonants(word)] or [""]
+        near = [any(bone and OSA.distance(bone, mine) <= (len(mine) > 2) for bone in bones) for mine in heard]
+        if sum(near) >= min(2, len(heard)):
+            return Agreement.LIKELY
+        return Agreement.UNKNOWN if near[0] else Agreement.RELATIVE if any(near) else Agreement.OTHER
     if foreign.script == "han" and foreign.words and known.words and not set(foreign.words) & set(known.words):
         return Agreement.OTHER
     return Agreement.UNKNOWN
@@ -210,6 +217,8 @@ def _in_part(one: Named, other: Named) -> Agreement:
     if _first_names(word, first) == 2 or word in long.also or first in short.also:
         return Agreement.PART
     if any(_near(word, last) == 2 for last in long.words[1:]):
+        return Agreement.PART
+    if len(word) > 4 and len(long.words) > 1 and word in (first[0] + long.words[-1], first + long.words[-1][0]):
         return Agreement.PART
     # Written in one: what a mail or a program made of a name.
     return (
@@ -228,6 +237,15 @@ def _in_turn(one: Named, other: Named) -> Agreement:
     if lasts:
         return Agreement.RELATIVE
     return Agreement.GIVEN if given == 2 else Agreement.OTHER
+
+
+def _given_alike(one: Named, other: Named) -> bool:
+    """Whether two names that sound alike are written alike but for marks and umlauts."""
+    return _marks(one.whole) == _marks(other.whole)
+
+
+def _marks(word: str) -> str:
+    return re.sub("(?<=[aou])e|(?<=a)a", "", word)
 
 
 def _givens(one: Named) -> list[str]:
@@ -282,6 +300,8 @@ def _first_names(one: str, other: str) -> int:
         return 2
     if len(one) == 1 or len(other) == 1:
         return int(one[0] == other[0])
+    if len(one) == len(other) == 2:
+        return 0
     if one in KNOWN and other in KNOWN:
         return 2 if spoken(one) == spoken(other) else 0
     short, long = sorted((one, other), key=len)
@@ -306,8 +326,10 @@ def _near(one: str, other: str) -> int:
         return 2
     if len(one) < 2 or len(other) < 2:
         return 0
-    if min(len(one), len(other)) > 2 and spoken(one) == spoken(other):
+    if _marks(one) == _marks(other):
         return 2
+    if min(len(one), len(other)) > 2 and spoken(one) == spoken(other):
+        return 1
     if min(len(one), len(other)) < 4:
         return 0
     many = OSA.distance(one, other, score_cutoff=2)

@@ -197,6 +197,98 @@ piotr peter
 jerzy george jurek
 xiaoming ming
 sanne susanne
+manfred manni
+siegfried siggi sigi
+gunther gunter guenter gunnar
+hildegard hilde hilda
+gertrude gertrud trude trudy gertie
+magdalena lena leni magda
+wilhelmina mina minna wilma willa
+augustus august gus augustin
+penelope penny
+gwendolyn gwen
+josephine josie jo fina
+joanna jo asia
+charlotte lottie lotte charlie
+beatrice bea trixie beatrix
+constance connie konstanze
+gillian gill jill
+edith edie
+philippa pippa
+rosalind ros roz
+winifred winnie fred
+cassandra cass sandra
+harriet hattie
+bartholomew bart
+dominic dom nick dominik
+ferdinand ferdi nando fernando
+franklin frank
+konstantin kostya konstantinos kostas dinos costas
+dimitrios dimitris mitsos dimitri jim
+panagiotis panos takis
+vasilis vasileios bill
+evangelos vangelis
+aikaterini katerina ekaterina katina
+pyotr petya peter
+pavel pasha paul
+aleksei alyosha alexey alexei lyosha oleksii
+tatiana tanya tania tatjana
+anastasia nastya stacy anastasiya
+evgenia zhenya eugenia yevgenia
+lyudmila ludmila mila
+nadezhda nadia nadya nadja
+svetlana sveta swetlana
+valentina valya
+jesus chuy
+mercedes merche
+rosario charo
+enrique quique kike
+eduardo lalo
+guillermo memo
+roberto beto
+alberto beto
+vincenzo enzo
+giovanni gianni
+luigi gigi
+jakub kuba
+tomasz tomek thomas
+stanislaw staszek stan stanley
+jan janek john
+aleksandra ola alexandra oleksandra
+barbara basia
+elzbieta ela elizabeth
+ferenc feri francis
+laszlo laci
+erzsebet erzsi elizabeth
+katalin kati katherine
+gyorgy george gyuri
+sandor alexander
+zoltan zoli
+reinhard reinhold reiner rainer
+heinz karlheinz heiner
+bjorn bjoern
+brigitte gitte gitta birgit
+cornelia conny nelly
+elfriede frieda friedel
+ingeborg inge
+marianne nanni
+renate reni
+waltraud traudl
+wilfried willi
+benedikt bene benedict ben
+korbinian korbi
+vinzenz vinz
+xaver xavi javier
+aleksander olek alexander
+jean-pierre jp
+shreya shri
+subramaniam subbu mani
+venkatesh venky venkat
+krishnan krish krishna
+rajesh raj
+sanjay sanju
+hiroyuki hiro
+takeshi take
 """
 
 _ROOTS: dict[str, frozenset[int]] = {}

@@ -46,7 +46,7 @@ def _commands() -> Iterator[str]:
     parsers = {
         name: load_command_class(get_commands()[name], name).create_parser("cookout", name) for name in our_commands()
     }
-    for name, parser in sorted({**parsers, "pair": on_files()}.items()):
+    for name, parser in sorted({**parsers, **on_files()}.items()):
         actions = [action for action in parser._actions if action.dest not in WITHOUT_VERBS | {"skip_checks"}]
         usage = " ".join(["cookout", name, *map(_usage, actions)])
         rows = "".join(f"| `{_name(action)}` | {action.help or ''} |\n" for action in actions)
@@ -54,11 +54,12 @@ def _commands() -> Iterator[str]:
         yield f"\n### cookout {name}\n\n{parser.description}\n\n    {usage}\n{table}"
 
 
-def on_files() -> argparse.ArgumentParser:
-    """The parser of what is asked of files alone, and is no command of Django's."""
-    from cookout.science.pairing.command import parser  # noqa: PLC0415  (the solvers, only where the reference is made)
+def on_files() -> dict[str, argparse.ArgumentParser]:
+    """The parsers of what is asked of files alone, and is no command of Django's."""
+    from cookout.science.backtest.command import parser as backtest  # noqa: PLC0415  (only where the reference is made)
+    from cookout.science.pairing.command import parser as pair  # noqa: PLC0415  (the solvers, only where it is made)
 
-    return parser()
+    return {"backtest": backtest(), "pair": pair()}
 
 
 def _name(action: argparse.Action) -> str:

@@ -11,8 +11,8 @@ def main(argv: list[str] | None = None) -> None:
     # study of twenty years takes seconds in place of a blink.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = list(argv or sys.argv)
-    if words[1:] == ["help", "pair"]:
-        words[1:] = ["pair", "--help"]
+    if words[1:2] == ["help"] and words[2:] in (["pair"], ["backtest"]):
+        words[1:] = [words[2], "--help"]
     if module := on_files(words[1:]):
         sys.exit(_answered(module, words[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cookout.site.settings")
@@ -49,8 +49,8 @@ def on_files(words: list[str]) -> str:
     >>> on_files(["study", "panel.csv"]), on_files(["study", "--mine"]), on_files(["pair", "roster.csv"])
     ('cookout.science.command', '', 'cookout.science.pairing.command')
     """
-    if words[:1] == ["pair"]:
-        return "cookout.science.pairing.command"
+    if words[:1] in (["pair"], ["backtest"]):
+        return "cookout.science.pairing.command" if words[0] == "pair" else "cookout.science.backtest.command"
     of_files = words[:1] == ["study"] and not any(word.split("=")[0] in OUR_BOOKS for word in words[1:])
     return "cookout.science.command" if of_files else ""
 
@@ -63,6 +63,7 @@ def overview() -> str:
     django.setup()
     known = sorted(get_commands().items())
     found = {name: load_command_class(app, name).help for name, app in known if str(app).startswith("cookout.")}
+    found["backtest"] = "How well would our scores have foretold what came next, on files? Needs no database."
     found["pair"] = "Who should meet whom, out of a roster in a file: a plan with its proof. Needs no database."
     ours = {name.replace("_", "-"): text for name, text in sorted(found.items())}
     width = max(map(len, ours))

@@ -147,8 +147,8 @@ def _cuts(window: Window, last: float) -> list[float]:
     cuts = [float(cut) for cut in np.arange(window.start, end - window.horizon + 1e-9, window.every)]
     if not cuts:
         raise ScienceError(
-            f"There is no cut-off: after {window.start:g} days of burn-in and before a horizon of {window.horizon:g} days "
-            f"nothing is left of {end:.0f} days. Begin earlier, or look less far."
+            f"There is no cut-off: after {window.start:g} days of burn-in and before a horizon of {window.horizon:g}"
+            f" days nothing is left of {end:.0f} days. Begin earlier, or look less far."
         )
     return cuts
 

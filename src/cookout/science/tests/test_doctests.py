@@ -6,6 +6,8 @@ import importlib
 import pytest
 
 MODULES = [
+    "backtest.learned",
+    "backtest.measures",
     "capacity",
     "common_ground",
     "course",

@@ -35,12 +35,13 @@ SEARCHED = {"core:search", "people:person_list", "referrals:referral_list", "ref
 ROOMS = ("core", "groups", "referrals", "plan", "connect")
 ELSEWHERE = ("people:person_list", "people:person_detail", "people:export", "ties:timeline", "ties:promise_list",
              "ties:triage", "one_to_ones:person_prep", "one_to_ones:one_to_one_detail")  # fmt: skip
-NOUNS = ("referrals", "updates", "owed", "business", "giving", "favors", "testimonials", "asks", "reviews", "teachings",
-         "record", "record-links", "webhooks", "webhook-deliveries", "people", "today", "search", "acts", "groups",
-         "export")  # fmt: skip
+NOUNS = ("referrals", "updates", "owed", "business", "giving", "referrers", "favors", "testimonials", "asks",
+         "reviews", "teachings", "record", "record-links", "webhooks", "webhook-deliveries", "people", "today",
+         "search", "acts", "groups", "export")  # fmt: skip
 """The rooms, single pages and nouns of the API that could tell of a referral."""
 
-COMMANDS = (["refer", "--list", "--all"], ["owed"], ["business"], ["record"], ["today"], ["ask", "Odile", "--earned"])
+COMMANDS = (["refer", "--list", "--all"], ["owed"], ["business"], ["record"], ["today"],
+            ["ask", "Odile", "--earned"], ["referrer", "Odile"])  # fmt: skip
 
 Seen = dict[tuple[str, str], str]
 """What one reader got: the door and the address, and all that was answered."""

@@ -23,7 +23,7 @@ READ = Scope("referrals:read")
 router = Router(tags=["Referrals"])
 
 
-class AnswerOut(Schema):
+class ReferrerAnswerOut(Schema):
     """One of the four. The numbers are null while too little is known: then `word` is `unknown`."""
 
     key: str = Field(description="refers, understands, trusts or more")
@@ -51,7 +51,7 @@ class ReferrerOut(Schema):
 
     person: uuid.UUID
     name: str
-    answers: list[AnswerOut]
+    answers: list[ReferrerAnswerOut]
     may_ask: str = Field(description="`time`, or what stands in the way")
     why: str
     done: list[DoneForOut]

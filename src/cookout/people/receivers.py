@@ -19,7 +19,7 @@ from cookout.people.models import (
     needed_pictures,
     sweep_orphans,
 )
-from cookout.people.models.export import link_rows, people_rows, picture_files, profile_rows
+from cookout.people.models.export import link_rows, mapping_rows, people_rows, picture_files, profile_rows
 
 
 def give_account_its_person(sender: type[User], user: User, **kwargs: Any) -> None:
@@ -96,6 +96,7 @@ def connect() -> None:
     work.register_chore("imports", sweep_orphans, every=dt.timedelta(hours=1))
     sweep.register_files("people.pictures", needed_pictures)
     exports.register("people", people_rows, picture_files)
+    exports.register("column_mappings", mapping_rows)
     exports.register("profile", profile_rows)
     exports.register("profile_links", link_rows)
     account_opened.connect(give_account_its_person, dispatch_uid="people.give_account_its_person")

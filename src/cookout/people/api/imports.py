@@ -95,7 +95,7 @@ class SheetOut(Schema):
     columns: list[ColumnOut]
 
 
-class AskedOut(Schema):
+class ImportAskedOut(Schema):
     """A file that asks what its columns mean, or of which you said so (`answered`), by its place among the files."""
 
     position: int
@@ -154,7 +154,9 @@ def import_rows(request: Request, uid: uuid.UUID, asked: Query[Part]) -> dict[st
     return {"count": rows.count(), "items": [_row(row) for row in part]}
 
 
-@router.get("/imports/{uid}/columns", auth=READ, response={200: list[AskedOut], **Refused}, summary="What is asked")
+@router.get(
+    "/imports/{uid}/columns", auth=READ, response={200: list[ImportAskedOut], **Refused}, summary="Columns asked"
+)
 def import_columns(request: Request, uid: uuid.UUID) -> list[dict[str, Any]]:
     """The files of which you say what their columns mean; the run waits in `asking` until each is answered."""
     files = [file for file in _mine(request, uid).in_files() if file.asked]

@@ -139,7 +139,7 @@ def _normalised(chunk: bytes) -> bytes:
 def _nul(line: int) -> RefusedFile:
     return RefusedFile(
         f"Line {line} holds NUL bytes, so this is not an address book or it is damaged; "
-        "export it again as vCard or Google CSV."
+        "export it again as vCard or CSV."
     )
 
 

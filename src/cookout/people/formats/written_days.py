@@ -19,6 +19,7 @@ _SLASHED = re.compile(r"(\d{1,2})([/\-])(\d{1,2})\2(\d{4})")
 _NOTHING = re.compile(r"0{1,4}([/.\-])0{1,2}\1(0{1,2}|0{4})")
 MONTHS = 12
 _PIVOT = 70
+FOUR_DIGITS = 4
 
 
 def says_nothing(text: str) -> bool:
@@ -74,5 +75,8 @@ def _month(word: str) -> int:
 
 
 def _year(text: str) -> int:
-    """Two digits are of this century: the programs that write them began in it."""
-    return int(text) if len(text) > 2 else 2000 + int(text) if int(text) < _PIVOT else 1900 + int(text)  # noqa: PLR2004
+    """Two digits are of this century or the end of the last."""
+    year = int(text)
+    if len(text) == FOUR_DIGITS:
+        return year
+    return 2000 + year if year < _PIVOT else 1900 + year

@@ -8,6 +8,7 @@ from cookout.core import exports
 from cookout.core.models import User
 from cookout.people.formats import Card, write_google_csv, write_vcard
 from cookout.people.models.card_rows import card_of
+from cookout.people.models.column_mapping import ColumnMapping
 from cookout.people.models.detail import Detail
 from cookout.people.models.person import Person
 from cookout.people.models.profile import ProfileEntry
@@ -71,6 +72,12 @@ def people_rows(user: User) -> Iterator[dict[str, Any]]:
                 {"kind": d.kind, "label": d.label, "value": d.value, "extra": d.extra} for d in person.details.all()
             ],
         }
+
+
+def mapping_rows(user: User) -> Iterator[dict[str, Any]]:
+    """What I said that the columns of my tables mean, for the archive."""
+    for mapping in ColumnMapping.objects.visible_to(user):
+        yield {"means": mapping.means, "said_at": mapping.said_at}
 
 
 def profile_rows(user: User) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ PAPERS = [
     "CONTRIBUTING.md",
     "STYLE.md",
     "GLOSSARY.md",
+    "docs/backtest.md",
     "docs/chapter.md",
     "docs/handshake.md",
     "docs/imports.md",

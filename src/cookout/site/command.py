@@ -48,6 +48,8 @@ def on_files(words: list[str]) -> str:
 
     >>> on_files(["study", "panel.csv"]), on_files(["study", "--mine"]), on_files(["pair", "roster.csv"])
     ('cookout.science.command', '', 'cookout.science.pairing.command')
+    >>> on_files(["backtest", "ties", "mail.csv.gz"])
+    'cookout.science.backtest.command'
     """
     if words[:1] in (["pair"], ["backtest"]):
         return "cookout.science.pairing.command" if words[0] == "pair" else "cookout.science.backtest.command"

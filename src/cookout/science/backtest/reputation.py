@@ -74,7 +74,8 @@ def back_test(
     if min(bad[judged].sum(), (1 - bad[judged]).sum()) < FEWEST:
         raise ScienceError(
             f"After the burn-in there are {int(judged.sum()):,} ratings of people rated before,"
-            f" {int(bad[judged].sum()):,} of them below zero. At least {FEWEST} below and {FEWEST} others are needed to judge by."
+            f" {int(bad[judged].sum()):,} of them below zero."
+            f" At least {FEWEST} below and {FEWEST} others are needed to judge by."
         )
     product = foretold(of, by, signs(size), when, half_life=HALF_LIFE)
     scores = _scores(by, of, size, when, product, half_life)

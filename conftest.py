@@ -41,6 +41,7 @@ from tests.houses import migrated_before  # noqa: E402  (it asks for the connect
 from cookout.core.models import User  # noqa: E402  (models load once Django is set up)
 from cookout.core.testing import make_user  # noqa: E402  (the same)
 from cookout.insight.models import Scorecard  # noqa: E402  (the same)
+from cookout.referrals.models.guard import STEP_ASIDE  # noqa: E402  (the same)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -109,8 +110,7 @@ def empties_ledgers() -> Iterator[None]:
     flush = connection.ops.sql_flush
 
     def unguarded(*args: Any, **named: Any) -> list[str]:
-        guards = ("ledger_is_kept", "ledger_is_as_written") if connection.vendor == "sqlite" else ()
-        return [*(f"DROP TRIGGER IF EXISTS {guard}" for guard in guards), *flush(*args, **named)]
+        return [*(STEP_ASIDE if connection.vendor == "sqlite" else ()), *flush(*args, **named)]
 
     connection.ops.sql_flush = unguarded  # type: ignore[method-assign]  # for the tests alone
     yield

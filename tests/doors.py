@@ -103,11 +103,8 @@ PAGES: dict[str, Door] = {
         profile_card_pdf=of("person"),
         company_list=EACH,
         import_list=EACH,
-        import_detail=of("import"),
         import_columns=of("asking", position=0),
-        application_create=of("import"),
-        import_undo_create=of("import"),
-        import_remove=of("import"),
+        **all_of(of("import"), "import_detail", "application_create", "import_undo_create", "import_remove"),
         export=EACH,
         person_detail=of("person"),
         person_update=of("person"),
@@ -241,7 +238,7 @@ PAGES: dict[str, Door] = {
         fit_update=of("referral"),
         teaching_create=of("person"),
         teaching_remove=of("teaching"),
-        **all_of(EACH, "record_detail", "record_link_create"),
+        **all_of(EACH, "record_detail", "record_link_create", "reputation_detail"),
         record_link_revoke=of("record_link"),
         record_card=Door(For.ELSEWHERE, others={"secret": "nonsense"}),
         mail_stop=Door(For.ELSEWHERE, others={"token": "nonsense"}),
@@ -381,7 +378,7 @@ THINGS: dict[str, str] = {
 OPEN_API = {"openapi-json"}
 
 COMMANDS: dict[str, list[str]] = {
-    **dict.fromkeys(("people", "meeting", "run_sheet", "visitor", "today", "capacity", "owed"), []),
+    **dict.fromkeys(("people", "meeting", "run_sheet", "visitor", "today", "capacity", "owed", "reputation"), []),
     **dict.fromkeys(("one_to_ones", "business", "record", "profile", "webhooks", "evening", "study", "month"), []),
     **dict.fromkeys(("event", "group", "pairing", "round"), ["list"]),
     **dict.fromkeys(("import", "calendar"), ["{file}", "--preview"]),

@@ -36,11 +36,11 @@ ROOMS = ("core", "groups", "referrals", "plan", "connect")
 ELSEWHERE = ("people:person_list", "people:person_detail", "people:export", "ties:timeline", "ties:promise_list",
              "ties:triage", "one_to_ones:person_prep", "one_to_ones:one_to_one_detail")  # fmt: skip
 NOUNS = ("referrals", "updates", "owed", "business", "giving", "referrers", "favors", "testimonials", "asks",
-         "reviews", "teachings", "record", "record-links", "webhooks", "webhook-deliveries", "people", "today",
-         "search", "acts", "groups", "export")  # fmt: skip
+         "reviews", "teachings", "record", "record-links", "reputation", "webhooks", "webhook-deliveries", "people",
+         "today", "search", "acts", "groups", "export")  # fmt: skip
 """The rooms, single pages and nouns of the API that could tell of a referral."""
 
-COMMANDS = (["refer", "--list", "--all"], ["owed"], ["business"], ["record"], ["today"],
+COMMANDS = (["refer", "--list", "--all"], ["owed"], ["business"], ["record"], ["reputation"], ["today"],
             ["ask", "Odile", "--earned"], ["referrer", "Odile"])  # fmt: skip
 
 Seen = dict[tuple[str, str], str]

@@ -17,5 +17,4 @@ class ReferralsConfig(AppConfig):
 
         receivers.connect()
         panels.register()
-        post_migrate.connect(receivers.guard, sender=self)
-        post_migrate.connect(receivers.catch_up, sender=self)
+        post_migrate.connect(receivers.keep_ledger, sender=self)

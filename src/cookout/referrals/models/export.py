@@ -8,9 +8,12 @@ from cookout.referrals.models.business import ClosedBusiness, Testimonial
 from cookout.referrals.models.experience import Experience
 from cookout.referrals.models.giving import Ask, Favor, Review
 from cookout.referrals.models.kinds import Role
+from cookout.referrals.models.ledger import LedgerEntry
+from cookout.referrals.models.ledger_words import entry_data
 from cookout.referrals.models.party import Party, Side, Step
 from cookout.referrals.models.record_link import RecordLink
 from cookout.referrals.models.referral import Referral
+from cookout.referrals.models.standing import shown
 from cookout.referrals.models.teaching import Teaching
 from cookout.referrals.models.telling_news import Update
 from cookout.referrals.models.waiting import Reminder
@@ -90,6 +93,12 @@ def updates(user: User) -> Rows:
     return _of_mine(rows, "uid", "created_at", "kind", "text", "channel", "came_back_at")
 
 
+def ledger(user: User) -> Rows:
+    """What was lent with my referrals and what came of it: mine, and that of who referred to me."""
+    for entry in shown(LedgerEntry.objects.visible_to(user)).order_by("pk").iterator(chunk_size=500):
+        yield entry_data(entry)
+
+
 def replies(user: User) -> Rows:
     """What referrers answered."""
     return _of_mine(Reply.objects.visible_to(user).select_related("referral"), "uid", "created_at", "kind", "line")
@@ -154,6 +163,7 @@ def record_links(user: User) -> Rows:
 
 EVERYTHING: Mapping[str, Callable[[User], Rows]] = {
     "referrals": referrals,
+    "ledger": ledger,
     "updates": updates,
     "replies": replies,
     "reminders": reminders,

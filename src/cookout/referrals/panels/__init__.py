@@ -1,6 +1,6 @@
 """What the room `referrals` shows on pages of lower rooms."""
 
-from cookout.referrals.panels import between, business, fit, links, month, owed, passing, record, thanks
+from cookout.referrals.panels import between, business, fit, ledger, links, month, owed, passing, record, thanks
 
 
 def register() -> None:
@@ -11,6 +11,7 @@ def register() -> None:
     passing.register()
     links.register()
     fit.register()
+    ledger.register()
     record.register()
     month.register()
     thanks.register()

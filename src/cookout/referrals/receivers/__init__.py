@@ -1,9 +1,9 @@
 """What follows from what is announced, by this room and lower ones."""
 
 from cookout.referrals.receivers import leaving, ledger, letters, news, results, service, telling, undoing
-from cookout.referrals.receivers.ledger import catch_up, guard
+from cookout.referrals.receivers.ledger import keep_ledger
 
-__all__ = ["catch_up", "connect", "guard"]
+__all__ = ["connect", "keep_ledger"]
 
 
 def connect() -> None:

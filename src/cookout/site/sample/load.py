@@ -15,6 +15,8 @@ from cookout.insight.models import Scorecard
 from cookout.people.models import Classification, Detail, Person, ProfileEntry, Word
 from cookout.people.models.person import sort_key
 from cookout.people.models.word import search_words
+from cookout.referrals.models.guard import while_emptied
+from cookout.referrals.models.settling import settle_old
 from cookout.site.sample import shapes
 from cookout.site.sample.hours import ZONE, clock
 from cookout.site.sample.load_between import write_between
@@ -88,6 +90,7 @@ def load(sample: shapes.Sample) -> dict[str, int]:
     write_plans(sample, writers)
     passing = ReferralWriter(sample.seed, sample.passing.referrals, accounts, writers, diary.rows)
     passing.write()
+    settle_old()
     write_between(sample.seed, sample.passing.between, accounts, writers, passing.rows)
     write_meetings(sample, chapters, trades)
     write_reports(sample, chapters)
@@ -117,7 +120,7 @@ STAYING_ROWS: dict[type[models.Model], str] = {Scorecard: " WHERE region_id IS N
 @transaction.atomic
 def empty() -> None:
     """Take everything out of a house. The order does not matter: both databases check what hangs on what at the end."""
-    with connection.cursor() as cursor:
+    with while_emptied(connection), connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
             if model._meta.app_label not in STAYING and model._meta.managed:
                 kept = STAYING_ROWS.get(model, "")

@@ -31,6 +31,7 @@ from cookout.ties.models import (
     local_today,
     moments,
 )
+from cookout.ties.models.relation import perhaps_referred_by
 
 SHOWN = 6
 """How many moments the person page shows before the whole timeline."""
@@ -245,7 +246,14 @@ def relations(user: User, person: Person) -> Panel | None:
         return None
     rows = Relation.objects.visible_to(user).of(person)
     seen = [(row, *row.seen_from(person)) for row in rows]
-    return Panel("relations", "ties/_relations.html", {"tie": tie, "relations": seen, "form": RelationForm()})
+    known = {other.pk for _row, other, _kind in seen}
+    referrers = [
+        (name, called)
+        for name, called in perhaps_referred_by(person, by=user)
+        if not known & {other.pk for other in called}
+    ]
+    shown = {"tie": tie, "relations": seen, "referrers": referrers, "form": RelationForm()}
+    return Panel("relations", "ties/_relations.html", shown)
 
 
 def same_trade(user: User, person: Person) -> Panel | None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.ids import uuid7
 from cookout.core.models import Act, Identified, User, record
 from cookout.core.refusal import Refusal
-from cookout.people.models import Person
+from cookout.people.formats import match_key
+from cookout.people.models import Detail, Person
 
 
 class RelationQuerySet(models.QuerySet["Relation"]):
@@ -105,3 +106,25 @@ INVERSE: dict[str, Relation.Kind] = {
     Kind.PARENT.value: Kind.CHILD,
 }
 """What the first one is to the other, for each kind."""
+
+REFERRED_BY = "referred by"
+"""The label under which an address book's “Referred By” is kept."""
+
+
+def perhaps_referred_by(person: Person, *, by: User) -> "list[tuple[str, list[Person]]]":
+    """The names that an address book gives as who referred somebody, each with those of my book called exactly so.
+
+    A name alone proves nobody: whoever it is, is said by hand.
+    """
+    said = [one for one in person.details.all() if one.kind == Detail.Kind.RELATED and one.label == REFERRED_BY]
+    found = []
+    for name in dict.fromkeys(one.value for one in said):
+        known = Person.objects.known_to(by).called(name, by=by)
+        called = [
+            other
+            for other in known
+            if other.pk != person.pk and match_key("name", other.full_name) == match_key("name", name)
+        ]
+        if called:
+            found.append((name, called))
+    return found

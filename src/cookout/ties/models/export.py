@@ -10,6 +10,7 @@ from cookout.ties.models.follow_up import FollowUp
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
 from cookout.ties.models.order import Context, SavedList, Tag
 from cookout.ties.models.relation import Relation
+from cookout.ties.models.shared import SharedTie
 from cookout.ties.models.tie import Tie
 from cookout.ties.models.triage import Triage
 
@@ -80,6 +81,13 @@ def relations(user: User) -> Rows:
         }  # fmt: skip
 
 
+def shared(user: User) -> Rows:
+    """With which groups which ties are shared."""
+    for row in SharedTie.objects.visible_to(user).select_related("tie__person", "group").iterator():
+        fields = {"uid": row.uid, "group": row.group.name, "closeness": row.closeness, "since": row.since}
+        yield {**fields, **_person(row.tie)}
+
+
 def order(user: User) -> Rows:
     """Lives, tags, saved lists and the capacity."""
     for noun in (Context, Tag, SavedList):
@@ -105,5 +113,6 @@ def register() -> None:
     for name, rows in (
         ("ties", ties), ("touches", touches), ("promises", promises), ("facts", facts), ("notes", notes),
         ("marks", marks), ("follow-ups", follow_ups), ("triages", triages), ("relations", relations), ("order", order),
+        ("shared-ties", shared),
     ):  # fmt: skip
         exports.register(name, rows)

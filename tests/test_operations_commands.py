@@ -36,5 +36,5 @@ def test_a_refusal_is_an_exception_for_code_and_a_sentence_for_people(
 
 def test_the_overview_lists_every_command_of_ours_with_its_purpose() -> None:
     lines = [line.split(None, 1) for line in overview().splitlines() if line.startswith("  ")]
-    assert [words[0].replace("-", "_") for words in lines] == sorted([*our_commands(), "pair"])
+    assert [words[0].replace("-", "_") for words in lines] == sorted([*our_commands(), "backtest", "pair"])
     assert all(len(words) == 2 for words in lines)

@@ -14,7 +14,6 @@ from cookout.science import ScienceError
 from cookout.science.backtest import reputation, ties
 from cookout.science.backtest.command import main
 from cookout.science.backtest.measures import judged
-from cookout.site.command import on_files
 
 DAY = 86_400
 
@@ -146,7 +145,6 @@ def test_the_command_answers_in_a_table_and_in_json(tmp_path, capsys):
         main(["reputation", table(tmp_path, f"rater,ratee,rating,t\n{rows}\n"), "--half-life", "90", "--learned"]) == 0
     )
     assert "learned" in capsys.readouterr().out
-    assert on_files(["backtest", "ties"]) == "cookout.science.backtest.command"
 
 
 @pytest.mark.parametrize(

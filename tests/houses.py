@@ -130,7 +130,8 @@ def _provide_on_the_server() -> None:
 @cache
 def _kept() -> Path:
     """Where the pattern lies on SQLite: under the sum of all that makes it."""
-    files = [*sorted(HOME.glob("src/cookout/*/migrations/*.py")), HOME / "requirements.lock"]
+    made_by = ("*/migrations/*.py", "core/search/*.py", "*/models/searched.py", "*/receivers.py", "*/receivers/*.py")
+    files = [*(file for part in made_by for file in sorted(HOME.glob(f"src/cookout/{part}"))), HOME / "requirements.lock"]
     told = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
     return VENV / f"{PATTERN}-{told}"
 

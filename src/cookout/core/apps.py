@@ -1,7 +1,7 @@
 """Wiring of the ground floor."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CoreConfig(AppConfig):
@@ -17,3 +17,5 @@ class CoreConfig(AppConfig):
 
         receivers.connect()
         post_migrate.connect(receivers.make_cache_table, sender=self)
+        pre_migrate.connect(receivers.make_room_for_change, sender=self)
+        post_migrate.connect(receivers.lay_search, sender=self)

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from cookout.core import privacy, work
 from cookout.core.models import Closing, Letter
+from cookout.core.search import building
 from cookout.core.sweep import sweep, sweep_files
 
 
@@ -15,6 +16,17 @@ def make_cache_table(sender: Any, using: str, **kwargs: Any) -> None:
     """Rate limits are counted in the database, so their table comes with the others."""
     if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
         call_command("createcachetable", database=using, verbosity=0)
+
+
+def make_room_for_change(sender: Any, plan: list[Any], **kwargs: Any) -> None:
+    """Tables change without the triggers of the search; they come back after it, with a full index."""
+    if plan:
+        building.take_up()
+
+
+def lay_search(sender: Any, **kwargs: Any) -> None:
+    """What is searched in full text is declared by the rooms, and laid beside their tables."""
+    building.lay()
 
 
 def erase_closed() -> None:

@@ -38,7 +38,7 @@ def undo_create(request: Request, uid: UUID) -> HttpResponse:
 @require_safe
 def search(request: Request) -> HttpResponse:
     """Everything of mine that has these words, source by source."""
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").strip()[: house_search.LONGEST]
     hits = house_search.find(request.user, text, limit=50)
     kinds = [(kind, list(found)) for kind, found in groupby(hits, key=lambda hit: hit.kind)]
     template = "core/search.html#hits" if request.htmx else "core/search.html"

@@ -1,16 +1,11 @@
 """What the room `events` does when others announce something."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-
 from cookout.core import exports, search, work
-from cookout.core.models import Act, User
+from cookout.core.models import Act
 from cookout.core.signals import act_undoing, act_undone
-from cookout.core.templatetags.dates import short_day
-from cookout.events.models import CalendarImport, Encounter, Event
+from cookout.events.models import CalendarImport, searched
 from cookout.events.models.encounter_page import cards_to_keep, encounters_to_keep, met_moments
 from cookout.events.models.event_page import events_to_keep
 from cookout.events.models.undoing import refuse_half_undo, wait_again
@@ -34,28 +29,14 @@ def decide_on_whom_i_met(sender: type[Act], act: Act, **kwargs: Any) -> None:
     wait_again(act)
 
 
-def find_events(user: User, text: str, limit: int) -> Iterable[search.Hit]:
-    """Events by their name, place and organiser, the latest first."""
-    for event in Event.objects.visible_to(user).matching(text)[:limit]:
-        detail = ", ".join(part for part in (short_day(event.on), event.place) if part)
-        yield search.Hit(_("Events"), event.name, detail, event.get_absolute_url(), str(event.uid))
-
-
-def find_encounters(user: User, text: str, limit: int) -> Iterable[search.Hit]:
-    """Whom I met, by what we talked about, the impression and the place, the latest first; mine alone."""
-    for met in Encounter.objects.visible_to(user).saying(text).with_people()[:limit]:
-        said = " · ".join(part for part in (met.where, short_day(met.on), Truncator(met.talked).chars(90)) if part)
-        yield search.Hit(_("Whom you met"), met.tie.person.full_name, said, met.get_absolute_url(), str(met.uid))
-
-
 def connect() -> None:
     """Listen, and hand the worker what the room has for it."""
     work.register(CalendarImport)
     act_undone.connect(hide_what_was_brought, dispatch_uid="events.hide_what_was_brought")
     act_undone.connect(decide_on_whom_i_met, dispatch_uid="events.decide_on_whom_i_met")
     act_undoing.connect(keep_whom_i_met, dispatch_uid="events.keep_whom_i_met")
-    search.register("events", find_events)
-    search.register("whom_i_met", find_encounters)  # found in the order of these names: people before words
+    search.register("events", searched.find_events)
+    search.register("whom_i_met", searched.find_encounters, place=search.OWN_WORDS)
     exports.register("events", events_to_keep)
     exports.register("encounters", encounters_to_keep, cards_to_keep)
     register_moments(met_moments)

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from cookout.core.addresses import address_of
 from cookout.core.assets import asset_url
 from cookout.core.charts import face
 from cookout.core.forms import shape
+from cookout.core.search import places
 
 register = template.Library()
 
@@ -33,6 +34,16 @@ def stylesheets() -> SafeString:
 def scripts() -> SafeString:
     """The one script of the house, run when the page has been read."""
     return format_html('<script src="{}" defer></script>', asset_url("js"))
+
+
+@register.filter
+def marked(text: str, looked_for: str) -> SafeString:
+    """The text, escaped, with the words marked that begin with one that is looked for."""
+    parts, last = [], 0
+    for start, end in places(text, looked_for):
+        parts += [escape(text[last:start]), format_html("<mark>{}</mark>", text[start:end])]
+        last = end
+    return mark_safe("".join([*parts, escape(text[last:])]))  # noqa: S308  (each part is escaped)
 
 
 @register.simple_tag

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cookout.core import search
 from cookout.core.models import User
+from cookout.core.search import full_text
 from cookout.core.templatetags.dates import short_day
 from cookout.one_to_ones.models import WrapUp
+
+full_text.keep(WrapUp, "line")
 
 
 def find_wrap_ups(user: User, text: str, limit: int) -> Iterable[search.Hit]:
     """My lines that have all the words."""
-    has_all = Q()
-    for word in search.asked(text):
-        has_all &= Q(line__icontains=word)
-    found = WrapUp.objects.visible_to(user).exclude(line="").filter(has_all, one_to_one__deleted_at=None)
-    for row in found.select_related("one_to_one").prefetch_related("one_to_one__seats").order_by("-pk")[:limit]:
+
+    def rows() -> "QuerySet[WrapUp]":
+        mine = WrapUp.objects.visible_to(user).filter(one_to_one__deleted_at=None)
+        return mine.select_related("one_to_one").prefetch_related("one_to_one__seats").order_by("-pk")
+
+    for row in full_text.found(WrapUp, text, limit, rows):
         one = row.one_to_one
         when = short_day(one.starts_at) if one.starts_at else ""
         detail = ", ".join(part for part in (one.other(user).called, when) if part)
@@ -26,4 +30,4 @@ def find_wrap_ups(user: User, text: str, limit: int) -> Iterable[search.Hit]:
 
 def connect() -> None:
     """Register with the search."""
-    search.register("wrap_ups", find_wrap_ups)
+    search.register("wrap_ups", find_wrap_ups, place=search.OWN_WORDS)

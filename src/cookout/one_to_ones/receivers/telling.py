@@ -6,14 +6,20 @@ from django.utils.translation import gettext as _
 
 from cookout.core import exports, search
 from cookout.core.models import User
+from cookout.core.search import full_text
 from cookout.core.templatetags.dates import short_day
-from cookout.one_to_ones.models import OneToOne, export, logged_from, moments_of
+from cookout.one_to_ones.models import OneToOne, Seat, export, logged_from, moments_of
 from cookout.ties.models import register_entry, register_moments
+
+full_text.keep(OneToOne, "place", "agenda")
+full_text.keep(Seat, "name")
 
 
 def find_one_to_ones(user: User, text: str, limit: int) -> Iterable[search.Hit]:
     """1-2-1s by the other's name, the place, and what for."""
-    for one in OneToOne.objects.visible_to(user).matching(text, user).with_seats().order_by("-pk")[:limit]:
+    said = full_text.having_each(text, OneToOne, Seat, "one_to_one")
+    found = OneToOne.objects.visible_to(user).filter(said).with_seats().order_by("-pk")[:limit] if said else ()
+    for one in found:
         title = _("1-2-1 with %(name)s") % {"name": one.other(user).called}
         when = short_day(one.starts_at) if one.starts_at else str(one.get_state_display())
         detail = ", ".join(part for part in (when, one.place) if part)

@@ -2,29 +2,28 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cookout.core import exports, search
 from cookout.core.models import Act, User
+from cookout.core.search import full_text
 from cookout.core.signals import act_undone
 from cookout.one_to_ones.models import Answer
 from cookout.one_to_ones.models.written import answers_of
 
-AROUND = 60
-"""So many characters are shown before and after what was found."""
+full_text.keep(Answer, "question", "text")
 
 
 def find_answers(user: User, text: str, limit: int) -> list[search.Hit]:
     """What the one search finds of my answers: all words, in the question or in the answer."""
-    words = search.asked(text)
-    if not words:
-        return []
-    found = Answer.objects.visible_to(user).filter(one_to_one__deleted_at=None).exclude(text="")
-    for word in words:
-        found = found.filter(Q(text__icontains=word) | Q(question__icontains=word))
-    return [_hit(answer, words[0]) for answer in found.select_related("one_to_one").order_by("-edited_at")[:limit]]
+
+    def rows() -> "QuerySet[Answer]":
+        mine = Answer.objects.visible_to(user).filter(one_to_one__deleted_at=None).exclude(text="")
+        return mine.select_related("one_to_one").order_by("-edited_at")
+
+    return [_hit(answer, text) for answer in full_text.found(Answer, text, limit, rows)]
 
 
 def come_back(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **kwargs: Any) -> None:
@@ -35,16 +34,12 @@ def come_back(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **
 
 def connect() -> None:
     """Listen, and offer the answers to search and archive."""
-    # After “people” in the order of the search: a name is looked for more often than a word of a talk.
-    search.register("written", find_answers)
+    search.register("written", find_answers, place=search.OWN_WORDS)
     exports.register("answers", answers_of)
     act_undone.connect(come_back, dispatch_uid="one_to_ones.come_back")
 
 
-def _hit(answer: Answer, word: str) -> search.Hit:
-    at = max(answer.text.lower().find(word), 0)
-    start, end = max(at - AROUND, 0), at + AROUND
-    before, after = "…" if start else "", "…" if end < len(answer.text) else ""
+def _hit(answer: Answer, text: str) -> search.Hit:
     url = f"{reverse('one_to_ones:guide_detail', args=[answer.one_to_one.uid])}#answer-{answer.key.replace('.', '-')}"
-    said = f"{before}{' '.join(answer.text[start:end].split())}{after}"
+    said = search.excerpt(answer.text, text)
     return search.Hit(str(_("Notes of 1-2-1s")), answer.question, said, url, str(answer.uid))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cookout.core.search import asked, fold, words
+from cookout.core.search import LONGEST, asked, fold, spellings, words
 
 
 def asked_words(text: str) -> list[str]:
@@ -17,12 +17,22 @@ def asked_words(text: str) -> list[str]:
     return asked(text)
 
 
+def asked_in_each_spelling(text: str) -> list[list[str]]:
+    """The same, each word as people spell it who lack one of its letters."""
+    once = [[word] for word in asked_words(text)]
+    if text.isascii() or len(once) != len(text[:LONGEST].split()):
+        return once
+    return [sorted({form for way in spellings(said) for form in words(way)[:1]}) for said in text.split()[: len(once)]]
+
+
 SEARCHED = {"email", "phone", "organisation", "nickname", "title"}
 
 
 def search_words(full_name: str, details: Iterable[tuple[str, str]]) -> list[str]:
     """The words under which a person is found; of a mail address the parts too, of a phone number the digits."""
     found = set(words(full_name))
+    if not full_name.isascii():
+        found.update(word for way in spellings(full_name) for word in words(way))
     for kind, value in details:
         if kind == "phone":
             digits = "".join(sign for sign in value if sign.isdigit())

@@ -61,7 +61,8 @@ def _overdue() -> Iterator[models.QuerySet[Any]]:
         for rule in entry.get("sweep", ()):
             yield rows.filter(**{f"{rule['after']}__lt": _limit(model, rule["after"], rule["days"])})
         if issubclass(model, Deletable):
-            yield rows.filter(deleted_at__lt=timezone.now() - DELETED_KEPT)
+            needed = getattr(model, "still_needed", models.Q(pk__in=()))
+            yield rows.filter(deleted_at__lt=timezone.now() - DELETED_KEPT).exclude(needed)
 
 
 def _limit(model: type[models.Model], path: str, days: int) -> dt.datetime | dt.date:

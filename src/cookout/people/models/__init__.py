@@ -8,6 +8,7 @@ from cookout.people.models.dance_card import GUIDE, PROMPTS, Prompt, prompts_of,
 from cookout.people.models.detail import Detail
 from cookout.people.models.import_chores import needed_pictures, sweep_orphans
 from cookout.people.models.import_run import ImportFile, ImportRow, Stage
+from cookout.people.models.merge import CHOICES, Distinct, Merge, now_known_as
 from cookout.people.models.origin import Origin, is_brought_in
 from cookout.people.models.person import Person
 from cookout.people.models.profile import LONGEST, Audience, Facet, ProfileEntry, ProfileVersion
@@ -16,6 +17,7 @@ from cookout.people.models.sheet import Line, Sheet
 from cookout.people.models.word import Word
 
 __all__ = [
+    "CHOICES",
     "GUIDE",
     "LASTS",
     "LIST",
@@ -27,10 +29,12 @@ __all__ = [
     "Classification",
     "ColumnMapping",
     "Detail",
+    "Distinct",
     "Facet",
     "ImportFile",
     "ImportRow",
     "Line",
+    "Merge",
     "OpenCard",
     "Origin",
     "Person",
@@ -44,6 +48,7 @@ __all__ = [
     "Word",
     "is_brought_in",
     "needed_pictures",
+    "now_known_as",
     "plain",
     "prompts_of",
     "sweep_orphans",

@@ -209,7 +209,7 @@ class Judge:
         if not card.links:
             for index in (kept, self._made):
                 namesakes = (holder for key in card.sort_keys for holder in index.named(key))
-                yield from ((Link.NAME, holder) for holder in namesakes if holder.called.full == card.called.full)
+                yield from ((Link.NAME, holder) for holder in namesakes if card.called.full in (holder.called.full, *holder.names))
 
     def _make(self, card: Asked, uid: uuid.UUID | None) -> Holder:
         self._count += 1
@@ -244,7 +244,17 @@ class Judge:
                 index.add(holder, [number])
         for holder in holders.values():
             self._complete(holder, index)
+        self._remember_merged(holders, index)
         return index
+
+    def _remember_merged(self, holders: "dict[int, Holder]", index: Index) -> None:
+        """Whoever was made one with somebody is found there: by their name, and by their own id."""
+        gone = Person.objects.filter(merged_into__in=holders).order_by("pk")
+        for into, uid, full, key in gone.values_list("merged_into", "uid", "full_name", "sort_key"):
+            holder, own = holders[into], number_of("uid", uid.urn)
+            holder.names.append(called(Name(full)).full)
+            holder.known.append(own)
+            index.add(holder, [own], [key])
 
     def _complete(self, holder: Holder, index: Index) -> None:
         own = number_of("uid", holder.uid.urn)
@@ -275,7 +285,10 @@ class Judge:
         uids = [uid for kind, key in values if kind == "uid" and (uid := _uid_in(key))]
         names = [key for card in cards for key in card.sort_keys]
         if uids or names:
-            found.update(mine.filter(Q(uid__in=uids) | Q(sort_key__in=names)).values_list("pk", flat=True))
+            asked_for = Q(uid__in=uids) | Q(sort_key__in=names)
+            found.update(mine.filter(asked_for).values_list("pk", flat=True))
+            gone = Person.objects.filter(asked_for, keeper=self._keeper, merged_into__isnull=False)
+            found.update(gone.values_list("merged_into", flat=True))
         return found
 
 

@@ -6,8 +6,6 @@ nothing of one keeper's is ever visible to another.
 
 import uuid
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -29,7 +27,7 @@ from cookout.people import rules
 from cookout.people.models.classification import Classification
 from cookout.people.models.detail import Detail
 from cookout.people.models.origin import Origin, is_brought_in
-from cookout.people.models.word import Word, asked_in_each_spelling, search_words
+from cookout.people.models.word import Word, asked_words, search_words
 from cookout.people.signals import people_added, trade_changed
 
 FEW = 2000
@@ -83,9 +81,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         the list is walked in its order until a page is full.
         """
         found, few = self, None
-        for spelled in asked_in_each_spelling(text):
-            begins = reduce(or_, (Q(word__prefix=word) for word in spelled))
-            holding = Word.objects.filter(begins, Q(keeper=by) | Q(keeper=None)).values_list("person", flat=True)
+        for word in asked_words(text):
+            holding = Word.objects.filter(Q(keeper=by) | Q(keeper=None), word__prefix=word).values_list(
+                "person", flat=True
+            )
             found = found.filter(pk__in=holding)
             ids = set(holding.distinct()[:FEW])
             few = ids if len(ids) < FEW and (few is None or len(ids) < len(few)) else few
@@ -119,6 +118,9 @@ class Person(Identified, Deletable):
         related_name="kept_as",
         verbose_name=_("is this account"),
     )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="tombstones", editable=False
+    )
     origin = models.ForeignKey(
         Origin, null=True, blank=True, on_delete=models.CASCADE, related_name="people", editable=False
     )
@@ -136,6 +138,9 @@ class Person(Identified, Deletable):
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
+
+    still_needed = Q(merged_into__isnull=False)
+    """Whoever was made one with somebody waits as a tombstone for an unmerge, as long as the other is there."""
 
     act: Act | None = None
     """The act that kept this person, right after `keep`, so that the page can offer Undo."""

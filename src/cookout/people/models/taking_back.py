@@ -62,6 +62,7 @@ class TakingBack:
         """People of this import on whom something of the keeper's own, or of another import, hangs by now."""
         elsewhere = Detail.objects.applied().filter(person=OuterRef("pk")).exclude(origin_id=self._origin_id)
         in_use = Q(edited_at__isnull=False) | Q(account_person__isnull=False) | Q(Exists(elsewhere))
+        in_use |= Q(Exists(Person.objects.filter(merged_into=OuterRef("pk"))))
         for _receiver, person_ids in people_in_use.send(sender=Person, keeper=self._run.keeper):
             in_use |= Q(pk__in=person_ids)
         return Person.objects.filter(in_use, origin_id=self._origin_id, deleted_at=None).order_by("pk")

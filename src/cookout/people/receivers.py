@@ -3,23 +3,20 @@
 import datetime as dt
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from cookout.core import exports, search, sweep, work
 from cookout.core.models import Act, User
+from cookout.core.search import building
 from cookout.core.signals import account_opened, act_undoing, act_undone
 from cookout.people.models import (
     AddressImport,
     Classification,
     Detail,
-    Facet,
     Person,
-    ProfileEntry,
+    merge,
     needed_pictures,
+    searched,
     sweep_orphans,
 )
-from cookout.people.models import merge
 from cookout.people.models.export import link_rows, mapping_rows, people_rows, picture_files, profile_rows
 
 
@@ -62,45 +59,11 @@ def load_catalogue(sender: Any, **kwargs: Any) -> None:
     Classification.objects.sync()
 
 
-def find_people(user: User, text: str, limit: int) -> list[search.Hit]:
-    """What the one search finds of people: by name, organisation, mail and phone.
-
-    Of hundreds it shows some, in order: sorting all of them first would take longer than anybody reads.
-    """
-    some = (
-        Person.objects.known_to(user)
-        .matching(text, by=user)
-        .order_by()
-        .values_list("sort_key", "pk")[: max(100, limit)]
-    )
-    shown = [pk for _key, pk in sorted(some)[:limit]]
-    found = Person.objects.filter(pk__in=shown).in_order().with_details()
-    return [
-        search.Hit(str(_("People")), person.full_name, person.headline, person.get_absolute_url(), str(person.uid))
-        for person in found
-    ]
-
-
-def find_profile(user: User, text: str, limit: int) -> list[search.Hit]:
-    """What the one search finds in my own profile. There are some hundred entries at most, so they are read here."""
-    wanted = search.asked(text)
-    page = reverse("people:profile_detail")
-    return [
-        search.Hit(str(_("Your profile")), entry.text, Facet(entry.facet).own, f"{page}#{entry.anchor}", str(entry.uid))
-        for entry in ProfileEntry.objects.of(user)
-        if wanted and _has(search.words(entry.text), wanted)
-    ][:limit]
-
-
-def _has(words: list[str], wanted: list[str]) -> bool:
-    """Whether each wanted word begins one of these."""
-    return all(any(word.startswith(begin) for word in words) for begin in wanted)
-
-
 def connect() -> None:
     """Listen, and hand the worker what the room has for it."""
-    search.register("people", find_people)
-    search.register("profile", find_profile)
+    building.rebuild_besides(searched.respell)
+    for name, (place, source) in searched.SOURCES.items():
+        search.register(name, source, place=place)
     work.register(AddressImport)
     work.register_chore("imports", sweep_orphans, every=dt.timedelta(hours=1))
     sweep.register_files("people.pictures", needed_pictures)

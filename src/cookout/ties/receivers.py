@@ -4,11 +4,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cookout.core import search
 from cookout.core.models import Act, User
 from cookout.core.signals import act_undone
 from cookout.people.models import Person
 from cookout.people.signals import people_in_use, people_merged, people_parted, trade_changed
-from cookout.ties.models import Relation, Tie, Touch, export, fusing, listing
+from cookout.ties.models import Relation, Tie, Touch, export, fusing, listing, searched
 
 
 def refresh_after_undo(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **kwargs: Any) -> None:
@@ -40,9 +41,11 @@ def people_with_ties(sender: type[Person], keeper: User, **kwargs: Any) -> "Quer
 
 
 def connect() -> None:
-    """Listen, and tell the people list and the archive what ties can say."""
+    """Listen, and tell the people list, the archive and the search what ties can say."""
     listing.register()
     export.register()
+    for name, source in searched.SOURCES.items():
+        search.register(name, source, place=search.OWN_WORDS)
     act_undone.connect(refresh_after_undo, dispatch_uid="ties.refresh_after_undo")
     people_merged.connect(fusing.fuse, dispatch_uid="ties.fuse")
     people_parted.connect(fusing.refresh, dispatch_uid="ties.refresh_parted")

@@ -6,6 +6,8 @@ nothing of one keeper's is ever visible to another.
 
 import uuid
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -27,7 +29,7 @@ from cookout.people import rules
 from cookout.people.models.classification import Classification
 from cookout.people.models.detail import Detail
 from cookout.people.models.origin import Origin, is_brought_in
-from cookout.people.models.word import Word, asked_words, search_words
+from cookout.people.models.word import Word, asked_in_each_spelling, search_words
 from cookout.people.signals import people_added, trade_changed
 
 FEW = 2000
@@ -81,10 +83,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
         the list is walked in its order until a page is full.
         """
         found, few = self, None
-        for word in asked_words(text):
-            holding = Word.objects.filter(Q(keeper=by) | Q(keeper=None), word__prefix=word).values_list(
-                "person", flat=True
-            )
+        for spelled in asked_in_each_spelling(text):
+            begins = reduce(or_, (Q(word__prefix=word) for word in spelled))
+            holding = Word.objects.filter(begins, Q(keeper=by) | Q(keeper=None)).values_list("person", flat=True)
             found = found.filter(pk__in=holding)
             ids = set(holding.distinct()[:FEW])
             few = ids if len(ids) < FEW and (few is None or len(ids) < len(few)) else few

@@ -75,6 +75,7 @@ from cookout.ties.models import (
     Promise,
     Relation,
     SavedList,
+    SharedTie,
     Tag,
     Tie,
     Touch,
@@ -225,6 +226,7 @@ def furnish(sam: User, gloria: User, host: User) -> str:
     caught.keep_photo(a_card(), by=sam)
     met = Tie.objects.between(sam, Person.objects.filter(keeper=sam).order_by("full_name").last())
     Triage.decide(met, "not_now", by=sam, ask_on=local_today(sam) + dt.timedelta(days=30))
+    SharedTie.share(met, Group.objects.of(sam).order_by("pk")[0], by=sam)
     FollowUp.plan(met, by=sam, due_on=local_today(sam) + dt.timedelta(days=3), text="Send the sheet")
     work_once()
     ProfileLink.make(by=sam, name="Gallery hop")
@@ -323,6 +325,7 @@ def things_of(user: User) -> dict[str, Any]:
         "triage": Triage,
         "note": Note,
         "relation": Relation,
+        "shared_tie": SharedTie,
         "life": Context,
         "tag": Tag,
         "business": ClosedBusiness,

@@ -44,7 +44,7 @@ from cookout.referrals.models import (
 from cookout.referrals.testing import received
 from cookout.rounds.models import DoNotPair, SpeedEvening, SpeedSeat
 from cookout.rounds.testing import announced, made_round, monday
-from cookout.ties.models import Context, FollowUp, Relation, SavedList, Tag, Tie, Triage, local_today
+from cookout.ties.models import Context, FollowUp, Relation, SavedList, SharedTie, Tag, Tie, Triage, local_today
 
 MARKER = "Quillfeather"
 """A word in everything that is Ben's; wherever a stranger reads it, a door stands open."""
@@ -182,6 +182,7 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "review": Review.agree(by=ben, tie=tie, text=MARKER),
         "teaching": Teaching.teach(by=ben, tie=tie, text=MARKER),
         "record_link": RecordLink.make(by=ben, name=MARKER),
+        "shared_tie": SharedTie.share(tie, group, by=ben),
         "relation": Relation.objects.create(owner=ben, person=marta, other=omar, kind="friend"),
         "life": Context.make(MARKER, by=ben),
         "tag": Tag.make(MARKER, by=ben),

@@ -12,6 +12,7 @@ from cookout.core.charts import tie as chart
 from cookout.core.ids import uuid7
 from cookout.core.models import User
 from cookout.core.slots import Panel
+from cookout.groups.models import Group
 from cookout.people.models import Book, Facet, Person, ProfileEntry, Prompt, Row, prompts_of
 from cookout.science import course as science
 from cookout.ties.forms import SEATED, RelationForm
@@ -24,6 +25,7 @@ from cookout.ties.models import (
     Promise,
     Relation,
     SavedList,
+    SharedTie,
     Tag,
     Tie,
     TieTag,
@@ -256,6 +258,18 @@ def relations(user: User, person: Person) -> Panel | None:
     return Panel("relations", "ties/_relations.html", shown)
 
 
+def introductions(user: User, person: Person) -> Panel | None:
+    """Whom to ask to get to know somebody, and who may be found through me."""
+    tie = _tie(user, person)
+    if tie is None:
+        return None
+    groups = Group.objects.of(user).filter(shares_profiles=True)
+    stand = SharedTie.objects.visible_to(user).standing().filter(tie=tie.pk) if tie.pk else []
+    shared = {row.group_id: row for row in stand}
+    rows = [(group, shared.get(group.pk)) for group in groups] if tie.circle != Circle.LET_GO else []
+    return Panel("introductions", "ties/_introductions.html", {"groups": rows, "says": SharedTie.Says.choices})
+
+
 def same_trade(user: User, person: Person) -> Panel | None:
     """Whom else I have in this trade (C3, C5)."""
     if person.classification is None:
@@ -321,7 +335,7 @@ def register() -> None:
         ("person.actions", actions, 10), ("person.notice", notice, 10),
         ("person.main", your_tie, 10), ("person.main", facets, 20), ("person.main", together, 30),
         ("person.aside", between_you, 10), ("person.given", give_and_take, 30), ("person.aside", order, 40),
-        ("person.aside", relations, 50), ("person.aside", same_trade, 60),
+        ("person.aside", relations, 50), ("person.aside", introductions, 55), ("person.aside", same_trade, 60),
         ("people.head", list_head, 10), ("people.top", list_top, 10), ("people.first", list_first, 10),
         ("people.bulk", list_bulk, 10), ("people.row", list_row, 10),
     ):  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from cookout.ties.views import capacity, entries, follow_ups, order, promises, ties, touches, triage
+from cookout.ties.views import capacity, entries, follow_ups, introductions, order, promises, ties, touches, triage
 
 
 class Noun:
@@ -37,6 +37,10 @@ urlpatterns = [
     path("ties/follow-ups/<uuid:uid>/letting-go/", follow_ups.follow_up_let_go, name="follow_up_let_go"),
     path("ties/follow-ups/<uuid:uid>/putting-off/", follow_ups.follow_up_put_off, name="follow_up_put_off"),
     path("ties/follow-ups/<uuid:uid>/removal/", follow_ups.follow_up_remove, name="follow_up_remove"),
+    path("ties/introductions/", introductions.introduction, name="introduction"),
+    path("ties/introductions/<uuid:uid>/", introductions.introduction_person, name="introduction_person"),
+    path("ties/shared/<uuid:uid>/removal/", introductions.shared_tie_remove, name="shared_tie_remove"),
+    path("ties/<uuid:uid>/sharing/", introductions.shared_tie_create, name="shared_tie_create"),
     path("ties/order/", order.order_list, name="order_list"),
     path("ties/order/<noun:noun>/", order.order_create, name="order_create"),
     path("ties/order/<noun:noun>/<uuid:uid>/", order.order_update, name="order_update"),

@@ -1,14 +1,17 @@
 """Introductions: whom to ask, by what was shared and by my own book alone; and what nobody can find out by asking."""
 
 import datetime as dt
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
 
 from cookout.core.models import Act, User
 from cookout.core.refusal import Refusal
-from cookout.core.testing import make_user, query_count
+from cookout.core.testing import bearer, make_user, query_count
 from cookout.groups.models import Group, Membership
 from cookout.people.models import Person
 from cookout.ties.models import Introduction, Relation, SharedTie, Target, Tie, introduction
@@ -194,3 +197,32 @@ def test_questions_are_counted_and_need_an_address(ben: User, monkeypatch: pytes
     assert [asked(ben), asked(ben, "y@quill.example")] == ["", ""]
     with pytest.raises(Refusal, match="Go on tomorrow"):
         asked(ben)
+
+
+def test_the_doors_answer_alike(ben: User, ana: User, chapter: Group) -> None:
+    hers, mine = Client(), Client()
+    hers.force_login(ana)
+    mine.force_login(ben)
+    person = keep(ana, "Xenia Quill", email=MAIL)
+    page = hers.get(person.get_absolute_url()).content.decode()
+    assert "May be found by Riverside" in page
+    hers.post(f"/ties/{person.uid}/sharing/", {"group": str(chapter.uid), "closeness": "3"})
+    row = SharedTie.objects.get()
+    assert row.closeness == 3
+    said = mine.post("/ties/introductions/", {"address": MAIL}).content.decode()
+    assert "Ask Ana Cole." in said
+    assert "Xenia" not in said
+    assert "Nobody to ask yet" in mine.post("/ties/introductions/", {"address": "no@quill.example"}).content.decode()
+    assert mine.post("/ties/introductions/", {"address": "Xenia"}).status_code == 422
+    assert mine.post(f"/ties/introductions/{person.uid}/").status_code == 404
+    kept = keep(ben, "Somebody", email=MAIL)
+    assert "Ask Ana Cole." in mine.post(f"/ties/introductions/{kept.uid}/").content.decode()
+    head = bearer(ben, "ties:write")
+    answer = Client().post("/api/v1/introductions", {"address": MAIL}, content_type="application/json", headers=head)
+    assert answer.json()["ask"] == {"uid": str(ana.person.uid), "name": "Ana Cole"}
+    out = StringIO()
+    call_command("introduce", MAIL, user=ben.email, stdout=out)
+    assert "Ask Ana Cole." in out.getvalue()
+    assert mine.post(f"/ties/shared/{row.uid}/removal/").status_code == 404
+    call_command("introduce", "Xenia", user=ana.email, unshare="Riverside", stdout=out)
+    assert not SharedTie.objects.exists()

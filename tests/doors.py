@@ -376,6 +376,7 @@ COMMANDS: dict[str, list[str]] = {
     "card": ["read", "{file}"],
     "met": ["Nora", "--at", "Quill"],
     "plan": ["show"],
+    "search": ["Marta"],
     "touch": ["Marta", "coffee"],
     "promise": ["Marta", "call"],
     "triage": ["Marta", "light"],

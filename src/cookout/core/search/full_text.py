@@ -66,13 +66,13 @@ def having(model: type[models.Model], text: str) -> RawSQL:
     return RawSQL(*_keys(_searched[model._meta.db_table], asked_spellings(text)))
 
 
-def having_each(text: str, noun: type[models.Model], other: type[models.Model], way: str) -> Q | None:
-    """That each word stands in the noun itself or in another that leads to it by `way`; nothing where none does."""
+def having_each(text: str, noun: type[models.Model], others: "models.QuerySet[Any]", way: str) -> Q | None:
+    """That each word stands in the noun itself or in one of others that lead to it by `way`; nothing where none does."""
     found = Q()
     for word in asked_spellings(text):
-        if not is_said(word[0], noun, other):
+        if not is_said(word[0], noun, others.model):
             return None
-        beside = other._base_manager.filter(pk__in=having(other, word[0])).values(way)
+        beside = others.filter(pk__in=having(others.model, word[0])).values(way)
         found &= Q(pk__in=having(noun, word[0])) | Q(pk__in=beside)
     return found or None
 

@@ -17,7 +17,7 @@ full_text.keep(Seat, "name")
 
 def find_one_to_ones(user: User, text: str, limit: int) -> Iterable[search.Hit]:
     """1-2-1s by the other's name, the place, and what for."""
-    said = full_text.having_each(text, OneToOne, Seat, "one_to_one")
+    said = full_text.having_each(text, OneToOne, Seat.objects.exclude(user=user), "one_to_one")
     found = OneToOne.objects.visible_to(user).filter(said).with_seats().order_by("-pk")[:limit] if said else ()
     for one in found:
         title = _("1-2-1 with %(name)s") % {"name": one.other(user).called}

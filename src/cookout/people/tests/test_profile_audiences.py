@@ -125,11 +125,14 @@ def test_seen_as_says_what_they_really_see(
         assert client.get(reverse("people:profile_seen", args=[nobody])).status_code == 404
 
 
-def test_the_one_search_finds_ones_own_words_alone(ada: User, ben: User) -> None:
+def test_the_one_search_finds_ones_own_words_and_what_one_may_read(ada: User, ben: User) -> None:
     found = search.find(ada, "sail")
     assert [(hit.title, hit.url) for hit in found] == [("Sailing", "/people/me/#interests.hours")]
     assert search.find(ada, "Quítt")[0].title == "Quitting"
-    assert search.find(ben, "sail") == []
+    seen = {entry.text for entry in ProfileEntry.objects.filter(person=ada.person).visible_to(ben)}
+    for entry in ProfileEntry.objects.of(ada):
+        uids = {hit.uid for hit in search.find(ben, entry.text)}
+        assert (str(entry.uid) in uids) == (entry.text in seen), entry.text
     assert search.find(ada, "sailing quitting") == []
 
 

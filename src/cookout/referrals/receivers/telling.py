@@ -19,7 +19,7 @@ full_text.keep(Side, "note", "fit_reason")
 
 def find_referrals(user: User, text: str, limit: int) -> Iterable[search.Hit]:
     """By the name of whom it is about, of the other, and by the need."""
-    words = full_text.having_each(text, Referral, Party, "referral")
+    words = full_text.having_each(text, Referral, Party.objects.all(), "referral")
     mine = Referral.objects.visible_to(user).with_parties().order_by("-given_on", "-pk")
     for one in mine.filter(words)[:limit] if words else ():
         given = one.role_of(user) == Role.REFERRER

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import unicodedata
 
 import pytest
 from django.core.management import call_command
@@ -71,7 +72,8 @@ def test_names_come_first_and_what_is_plentiful_leaves_room(ada: User) -> None:
         tie_of(ada, f"Rose {number}").write("rose garden", by=ada)
     tie_of(ada, "Zoe").promise("a rose", by=ada, due_on=DAY)
     hits = search.find(ada, "rose", limit=10)
-    assert [hit.kind for hit in hits][:2] == ["People", "People"] and len(hits) == 10
+    assert [hit.kind for hit in hits][:2] == ["People", "People"]
+    assert len(hits) == 10
     assert {hit.kind for hit in hits} == {"People", "Your notes", "Your promises"}
     assert search.find(ada, "rose", limit=1)[0].kind == "People"
 
@@ -89,14 +91,17 @@ def test_it_is_in_step_with_bulk_writes_undo_removal_and_erasure(ada: User) -> N
     tie = tie_of(ada, "Marta Reyes", note="likes peonies")
     note = tie.write("peonies in May", by=ada)
     act = note.correct(by=ada, text="dahlias in May")
-    assert not kinds(ada, "peonies") & {"Your notes"} and "Your notes" in kinds(ada, "dahlias")
+    assert not kinds(ada, "peonies") & {"Your notes"}
+    assert "Your notes" in kinds(ada, "dahlias")
     act.undo(by=ada)
-    assert kinds(ada, "peonies") == {"Your notes", "On their card"} and found(ada, "dahlias") == []
+    assert kinds(ada, "peonies") == {"Your notes", "On their card"}
+    assert found(ada, "dahlias") == []
     gone = note.remove(by=ada)
     assert kinds(ada, "peonies") == {"On their card"}
     gone.undo(by=ada)
     Note.objects.filter(pk=note.pk).update(text="asters")
-    assert kinds(ada, "asters") == {"Your notes"} and kinds(ada, "peonies") == {"On their card"}
+    assert kinds(ada, "asters") == {"Your notes"}
+    assert kinds(ada, "peonies") == {"On their card"}
     Detail.objects.filter(value="likes peonies").update(kind="title")
     assert found(ada, "peonies") == []  # a title is a search word, and nobody wrote it anew
     Detail.objects.filter(value="likes peonies").update(kind="note")
@@ -143,11 +148,9 @@ def test_whatever_is_typed_is_words(ada: User, chunk: int) -> None:
 
 
 def test_no_letter_becomes_a_sign_of_the_query() -> None:
-    import unicodedata  # noqa: PLC0415  (once)
-
     signs = set("'\"\\")
     letters = (chr(code) for code in range(0x110000) if chr(code).isalnum())
-    assert not any(signs & set(unicodedata.normalize("NFKD", letter)[:]) for letter in letters)
+    assert not any(signs & set(unicodedata.normalize("NFKD", letter)) for letter in letters)
 
 
 def test_the_page_marks_what_was_found_and_escapes_the_rest(ada: User, client: Client) -> None:
@@ -162,11 +165,13 @@ def test_the_command_finds_and_looks_after_the_index(ada: User) -> None:
     tie_of(ada, "Marta Reyes").write("begonias", by=ada)
     said = io.StringIO()
     call_command("search", "bego", "--user", ada.email, stdout=said)
-    assert "Your notes  Marta Reyes" in said.getvalue() and "1 found" in said.getvalue()
+    assert "Your notes  Marta Reyes" in said.getvalue()
+    assert "1 found" in said.getvalue()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute('DELETE FROM "search_ties_note"')
-        assert building.astray() == ["ties_note"] and found(ada, "begonias") == []
+        assert building.astray() == ["ties_note"]
+        assert found(ada, "begonias") == []
     call_command("search", "--rebuild", stdout=said)
     assert "The index says what the tables say." in said.getvalue()
     assert found(ada, "begonias") == ["Marta Reyes"]
@@ -175,5 +180,7 @@ def test_the_command_finds_and_looks_after_the_index(ada: User) -> None:
 def test_nouns_without_a_line_are_kept_out_of_the_index(ada: User) -> None:
     tie = tie_of(ada, "Marta Reyes")
     tie.touch(by=ada, kind="call", on=DAY)
-    assert Touch.objects.count() == 1 and not Promise.objects.exists() and not Fact.objects.exists()
+    assert Touch.objects.count() == 1
+    assert not Promise.objects.exists()
+    assert not Fact.objects.exists()
     assert building.astray() == []

@@ -25,6 +25,7 @@ class LedgerEntryOut(Schema):
     uid: uuid.UUID
     referral: uuid.UUID
     kind: str
+    label: str
     cause: str
     why: str
     on: dt.date

@@ -122,9 +122,20 @@ class LedgerEntry(Identified):
         return self.kind != Kept.CORRECTION and not hasattr(self, "correction")
 
     @property
+    def is_corrected(self) -> bool:
+        """Whether a later line takes it back."""
+        return self.kind != Kept.CORRECTION and not self.stands
+
+    @property
+    def label(self) -> str:
+        """What it is; of a correction whether what was lent is given back, or what was believed taken back."""
+        is_back = self.corrects is not None and self.corrects.kind == Kept.STAKE
+        return str(_("given back") if is_back else self.get_kind_display())
+
+    @property
     def why(self) -> str:
         """The cause in words; of a correction also what it takes back."""
-        if self.corrects is None:
+        if self.corrects is None or self.corrects.kind == Kept.STAKE:
             return str(self.get_cause_display())
         said = {"what": self.corrects.get_cause_display(), "why": self.get_cause_display()}
         return str(_("“%(what)s” no longer counts: %(why)s") % said)

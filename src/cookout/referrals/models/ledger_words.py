@@ -22,10 +22,10 @@ def as_data(found: Reputation) -> dict[str, Any]:
 def entry_data(entry: LedgerEntry) -> dict[str, Any]:
     """One line."""
     return {
-        "uid": entry.uid, "referral": entry.about, "kind": entry.kind, "cause": entry.cause, "why": entry.why,
-        "on": entry.on, "whose": _called(entry.party), "toward": entry.toward, "with_whom": _called(entry.with_whom),
-        "said_by": _called(entry.said_by), "corrects": entry.corrects.uid if entry.corrects else None,
-        "stands": entry.stands,
+        "uid": entry.uid, "referral": entry.about, "kind": entry.kind, "label": entry.label, "cause": entry.cause,
+        "why": entry.why, "on": entry.on, "whose": _called(entry.party), "toward": entry.toward,
+        "with_whom": _called(entry.with_whom), "said_by": _called(entry.said_by),
+        "corrects": entry.corrects.uid if entry.corrects else None, "stands": entry.stands,
     }  # fmt: skip
 
 

@@ -59,12 +59,11 @@ def settle_old(most: int | None = None) -> int:
 def _settle(keys: Sequence[int], by: User | None = None) -> None:
     list(Referral.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     steps = Step.objects.filter(deleted_at=None).select_related("party").order_by("pk")
-    ledger = LedgerEntry.objects.select_related("correction").order_by("pk")
     ones: list[Referral] = list(
         Referral.objects.filter(pk__in=keys)
         .order_by("pk")
         .prefetch_related(
-            "parties", Prefetch("steps", steps), Prefetch("ledger", ledger),
+            "parties", Prefetch("steps", steps), Prefetch("ledger", LedgerEntry.objects.order_by("pk")),
             Prefetch("experiences", Experience.objects.told().order_by("pk")),
         )
     )  # fmt: skip
@@ -86,13 +85,15 @@ def _begun(one: Referral) -> Iterator[LedgerEntry]:
 def _missing(one: Referral, known: Sequence[LedgerEntry], by: User | None) -> Iterator[LedgerEntry]:
     """The corrections, then what stands instead."""
     holds = {(each.toward, each.cause): each for each in _holding(one)}
-    standing = {(entry.toward, entry.cause): entry for entry in known if entry.stands}
+    corrected = {entry.corrects_id for entry in known}
+    lines = [entry for entry in known if entry.kind != Kept.CORRECTION]
+    standing = {(entry.toward, entry.cause): entry for entry in lines if entry.pk not in corrected}
     for key, entry in standing.items():
         if key not in holds:
             yield _correction(one, entry, by)
     for key, each in holds.items():
         if key not in standing:
-            turn = sum((entry.toward, entry.cause) == key and entry.kind != Kept.CORRECTION for entry in known)
+            turn = sum((entry.toward, entry.cause) == key for entry in lines)
             yield line(one, each.toward, each.cause, on=each.on, said_by=each.said_by, turn=turn)
 
 

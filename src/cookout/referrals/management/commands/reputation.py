@@ -26,4 +26,4 @@ class Command(UserCommand):
         for row in result["at_stake"]:
             self.stdout.write(f"  with {row['with_whom']}, since {row['on']}")
         for row in result["entries"]:
-            self.stdout.write(f"{row['on']}  {row['kind']}, with {row['with_whom']}: {row['why']}")
+            self.stdout.write(f"{row['on']}  {row['label']}, with {row['with_whom']}: {row['why']}")

@@ -67,7 +67,7 @@ def having(model: type[models.Model], text: str) -> RawSQL:
 
 
 def having_each(text: str, noun: type[models.Model], others: "models.QuerySet[Any]", way: str) -> Q | None:
-    """That each word stands in the noun itself or in one of others that lead to it by `way`; nothing where none does."""
+    """That each word stands in the noun itself or in others that lead to it by `way`; nothing where none does."""
     found = Q()
     for word in asked_spellings(text):
         if not is_said(word[0], noun, others.model):

@@ -39,6 +39,7 @@ class Holder:
     order: int
     person_id: int | None = None
     names: list[str] = field(default_factory=list)
+    merged_names: list[str] = field(default_factory=list)
     known: "array[int]" = field(default_factory=lambda: array("q"))
     photo: str = ""
     sort_key: str = ""
@@ -209,7 +210,10 @@ class Judge:
         if not card.links:
             for index in (kept, self._made):
                 namesakes = (holder for key in card.sort_keys for holder in index.named(key))
-                yield from ((Link.NAME, holder) for holder in namesakes if card.called.full in (holder.called.full, *holder.names))
+                full = card.called.full
+                yield from (
+                    (Link.NAME, one) for one in namesakes if full == one.called.full or full in one.merged_names
+                )
 
     def _make(self, card: Asked, uid: uuid.UUID | None) -> Holder:
         self._count += 1
@@ -251,7 +255,8 @@ class Judge:
         """Whoever was made one with somebody is found there: by their name, and by their own id."""
         gone = Person.objects.filter(merged_into__in=holders).order_by("pk")
         for into, uid, full, key in gone.values_list("merged_into", "uid", "full_name", "sort_key"):
-            holder, own = holders[into], number_of("uid", uid.urn)
+            holder, own = holders[into or 0], number_of("uid", uid.urn)
+            holder.merged_names.append(called(Name(full)).full)
             holder.names.append(called(Name(full)).full)
             holder.known.append(own)
             index.add(holder, [own], [key])
@@ -288,7 +293,7 @@ class Judge:
             asked_for = Q(uid__in=uids) | Q(sort_key__in=names)
             found.update(mine.filter(asked_for).values_list("pk", flat=True))
             gone = Person.objects.filter(asked_for, keeper=self._keeper, merged_into__isnull=False)
-            found.update(gone.values_list("merged_into", flat=True))
+            found.update(into or 0 for into in gone.values_list("merged_into", flat=True))
         return found
 
 

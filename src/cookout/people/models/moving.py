@@ -95,7 +95,7 @@ def holders(merges: "Iterable[Merge]") -> Holders:
 
 def _relations(row: models.Model) -> list[Any]:
     """All foreign keys of other nouns that lead here, those without a way back too."""
-    fields = row._meta.get_fields(include_hidden=True)
+    fields: list[Any] = list(row._meta.get_fields(include_hidden=True))
     return [
         one
         for one in fields
@@ -117,7 +117,7 @@ def _said(person: Any) -> set[tuple[str, str]]:
 
 def _target(model: type[models.Model], attname: str) -> str:
     field = next(field for field in model._meta.concrete_fields if field.attname == attname)
-    return str(field.related_model._meta.label_lower)
+    return str(field.related_model._meta.label_lower)  # type: ignore[union-attr]  # only foreign keys are moved
 
 
 def _field(row: models.Model, name: str) -> "models.Field[Any, Any]":

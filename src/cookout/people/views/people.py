@@ -15,7 +15,7 @@ from cookout.core.models import one_act
 from cookout.core.search import LONGEST
 from cookout.core.undo import say
 from cookout.people.forms import PersonForm, detail_rows, wanted
-from cookout.people.models import Book, Classification, Detail, Person
+from cookout.people.models import Book, Classification, Detail, Person, now_known_as
 
 PER_PAGE = 50
 
@@ -47,7 +47,12 @@ def person_list(request: Request) -> HttpResponse:
 @require_safe
 def person_detail(request: Request, uid: UUID) -> HttpResponse:
     """One person; the rooms above say what is between us."""
-    person = seen(request, uid)
+    try:
+        person = seen(request, uid)
+    except Http404:
+        if (became := now_known_as(request.user, uid)) is None:
+            raise
+        return redirect(became)
     return TemplateResponse(request, "people/person_detail.html", {"person": person, **_shown(person, request)})
 
 

@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cookout.core.models import Act, User
 from cookout.core.refusal import Refusal
 from cookout.people.models import Detail, Distinct, Merge, Person, Word, now_known_as
+from cookout.people.testing import bring, vcard
 from cookout.ties.models import Circle, Note, Promise, Relation, Tie, Touch, local_today, put_tags
 from cookout.ties.testing import ago, keep
 
@@ -17,7 +19,7 @@ NOUNS = (Person, Detail, Tie, Touch, Promise, Note, Relation, Distinct)
 
 def book(ben: User) -> dict[str, Any]:
     rows: dict[str, Any] = {noun.__name__: list(noun._base_manager.order_by("pk").values()) for noun in NOUNS}
-    rows["tags"] = list(Tie.tagged.rel.related_model.objects.order_by("pk").values())
+    rows["tags"] = list(Tie.tagged.rel.related_model._base_manager.order_by("pk").values())
     rows["words"] = set(Word.objects.filter(keeper=ben).values_list("person", "word"))
     return rows
 
@@ -165,3 +167,14 @@ def test_any_order_restores_what_was_there(ben: User, steps: list[tuple[int, int
 @given(steps=ACTS)
 def test_any_order_restores_what_was_there_many_times(ben: User, steps: list[tuple[int, int, int]]) -> None:
     _any_order(ben, steps)
+
+
+def test_old_links_and_files_that_come_again_lead_to_the_one_kept(ben: User, client: Client) -> None:
+    kept, gone = two(ben)
+    Merge.make(kept, gone, by=ben)
+    client.force_login(ben)
+    assert client.get(gone.get_absolute_url())["Location"] == kept.get_absolute_url()
+    bring(
+        ben, vcard("Bob Hartwell", UID=gone.uid.urn), vcard("Bob Hartwell"), vcard("Bob Hartwell", TEL="312 555 0115")
+    )
+    assert set(Person.objects.kept_by(ben).filter(family="Hartwell").exclude(given="Ada")) == {kept}

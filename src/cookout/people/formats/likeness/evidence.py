@@ -12,25 +12,30 @@ from rapidfuzz.distance import OSA
 
 from .letters import latin
 from .names import FORMS, OFFICES
+from .word_lists import words
 
-DESKS = frozenset(
-    "info office contact hello hi mail email sales support service services admin shop store team reception empfang kontakt buero buro "
-    "sekretariat billing accounts accounting orders order bookings booking reservations help webmaster postmaster noreply enquiries "
-    "inquiries praxis kanzlei zentrale post president vicepresident vp secretary treasurer chair chapter membership members hr jobs "
-    "careers press marketing verwaltung rechnung rechnungen bestellung family familie familia famille home house us we desk frontdesk "
-    "welcome general management studio salon garage news newsletter director manager board clinic parish school kita events".split()
+DESKS = words(
+    "info office contact hello hi mail email sales support service services admin shop store team "
+    "reception empfang kontakt buero buro sekretariat billing accounts accounting orders order bookings "
+    "booking reservations help webmaster postmaster noreply enquiries inquiries praxis kanzlei zentrale "
+    "post president vicepresident vp secretary treasurer chair chapter membership members hr jobs careers "
+    "press marketing verwaltung rechnung rechnungen bestellung family familie familia famille home house "
+    "us we desk frontdesk welcome general management studio salon garage news newsletter director manager "
+    "board clinic parish school kita events"
 )
 """Mailboxes of an office or a house: whoever sits there reads them."""
 
-FREE = frozenset(
-    "gmail googlemail gmx web yahoo hotmail outlook live icloud me aol mac msn proton protonmail t-online freenet mail post mailbox "
-    "posteo correo courrier libero orange laposte comcast verizon att btinternet sky fastmail zoho yandex".split()
+FREE = words(
+    "gmail googlemail gmx web yahoo hotmail outlook live icloud me aol mac msn proton protonmail t-online "
+    "freenet mail post mailbox posteo correo courrier libero orange laposte comcast verizon att "
+    "btinternet sky fastmail zoho yandex"
 )
-GENERIC = frozenset(
-    "national united american university universitat college first global international deutsche german stadt city county state community "
-    "union royal great western eastern northern southern central public general company".split()
+GENERIC = words(
+    "national united american university universitat college first global international deutsche german "
+    "stadt city county state community union royal great western eastern northern southern central public "
+    "general company"
 )
-_SUFFIXES = frozenset("com org net example co uk de at ch fr it es nl eu us io biz info www mail".split())
+_SUFFIXES = words("com org net example co uk de at ch fr it es nl eu us io biz info www mail")
 _STREET = {
     "strasse": "str",
     "street": "str",
@@ -98,7 +103,9 @@ def same_numbers(mine: frozenset[str], theirs: frozenset[str]) -> set[str]:
     for some, others in ((mine, theirs), (theirs, mine)):
         for one in some - found:
             if one.startswith("0") and len(one) >= 8:
-                found |= {other for other in others if other.endswith(one[1:]) and len(other) - len(one) in (0, 1, 2, 3)}
+                found |= {
+                    other for other in others if other.endswith(one[1:]) and len(other) - len(one) in (0, 1, 2, 3)
+                }
     return found
 
 
@@ -134,8 +141,8 @@ def is_mobile(number: str) -> bool:
 def firm(text: str) -> str:
     """A firm without its legal form.
 
-    >>> firm("Hartwell Plumbing Inc."), firm("Yıldız Gıda")
-    ('hartwell plumbing', 'yildiz gida')
+    >>> firm("Hartwell Plumbing Inc."), firm("Weiß & Söhne KG")
+    ('hartwell plumbing', 'weiss sohne')
     """
     words = [word for word in latin(text).split() if word not in FORMS]
     return " ".join(words) or latin(text)

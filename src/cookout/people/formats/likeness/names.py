@@ -11,45 +11,54 @@ from rapidfuzz.distance import OSA
 
 from .letters import consonants, latin, script, spoken
 from .nicknames import KNOWN, are_one
+from .word_lists import words
 
-TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor doctor med phil ing dipl rer nat iur jur hc herr frau hr fr mme mlle m monsieur madame "
-    "sr sra srta don dona senor senora sir dame lord lady rev reverend father pastor rabbi imam sister hon capt col sgt lt maj "
-    "ra rain mag mba phd md dds dmd esq cpa cfp clu chfc rn jd llm bsc msc ba ma bc mgr dott dottssa avv pan pani".split()
+TITLES = words(
+    "mr mrs ms miss mx dr prof professor doctor med phil ing dipl rer nat iur jur hc herr frau hr fr mme "
+    "mlle m monsieur madame sr sra srta don dona senor senora sir dame lord lady rev reverend father "
+    "pastor rabbi imam sister hon capt col sgt lt maj ra rain mag mba phd md dds dmd esq cpa cfp clu chfc "
+    "rn jd llm bsc msc ba ma bc mgr dott dottssa avv pan pani"
 )
-YOUNGER = frozenset("jr jun junior ii iii iv fils jnr filho hijo d.j".split())
-ELDER = frozenset("sr sen senior pere snr padre".split())
-PARTICLES = frozenset(
-    "de da do di del della dei der den van von vom zu zum zur la le el al bin ibn ter ten af av y dos das du".split()
+YOUNGER = words("jr jun junior ii iii iv fils jnr filho hijo d.j")
+ELDER = words("sr sen senior pere snr padre")
+PARTICLES = words(
+    "de da do di del della dei der den van von vom zu zum zur la le el al bin ibn ter ten af av y dos das du"
 )
-FORMS = frozenset(
-    "gmbh ag kg ohg gbr ug ev eg se inc incorporated llc llp ltd limited plc corp corporation co company cie sa sas sarl srl spa bv nv "
-    "oy ab as aps kft zrt doo sro lda pty pllc pc lp kgaa e k mbh und and et y".split()
+FORMS = words(
+    "gmbh ag kg ohg gbr ug ev eg se inc incorporated llc llp ltd limited plc corp corporation co company "
+    "cie sa sas sarl srl spa bv nv oy ab as aps kft zrt doo sro lda pty pllc pc lp kgaa e k mbh und and "
+    "et y"
 )
-OFFICES = frozenset(
-    "office reception receptionist frontdesk desk parish empfang sekretariat zentrale hotline support service services praxis kanzlei buro "
-    "pharmacy apotheke clinic klinik hospital garage department abteilung team shop store salon studio restaurant cafe hotel "
-    "bakery backerei school schule kita church club verein bank agency agentur group gruppe center centre zentrum roofing plumbing "
-    "realty properties insurance versicherung consulting advisory partners partner associates solutions systems holdings holding "
-    "bros brothers sons sohne works labs design designs landscaping catering dental law legal accounting bookkeeping "
-    "electric electrical heating logistics transport trading imports motors auto automotive repair florals flowers florist "
-    "construction builders bau dachbau holzbau foundation stiftung library museum theater theatre gallery gym fitness yoga spa "
-    "hardware supply supplies deli market markt foods farm farms brewery winery airlines travel reisen media press verlag "
-    "chamber council city county town gemeinde rathaus police polizei fire feuerwehr line main billing sales info haus "
-    "stadtwerke optik physio physiotherapie orthopedics pediatrics cleaners cleaning locksmith towing taxi vet veterinary".split()
+OFFICES = words(
+    "office reception receptionist frontdesk desk parish empfang sekretariat zentrale hotline support "
+    "service services praxis kanzlei buro pharmacy apotheke clinic klinik hospital garage department "
+    "abteilung team shop store salon studio restaurant cafe hotel bakery backerei school schule kita "
+    "church club verein bank agency agentur group gruppe center centre zentrum roofing plumbing realty "
+    "properties insurance versicherung consulting advisory partners partner associates solutions systems "
+    "holdings holding bros brothers sons sohne works labs design designs landscaping catering dental law "
+    "legal accounting bookkeeping electric electrical heating logistics transport trading imports motors "
+    "auto automotive repair florals flowers florist construction builders bau dachbau holzbau foundation "
+    "stiftung library museum theater theatre gallery gym fitness yoga spa hardware supply supplies deli "
+    "market markt foods farm farms brewery winery airlines travel reisen media press verlag chamber "
+    "council city county town gemeinde rathaus police polizei fire feuerwehr line main billing sales info "
+    "haus stadtwerke optik physio physiotherapie orthopedics pediatrics cleaners cleaning locksmith "
+    "towing taxi vet veterinary"
 )
-TRADES = frozenset(
-    "plumber electrician roofer dentist doctor lawyer attorney broker realtor agent accountant bookkeeper painter carpenter baker "
-    "barber hairdresser mechanic gardener landscaper nanny babysitter cleaner tutor teacher coach trainer vet photographer florist "
-    "klempner elektriker maler zahnarzt arzt anwalt steuerberater friseur gartner hausmeister handwerker schreiner tischler "
-    "maurer backer lehrer lehrerin trainerin nachbar nachbarin neighbor neighbour work home mobile cell privat private office "
-    "new old alt neu unknown unbekannt noname contact kontakt client kunde customer lead mom mum dad mama papa insurance bank gym church school kita tennis yoga golf".split()
+TRADES = words(
+    "plumber electrician roofer dentist doctor lawyer attorney broker realtor agent accountant bookkeeper "
+    "painter carpenter baker barber hairdresser mechanic gardener landscaper nanny babysitter cleaner "
+    "tutor teacher coach trainer vet photographer florist klempner elektriker maler zahnarzt arzt anwalt "
+    "steuerberater friseur gartner hausmeister handwerker schreiner tischler maurer backer lehrer "
+    "lehrerin trainerin nachbar nachbarin neighbor neighbour work home mobile cell privat private office "
+    "new old alt neu unknown unbekannt noname contact kontakt client kunde customer lead mom mum dad mama "
+    "papa insurance bank gym church school kita tennis yoga golf"
 )
-FAMILIES = frozenset("familie family fam familia famille famiglia eheleute residence household haushalt eltern parents".split())
+FAMILIES = words("familie family fam familia famille famiglia eheleute residence household haushalt eltern parents")
 _BOTH = re.compile(r"\s(?:and|und|u\.|et|y|e)\s|/", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _BORN = re.compile(
-    r"\b(?:geb(?:oren(?:e|er)?)?\.?|n[ée]e|née|born|formerly|fr[üu]her|nata|z domu|roz\.)\s+([\w'’-]+)", re.IGNORECASE
+    r"\b(?:geb(?:oren(?:e|er)?)?\.?|n[ée]e|née|born|formerly|fr[üu]her|nata|z domu|roz\.)\s+([\w'\u2019-]+)",
+    re.IGNORECASE,
 )
 _ALSO = re.compile(r"[\"“”„»«]([^\"“”„»«]+)[\"“”„»«]")
 
@@ -123,7 +132,9 @@ def taken_apart(full: str, given: str = "", family: str = "", organisation: str 
     if not words or (len(words) == 1 and words[0] in TRADES | TITLES):
         return Named("nobody", signs=signs, script=script(bare))
     kind = script(_ASIDE.sub(" ", bare)) if signs else ""
-    return Named("person", words, lasts, frozenset(also), latin(born[1]) if born else "", line, kind, signs, "".join(raw))
+    return Named(
+        "person", words, lasts, frozenset(also), latin(born[1]) if born else "", line, kind, signs, "".join(raw)
+    )
 
 
 def _in_order(text: str) -> str:
@@ -196,7 +207,7 @@ def agree(one: Named, other: Named) -> Agreement:
 
 def _across(one: Named, other: Named) -> Agreement:
     """Of scripts that say sounds in part: by the signs where both have them, else by what can be read of them."""
-    if one.script and other.script or (one.signs and other.signs):
+    if (one.script and other.script) or (one.signs and other.signs):
         return Agreement.FULL if one.signs == other.signs else Agreement.OTHER
     foreign, known = (one, other) if one.script else (other, one)
     if foreign.script == "abjad" and foreign.words and known.words:

@@ -296,20 +296,22 @@ for _number, _line in enumerate(_LINES.strip().splitlines()):
     for _word in _line.split():
         _ROOTS[_word] = _ROOTS.get(_word, frozenset()) | {_number}
 
-_MORE = (
-    "adam alan albert alison amy anita april ariel barry beatrice bella brenda brian bruce carla carmen cecilia chloe claire clara "
-    "claudia colin craig dana delphine denise derek devon diana diego donna doris dorothea dylan edith elias emily emma eric erica esther "
-    "ethan eva evelyn fabian felix fergus fernando fiona florian gavin gina glenn gloria grace graham greta guido gustav harriet "
-    "heather heidi heike heather hilda holly ingrid iris isaac jack jana janet janice jasmin jason javier jens jessica joel jonas "
-    "jordan joyce julia justin karen karin keith kelly kevin kurt laura lauren leah leon lia lily lina lorena lucia lucy lydia marcel "
-    "marcia maria mario marion marta martina maya megan melissa mia miriam moritz nadia naomi neil nina noah nora norbert olaf olivia "
-    "oscar otto owen paula pauline petra rainer ralf ralph renata rene renee robin rolf rosa ross roy ruth ryan sabine sandra sara sean "
-    "silke silvia simone sonja stella sven svenja tamara tanja thea tilda torsten tracy uwe vanessa vera veronica veronika vernon "
-    "walter wanda wendy winston yvonne zoe marina marian mariana malik priya raul rahul amir amira kyle finn ines inna igor oleg "
-    "olena svetlana tatiana boris galina nikita lan linh minh hung wei ming li hiroshi yuki kenji keiko akira jin min soo ravi anil sunita"
-).split()
+_MORE = """
+adam alan albert alison amy anita april ariel barry beatrice bella brenda brian bruce carla carmen cecilia
+chloe claire clara claudia colin craig dana delphine denise derek devon diana diego donna doris dorothea dylan
+edith elias emily emma eric erica esther ethan eva evelyn fabian felix fergus fernando fiona florian gavin
+gina glenn gloria grace graham greta guido gustav harriet heather heidi heike heather hilda holly ingrid iris
+isaac jack jana janet janice jasmin jason javier jens jessica joel jonas jordan joyce julia justin karen karin
+keith kelly kevin kurt laura lauren leah leon lia lily lina lorena lucia lucy lydia marcel marcia maria mario
+marion marta martina maya megan melissa mia miriam moritz nadia naomi neil nina noah nora norbert olaf olivia
+oscar otto owen paula pauline petra rainer ralf ralph renata rene renee robin rolf rosa ross roy ruth ryan
+sabine sandra sara sean silke silvia simone sonja stella sven svenja tamara tanja thea tilda torsten tracy uwe
+vanessa vera veronica veronika vernon walter wanda wendy winston yvonne zoe marina marian mariana malik priya
+raul rahul amir amira kyle finn ines inna igor oleg olena svetlana tatiana boris galina nikita lan linh minh
+hung wei ming li hiroshi yuki kenji keiko akira jin min soo ravi anil sunita
+"""
 
-KNOWN = frozenset([*_ROOTS, *_MORE])
+KNOWN = frozenset([*_ROOTS, *_MORE.split()])
 """Given names of which we know that they are some: two of them that differ in a letter are two names, no slip."""
 
 

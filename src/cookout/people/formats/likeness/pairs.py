@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from . import evidence
-from .judge import Decision, Known, decide
+from .cards import Decision, Known
+from .judge import decide
 from .letters import spoken
 from .nicknames import roots
 
@@ -56,7 +57,7 @@ def likely_pairs(cards: Iterable[Known]) -> list[Pair]:
     return found
 
 
-def _compared(blocks: "dict[tuple[str, str], list[int]]") -> set[tuple[int, int]]:
+def _compared(blocks: dict[tuple[str, str], list[int]]) -> set[tuple[int, int]]:
     pairs: set[tuple[int, int]] = set()
     for held in blocks.values():
         if 1 < len(held) <= MOST:

@@ -63,7 +63,7 @@ def _settle(keys: Sequence[int], by: User | None = None) -> None:
         Referral.objects.filter(pk__in=keys)
         .order_by("pk")
         .prefetch_related(
-            "parties", Prefetch("steps", steps), Prefetch("ledger", LedgerEntry.objects.order_by("pk")),
+            "parties__user", Prefetch("steps", steps), Prefetch("ledger", LedgerEntry.objects.order_by("pk")),
             Prefetch("experiences", Experience.objects.told().order_by("pk")),
         )
     )  # fmt: skip
@@ -123,7 +123,7 @@ def _cause(one: Referral, toward: str) -> str:
 def _outcome(one: Referral, toward: str, cause: str) -> Holds:
     said, peace = _said(one), _asked_for_peace(one)
     if cause in (Cause.WELL, Cause.NOT_YET) and said is not None:
-        return Holds(toward, cause, timezone.localdate(said.created_at), one.prospect)
+        return Holds(toward, cause, timezone.localdate(said.created_at, _zone(one)), one.prospect)
     if cause == Cause.LEFT_ALONE and peace is not None:
         return Holds(toward, cause, peace.on, one.prospect)
     steps = [step for step in one.steps.all() if step.kind != Step.Kind.CHANGED]
@@ -138,7 +138,7 @@ def _correction(one: Referral, entry: LedgerEntry, by: User | None) -> LedgerEnt
     mine = next((party for party in one.parties.all() if by is not None and party.user_id == by.pk), None)
     return LedgerEntry(
         referral=one, about=one.uid, party=entry.party, toward=entry.toward, kind=Kept.CORRECTION, cause=why,
-        corrects=entry, on=last.on if ends and last is not None else timezone.localdate(),
+        corrects=entry, on=last.on if ends and last is not None else timezone.localdate(timezone=_zone(one)),
         said_by=last.party if ends and last is not None else mine,
     )  # fmt: skip
 
@@ -172,6 +172,11 @@ def _said(one: Referral) -> Experience | None:
 
 def _asked_for_peace(one: Referral) -> Step | None:
     return next((step for step in one.steps.all() if step.party.role == Role.PROSPECT), None)
+
+
+def _zone(one: Referral) -> dt.tzinfo | None:
+    """In whose days its lines are told: the referrer's, else the provider's."""
+    return next((party.user.tzinfo for party in one.parties.all() if party.user is not None), None)
 
 
 def _last(one: Referral) -> Step | None:

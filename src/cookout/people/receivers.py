@@ -32,7 +32,7 @@ def write_words_after_undo(sender: type[Act], act: Act, **kwargs: Any) -> None:
     changed = act.changes.filter(model__in=("people.person", "people.detail"))
     people = {_renamed(change.model, change.object_id, change.before, change.after) for change in changed}
     moved = changed.filter(model="people.detail", before__has_key="person_id", after__has_key="person_id")
-    people |= {side["person_id"] for change in moved for side in (change.before, change.after)}
+    people |= {side["person_id"] for change in moved for side in (change.before, change.after) if side}
     for person in Person.objects.filter(pk__in=people - {0}):
         person.refresh_words()
 

@@ -1,7 +1,7 @@
 """Moving all that hangs on one row to another, in whatever room it is, and back again column by column."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
@@ -10,14 +10,19 @@ from cookout.core.models import Act
 from cookout.people.models.detail import Detail
 from cookout.people.models.word import Word
 
-if TYPE_CHECKING:
-    from cookout.people.models.merge import Merge
-
 DERIVED = (Word,)
 """What is written anew from the rest."""
 
 Holders = dict[tuple[str, int], set[int]]
 Told = dict[str, list[Any]]
+
+
+class Written(Protocol):
+    """What was written down of what moved."""
+
+    moved: Any
+    changed: Any
+    fused: Any
 
 
 class Moving:
@@ -46,7 +51,7 @@ class Moving:
             after = {name: _plain(row, name) for name in values}
             self.told["changed"].append([row._meta.label_lower, row.pk, before, after])
 
-    def give_back(self, merge: "Merge", there: Holders) -> tuple[set[tuple[str, int, str]], list[str]]:
+    def give_back(self, merge: "Written", there: Holders) -> tuple[set[tuple[str, int, str]], list[str]]:
         """Put back what moved; says which rows went, and names the columns that were decided anew since."""
         back = set()
         for label, pk, attname, old, new in merge.moved:
@@ -76,7 +81,7 @@ class Moving:
             return False
 
 
-def holders(merges: "Iterable[Merge]") -> Holders:
+def holders(merges: Iterable[Written]) -> Holders:
     """Where what was handed to a row may be by now: there, or where that row was handed over in turn."""
     onward: dict[tuple[str, int], set[int]] = {}
     for merge in merges:

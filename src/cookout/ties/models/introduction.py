@@ -98,7 +98,7 @@ class Introduction:
         _count(by)
         node = _first_asked(_Steps(by, target).all())
         asked = _as_i_see(node, by) if node else None
-        words = rules.draft(to=asked.first_name, about=target.name, by=by.name) if asked else ""
+        words = _draft(to=asked.first_name, about=target.name, by=by.name) if asked else ""
         return cls(target.name, asked, words)
 
     @property
@@ -168,6 +168,15 @@ class _Steps:
         nodes = {start for start, *_rest in self.found}
         close = {node: rules.closeness_to_me(circles.get(node), is_fellow=node in self.fellows) for node in nodes}
         return [(ME, node, value) for node, value in sorted(close.items()) if value is not None]
+
+
+def _draft(*, to: str, about: str, by: str) -> str:
+    """Words to begin with. A reason to meet, a small first step and something in return make it likelier to work."""
+    return _(
+        "Hello %(to)s,\n\nI would like to get to know %(about)s, because …\n\n"
+        "Would you introduce us, or do you know who could? A short call to begin with would do.\n"
+        "And what could I do for you in return?\n\n%(by)s"
+    ) % {"to": to, "about": about, "by": by}
 
 
 def _first_asked(steps: Sequence[Step]) -> Node | None:

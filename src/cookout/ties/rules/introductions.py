@@ -1,9 +1,7 @@
-"""How close people are, as far as an introduction asks; and the words with which I may ask for one. Pure."""
+"""How close people are, as far as an introduction asks. Pure."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
-
-from django.utils.translation import gettext as _
 
 TO_ME: Mapping[str, float] = MappingProxyType({"cookout": 0.9, "active": 0.7, "light": 0.4, "unsorted": 0.2})
 """How close somebody is to me, by the circle. Whoever was let go is not asked."""
@@ -28,12 +26,3 @@ def closeness_to_me(circle: str | None, *, is_fellow: bool) -> float | None:
         return FELLOW if is_fellow else TO_ME["unsorted"]
     close = TO_ME.get(circle)
     return close if close is None or not is_fellow else max(close, FELLOW)
-
-
-def draft(*, to: str, about: str, by: str) -> str:
-    """Words to begin with. A reason to meet, a small first step and something in return make it likelier to work."""
-    return _(
-        "Hello %(to)s,\n\nI would like to get to know %(about)s, because …\n\n"
-        "Would you introduce us, or do you know who could? A short call to begin with would do.\n"
-        "And what could I do for you in return?\n\n%(by)s"
-    ) % {"to": to, "about": about, "by": by}

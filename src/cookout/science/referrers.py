@@ -26,6 +26,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from cookout.science.errors import ScienceError
+from cookout.science.intervals import TAIL, rates_within, shares_within
 from cookout.science.touches import Floats, Ints
 
 Words = NDArray[np.str_]
@@ -45,7 +46,7 @@ QUARTERLY = 1 / 3
 """The cut of the rate, in a month: one in a quarter."""
 
 FITS_FROM, FITS_NOT_BELOW, COMES_FROM = 0.6, 0.4, 0.5
-SURE, TAIL, FEWEST = 0.8, 0.1, 2
+SURE, FEWEST = 0.8, 2
 
 WARMER = (0.0, 0.5, 1.0)
 """By how much on the logit scale a warm handoff helps: a name or card, told to expect the call, made together.
@@ -84,7 +85,8 @@ class Willing:
 
     def interval(self) -> tuple[Floats, Floats]:
         """Between which rates it lies with 80%."""
-        return special.gammaincinv(self.a, TAIL) / self.b, special.gammaincinv(self.a, 1 - TAIL) / self.b
+        low, high = rates_within(self.a)
+        return low / self.b, high / self.b
 
     def soon(self, months: float = 3.0) -> Floats:
         """P(at least one within so many exposed months) = 1 - (b/(b+H))^a.
@@ -115,8 +117,7 @@ class Shares:
 
     def interval(self) -> tuple[Floats, Floats]:
         """Between which shares it lies with 80%."""
-        low, high = (_floats(special.betaincinv(self.alpha, self.beta, tail)) for tail in (TAIL, 1 - TAIL))
-        return low, high
+        return shares_within(self.alpha, self.beta)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,12 +283,14 @@ def _integrated(places: Floats, counted: Floats, alpha0: float, beta0: float, wa
     """The Betas with mean and variance of the posteriors; columns: yes and no at each step."""
     share = special.expit(places)
     logs = np.concatenate([(special.log_expit(places + by), special.log_expit(-places - by)) for by in warmer])
-    density = counted @ logs + (alpha0 * special.log_expit(places) + beta0 * special.log_expit(-places))
+    # No `@`: the linear algebra behind it wakes a thread a core for so little, and they turn while they wait.
+    density = np.einsum("ij,jk->ik", counted, logs)
+    density += alpha0 * special.log_expit(places) + beta0 * special.log_expit(-places)
     density -= density.max(axis=1, keepdims=True)
     np.exp(density, out=density)
     whole = density.sum(axis=1)
-    mean = density @ share / whole
-    variance = np.maximum(density @ share**2 / whole - mean**2, 1e-12)
+    mean = np.einsum("ij,j->i", density, share) / whole
+    variance = np.maximum(np.einsum("ij,j->i", density, share**2) / whole - mean**2, 1e-12)
     strength = mean * (1 - mean) / variance - 1
     return mean * strength, (1 - mean) * strength
 

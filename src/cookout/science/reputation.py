@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaincinv
 
 from cookout.science.errors import ScienceError
+from cookout.science.intervals import shares_within
 from cookout.science.past import groups, numbers, past_sums, same_length
 from cookout.science.touches import Floats, Ints
 
@@ -45,9 +45,6 @@ KNOWN_FROM = 3.0
 
 FEWEST_RATERS = 2
 """One person's word, however often said, is one person's view."""
-
-TAIL = 0.1
-"""On each side of the 80% interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +184,7 @@ def standings(
     Input: flat arrays of N ratings in any order, `ratee` 0 … n-1, `good` 0..1 (corrected or not), `weight` 0 and more
     (default 1). `loss` above 1 lets losses weigh more: only where the data show it (PRODUCT A1). Raises ScienceError
     for columns that do not fit together, a base rate not between 0 and 1, a half-life or `loss` that is not positive.
-    Cost: linear in N, and n inversions of the incomplete beta function twice.
+    Cost: linear in N, and an interval for each of the n (see `intervals`).
 
     >>> s = standings([0, 0, 0, 0], [7, 8, 7, 9], [1, 1, 0, 1], [0, 548, 548, 548], n=2, today=548, base=0.8)
     >>> s.good.tolist(), s.bad.tolist(), s.mean.round(3).tolist(), s.known.tolist()
@@ -205,10 +202,9 @@ def standings(
     # Each rater once a ratee.
     raters = np.bincount(np.unique(np.column_stack((of, by))[counted], axis=0)[:, 0], minlength=n)
     for_, against = r + PRIOR_WEIGHT * a, s + PRIOR_WEIGHT * (1.0 - a)
+    low, high = shares_within(for_, against)
     return Standings(
-        good=r, bad=s, raters=raters, mean=for_ / (for_ + against),
-        low=np.asarray(betaincinv(for_, against, TAIL), dtype=np.float64),
-        high=np.asarray(betaincinv(for_, against, 1.0 - TAIL), dtype=np.float64),
+        good=r, bad=s, raters=raters, mean=for_ / (for_ + against), low=low, high=high,
         uncertainty=np.asarray(PRIOR_WEIGHT / (r + s + PRIOR_WEIGHT), dtype=np.float64),
         known=(r + s >= KNOWN_FROM) & (raters >= FEWEST_RATERS),
     )  # fmt: skip

@@ -50,7 +50,7 @@ from cookout.events.models import (
 from cookout.groups.models import Application, Group, Invitation, Leave, Membership, Office, Region, WantedSeat
 from cookout.insight.models import Award, ReportIn, Scorecard
 from cookout.one_to_ones.models import Answer, CalendarFeed, OneToOne, ThinkingSlot
-from cookout.people.models import AddressImport, Person, ProfileEntry, ProfileLink, ProfileVersion
+from cookout.people.models import AddressImport, Merge, Person, ProfileEntry, ProfileLink, ProfileVersion
 from cookout.plan.models import PlanPause, WeekReview
 from cookout.referrals.models import (
     Ask,
@@ -225,6 +225,7 @@ def furnish(sam: User, gloria: User, host: User) -> str:
         caught = Encounter.capture(by=sam, name=name, contact="nora@example.org", event=mixer, talked="Roofs")
     caught.keep_photo(a_card(), by=sam)
     met = Tie.objects.between(sam, Person.objects.filter(keeper=sam).order_by("full_name").last())
+    Merge.make(*(Person.keep(by=sam, full_name=name) for name in ("Robert Hartwell", "Bob Hartwell")), by=sam)
     Triage.decide(met, "not_now", by=sam, ask_on=local_today(sam) + dt.timedelta(days=30))
     SharedTie.share(met, Group.objects.of(sam).order_by("pk")[0], by=sam)
     FollowUp.plan(met, by=sam, due_on=local_today(sam) + dt.timedelta(days=3), text="Send the sheet")
@@ -294,6 +295,7 @@ def things_of(user: User) -> dict[str, Any]:
         "leave": Leave.objects.filter(membership__group=group).first(),
         "application": Application.objects.filter(group=group).open().first(),
         "wanted": WantedSeat.objects.filter(group=group).first(),
+        "merge": Merge.objects.visible_to(user).first(),
         "import": AddressImport.objects.filter(keeper=user).first(),
         "asking": AddressImport.objects.filter(keeper=user).order_by("-pk").first(),
         "calendar": CalendarImport.objects.filter(keeper=user).first(),

@@ -11,8 +11,8 @@ VALUES: dict[str, Any] = {
     "time": "06:30:00",
     "email": "x@example.org",
 }
-REFERENCES = {"person": "person", "people": "person", "other": "linked", "account": "linked", "tie": "person",
-              "life": "life", "lives": "life", "promise": "promise", "referral": "referral",
+REFERENCES = {"person": "person", "people": "person", "other": "linked", "gone": "linked", "account": "linked",
+              "tie": "person", "life": "life", "lives": "life", "promise": "promise", "referral": "referral",
               "uids": "person", "receiver": "membership"}  # fmt: skip
 """Fields that name another thing, by the kind of thing they name."""
 WORDS = {"classification": "roofer"}

@@ -28,7 +28,7 @@ from cookout.groups.models import Application, Group, Invitation, Leave, Members
 from cookout.insight.models import Award, ReportIn, Scorecard
 from cookout.one_to_ones.models import CalendarFeed, ThinkingSlot
 from cookout.one_to_ones.testing import heard, noted
-from cookout.people.models import AddressImport, Classification, Person, ProfileEntry, ProfileLink
+from cookout.people.models import AddressImport, Classification, Merge, Person, ProfileEntry, ProfileLink
 from cookout.plan.models import Aim, Plan, PlanPause, WeekReview
 from cookout.referrals.models import (
     Ask,
@@ -82,6 +82,13 @@ def met_again(ben: User) -> Likeness:
     """The question whether two whom Ben met are one."""
     Encounter.capture(by=ben, name=f"Devon {MARKER}", contact="devon@example.org")
     return Likeness.objects.visible_to(ben).open()[0]
+
+
+def made_one(ben: User) -> Merge:
+    """Two cards of Ben's that are one by now."""
+    kept, gone = (Person.keep(by=ben, full_name=f"{name} {MARKER}") for name in ("Robert", "Bob"))
+    Merge.make(kept, gone, by=ben)
+    return Merge.objects.get(gone=gone)
 
 
 def came_back(ben: User, referral: Referral) -> Update:
@@ -163,6 +170,7 @@ def ben_s_things(ben: User, ada: User) -> dict[str, Any]:
         "linkable": known,
         "ada": ada.person,
         "photographed": marta,
+        "merge": made_one(ben),
         "touch": tie.touch(by=ben, kind="call", on=today, text=MARKER),
         "promise": tie.promise(MARKER, by=ben, due_on=today),
         "follow_up": FollowUp.plan(tie, by=ben, due_on=local_today(ben), text=MARKER),

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from cookout.core import exports, search, work
-from cookout.core.models import Act
+from cookout.core.models import Act, User
 from cookout.core.signals import act_undoing, act_undone
-from cookout.events.models import CalendarImport, searched
+from cookout.events.models import CalendarImport, Encounter, Likeness, searched
 from cookout.events.models.encounter_page import cards_to_keep, encounters_to_keep, met_moments
 from cookout.events.models.event_page import events_to_keep
 from cookout.events.models.undoing import refuse_half_undo, wait_again
-from cookout.ties.models import register_moments
+from cookout.people.models import Person
+from cookout.people.signals import people_merged
+from cookout.ties.models import Tie, register_moments
 
 
 def hide_what_was_brought(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **kwargs: Any) -> None:
@@ -29,9 +33,20 @@ def decide_on_whom_i_met(sender: type[Act], act: Act, **kwargs: Any) -> None:
     wait_again(act)
 
 
+def settle_with_people(sender: type[Person], kept: Person, gone: Person, by: User, moving: Any, **kwargs: Any) -> None:
+    """Two made one by hand: whether they are one is no question any more, and nobody was brought by one encounter
+    alone, so that none takes both along when it is taken away."""
+    ties = Tie.objects.filter(owner=by, person=kept, deleted_at=None)
+    for row in Likeness.objects.open().filter(encounter__tie__in=ties, person=kept):
+        moving.change(row, answered_at=timezone.now())
+    for met in Encounter.objects.filter(tie__in=ties, brought=True):
+        moving.change(met, brought=False)
+
+
 def connect() -> None:
     """Listen, and hand the worker what the room has for it."""
     work.register(CalendarImport)
+    people_merged.connect(settle_with_people, dispatch_uid="events.settle_with_people")
     act_undone.connect(hide_what_was_brought, dispatch_uid="events.hide_what_was_brought")
     act_undone.connect(decide_on_whom_i_met, dispatch_uid="events.decide_on_whom_i_met")
     act_undoing.connect(keep_whom_i_met, dispatch_uid="events.keep_whom_i_met")

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from cookout.people.views import card, card_reading, exports, imports, links, people, profile
+from cookout.people.views import card, card_reading, duplicates, exports, imports, links, people, profile
 
 app_name = "people"
 
@@ -32,10 +32,14 @@ _people = [
     path("imports/<uuid:uid>/undo/", imports.import_undo_create, name="import_undo_create"),
     path("imports/<uuid:uid>/removal/", imports.import_remove, name="import_remove"),
     path("export/", exports.export, name="export"),
+    path("duplicates/", duplicates.duplicate_list, name="duplicate_list"),
+    path("merges/<uuid:uid>/end/", duplicates.merge_end, name="merge_end"),
     path("<uuid:uid>/", people.person_detail, name="person_detail"),
     path("<uuid:uid>/card.pdf", card.profile_card_pdf, name="profile_card_pdf"),
     path("<uuid:uid>/edit/", people.person_update, name="person_update"),
     path("<uuid:uid>/removal/", people.person_remove, name="person_remove"),
+    path("<uuid:uid>/merges/", duplicates.merge_create, name="merge_create"),
+    path("<uuid:uid>/distinct/", duplicates.distinct_create, name="distinct_create"),
     path("<uuid:uid>/trade/", people.trade_update, name="trade_update"),
     path("<uuid:uid>/photo/", people.photo_detail, name="photo_detail"),
     path("<uuid:uid>/link/", people.link_create, name="link_create"),

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "cookout.site.sessions.NoteWhenSeen",
     "cookout.core.middleware.LocalTime",
     "cookout.core.middleware.ReadOnce",
+    "cookout.site.leading_on.OneByNow",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

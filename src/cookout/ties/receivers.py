@@ -8,7 +8,7 @@ from cookout.core import search
 from cookout.core.models import Act, User
 from cookout.core.signals import act_undone
 from cookout.people.models import Person
-from cookout.people.signals import people_in_use, people_merged, people_parted, trade_changed
+from cookout.people.signals import people_compared, people_in_use, people_merged, people_parted, trade_changed
 from cookout.ties.models import Relation, Tie, Touch, export, fusing, listing, searched
 
 
@@ -47,6 +47,7 @@ def connect() -> None:
     for name, source in searched.SOURCES.items():
         search.register(name, source, place=search.OWN_WORDS)
     act_undone.connect(refresh_after_undo, dispatch_uid="ties.refresh_after_undo")
+    people_compared.connect(fusing.compare, dispatch_uid="ties.compare")
     people_merged.connect(fusing.fuse, dispatch_uid="ties.fuse")
     people_parted.connect(fusing.refresh, dispatch_uid="ties.refresh_parted")
     people_in_use.connect(people_with_ties, dispatch_uid="ties.people_with_ties")

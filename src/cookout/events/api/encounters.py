@@ -22,7 +22,7 @@ from cookout.events.models.capture_page import open_likenesses
 from cookout.events.models.encounter_changes import card_of
 from cookout.events.models.encounter_page import encounter_data
 from cookout.people.formats import code
-from cookout.people.models import Person
+from cookout.people.models import seen_or_404
 
 router = Router(tags=["events"])
 
@@ -140,7 +140,7 @@ def encounter_create(request: Request, data: EncounterIn) -> Status[dict[str, An
     """Keep them, what was said and promised, and by when I decide."""
     user, event, person, at = request.user, _event(request, data.event), None, timezone.now()
     if data.person is not None:
-        person = get_object_or_404(Person.objects.visible_to(user), uid=data.person)
+        person = seen_or_404(user, data.person)
     said = data.dict(exclude={"event", "person", "on", "captured_at"})
     if data.captured_at is not None:
         at = rules.corrected(data.captured_at, None, at)

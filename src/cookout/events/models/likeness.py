@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cookout.core.models import Act, Identified, User, one_act
 from cookout.core.refusal import Refusal
 from cookout.events.models.settling import move_to
-from cookout.people.models import Person
+from cookout.people.models import Distinct, Person
 from cookout.ties.models import Tie
 
 
@@ -91,7 +91,14 @@ class Likeness(Identified):
                 move_to(self.person, caught, by=by, act=act)
             else:
                 act.update(self, is_same=False, answered_at=timezone.now())
+                self._remember_two(by)
         return act
+
+    def _remember_two(self, by: User) -> None:
+        """Two cards of my book that are two people are not asked about elsewhere either."""
+        caught = self.encounter.tie.person
+        if caught.keeper_id == self.person.keeper_id == by.pk and caught != self.person:
+            Distinct.say(caught, self.person, by=by)
 
     def _is_so_already(self) -> bool:
         return self.encounter.tie.person_id == self.person_id

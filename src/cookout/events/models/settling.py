@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
-
 from cookout.core.models import Act, User
 from cookout.events.models.capturing import Described
-from cookout.people.models import Detail, Person, ProfileEntry, Word
+from cookout.people.models import Detail, Moving, Person
 from cookout.ties.models import Circle, Tie
 from cookout.ties.rules import SEATED
 
-OWN = (Detail, Word, ProfileEntry, Tie)
-"""What a person says of itself: it is copied where the known one lacks it, and stays for Undo."""
+OWN = frozenset({"people.detail", "people.profileentry", "ties.tie", "events.likeness"})
+"""What a person says of itself: it is copied where the known one lacks it, and stays for Undo. What is asked about
+them is asked on by the question itself."""
 
 FILLED = ("how_met", "met_on", "client_since", "wished_days", "longest_days")
 
@@ -22,8 +21,9 @@ def move_to(known: Person, caught: Tie, *, by: User, act: Act) -> None:
     tie.begin(by, act.verb)
     for row in caught.encounters.filter(brought=True):
         act.update(row, brought=False)
-    _hand_over(caught, tie, act)
-    _hand_over(caught.person, known, act)
+    moving = Moving(act)
+    moving.hand_over(caught, tie)
+    moving.hand_over(caught.person, known, without=OWN)
     details = [(one.kind, one.label, one.value) for one in caught.person.details.applied()]
     add_details(tie, Described(caught.person.full_name, tuple(details)), by=by, act=act)
     _fill(known, caught.person, ("classification", "photo", "account_person"), by, act)
@@ -48,20 +48,6 @@ def add_details(tie: Tie, caught: Described, *, by: User, act: Act) -> None:
         person.refresh_words()
     if caught.left:
         tie.write(caught.left, by=by)
-
-
-def _hand_over(old: models.Model, new: models.Model, act: Act) -> None:
-    """Whatever names the one names the other from now on; what the other has already stays where it is."""
-    for relation in old._meta.related_objects:
-        if relation.related_model in OWN or relation.related_model is type(old):
-            continue
-        name = relation.field.name
-        for row in relation.related_model._base_manager.filter(**{name: old}).order_by("pk"):
-            try:
-                with transaction.atomic():
-                    act.update(row, **{name: new})
-            except IntegrityError:
-                continue
 
 
 def _fill(known: Person, caught: Person, names: tuple[str, ...], by: User, act: Act) -> None:

@@ -15,7 +15,7 @@ from cookout.core.refusal import Refusal
 from cookout.one_to_ones import rules
 from cookout.one_to_ones.forms.planning import LONGEST_AGENDA
 from cookout.one_to_ones.models import CalendarFeed, OneToOne, Standing, Where, standings
-from cookout.people.models import Person
+from cookout.people.models import seen_or_404
 
 READ, WRITE = Scope("one_to_ones:read"), Scope("one_to_ones:write")
 
@@ -168,7 +168,7 @@ def one_to_one_list(request: Request, part: Query[Part]) -> dict[str, Any]:
     """All of mine, the latest first."""
     mine = OneToOne.objects.visible_to(request.user)
     if part.person is not None:
-        person = get_object_or_404(Person.objects.visible_to(request.user), uid=part.person)
+        person = seen_or_404(request.user, part.person)
         mine = OneToOne.objects.of(request.user, person)
     mine = mine.filter(state=part.state) if part.state else mine
     rows = mine.with_seats().order_by("-starts_at", "-pk")[part.offset : part.offset + part.limit]
@@ -184,7 +184,7 @@ def one_to_one_detail(request: Request, uid: uuid.UUID) -> Standing:
 @router.post("/1-2-1s", auth=WRITE, response={201: OneToOneOut, **Refused}, summary="Propose or note a 1-2-1")
 def one_to_one_create(request: Request, data: OneToOneIn) -> Status[Any]:
     """Propose times to a fellow member, or note one that was agreed on elsewhere."""
-    person = get_object_or_404(Person.objects.visible_to(request.user), uid=data.person)
+    person = seen_or_404(request.user, data.person)
     both: dict[str, Any] = {"by": request.user, "person": person, "uid": data.uid, "despite": data.despite}
     both |= _values(data, place=1)
     if data.starts_at is None:

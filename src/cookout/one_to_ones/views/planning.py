@@ -17,7 +17,7 @@ from cookout.core.templatetags.dates import weekday
 from cookout.core.undo import say
 from cookout.one_to_ones.forms.planning import NearForm, NoteForm, ProposeForm
 from cookout.one_to_ones.models import OneToOne, Standing, agenda, fellow, standings
-from cookout.people.models import Person
+from cookout.people.models import Person, seen_by
 
 PAGE = 50
 
@@ -76,7 +76,7 @@ def _asked_for(request: Request) -> Person | None:
     """The person whose 1-2-1s are wanted."""
     wanted = request.GET.get("person", "")
     try:
-        return Person.objects.visible_to(request.user).filter(uid=UUID(wanted)).first() if wanted else None
+        return seen_by(request.user, UUID(wanted)) if wanted else None
     except ValueError:
         return None
 

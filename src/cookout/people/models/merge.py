@@ -9,13 +9,15 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cookout.core.models import Act, Identified, User, one_act
 from cookout.core.refusal import Refusal
-from cookout.people.models.moving import Moving, holders
+from cookout.people.models.comparing import differing
+from cookout.people.models.moving import Moving, edited_since, holders
 from cookout.people.models.person import NAME_FIELDS, Person
 from cookout.people.signals import people_merged, people_parted
 
@@ -78,7 +80,7 @@ class Merge(Identified):
             moving = Moving(act)
             moving.hand_over(gone, kept)
             _fill(kept, gone, moving, take)
-            people_merged.send(sender=Person, kept=kept, gone=gone, by=by, moving=moving)
+            people_merged.send(sender=Person, kept=kept, gone=gone, by=by, take=take, moving=moving)
             act.update(gone, merged_into=kept, deleted_at=timezone.now())
             act.create(cls(keeper=by, kept=kept, gone=gone, **moving.told))
             _refresh(kept, gone)
@@ -104,6 +106,11 @@ class Merge(Identified):
             people_parted.send(sender=Person, kept=kept, gone=gone, by=by)
             _refresh(kept, gone)
             return act, _said(kept, gone, left)
+
+    @property
+    def stays(self) -> list[str]:
+        """What would stay where it is if the two were taken apart now, in sentences."""
+        return _said(self.kept, self.gone, edited_since(self))
 
 
 class Distinct(Identified):
@@ -151,16 +158,15 @@ def _refuse(kept: Person, gone: Person, by: User, take: "frozenset[str]") -> Non
             raise Refusal(_("%(name)s is not in your book any more, so nothing was changed.") % {"name": person})
     if kept.account_person_id and gone.account_person_id and kept.account_person_id != gone.account_person_id:
         raise Refusal(_("The two are linked to two members. Unlink the one that is not true first."))
-    if unknown := sorted(take - CHOICES.keys()):
-        raise Refusal(
-            _("There is no “%(what)s” to take. Name, photo and classification can be.") % {"what": unknown[0]}
-        )
+    offered = {*CHOICES, *(one.name for one in differing(kept, gone, by=by) if one.asks)}
+    if unknown := sorted(take - offered):
+        said = {"what": unknown[0], "offered": ", ".join(sorted(offered))}
+        raise Refusal(_("There is no “%(what)s” to take from the one who goes. There is: %(offered)s.") % said)
 
 
 def _fill(kept: Person, gone: Person, moving: Moving, take: "frozenset[str]") -> None:
-    names = [
-        name for choice in sorted(take) for name in CHOICES[choice] if any(getattr(gone, n) for n in CHOICES[choice])
-    ]
+    chosen = [CHOICES[choice] for choice in sorted(take & CHOICES.keys())]
+    names = [name for parts in chosen for name in parts if any(getattr(gone, part) for part in parts)]
     names += [name for name in FILLED if not getattr(kept, name) and getattr(gone, name)]
     moving.change(kept, **{name: getattr(gone, name) for name in names})
 
@@ -207,3 +213,24 @@ def now_known_as(user: User, uid: Any) -> Person | None:
             break
         person = person.merged_into
     return person if person is not None and person.deleted_at is None else None
+
+
+def seen_by(user: User, uid: Any) -> Person | None:
+    """This person if the user may see them, or who they became; for ids that come in a form or a body."""
+    return Person.objects.visible_to(user).filter(uid=uid).first() or now_known_as(user, uid)
+
+
+def seen_or_404(user: User, uid: Any) -> Person:
+    """The same; nothing is there where it is nobody."""
+    person = seen_by(user, uid)
+    if person is None:
+        raise Http404
+    return person
+
+
+def known_by(user: User, uid: Any) -> Person:
+    """This person of my book, or who they became when they were made one with somebody; else nothing is there."""
+    person = Person.objects.kept_by(user).with_details().filter(uid=uid).first() or now_known_as(user, uid)
+    if person is None:
+        raise Http404
+    return person

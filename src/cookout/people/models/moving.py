@@ -1,6 +1,6 @@
 """Moving all that hangs on one row to another, in whatever room it is, and back again column by column."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Protocol
 
 from django.apps import apps
@@ -32,11 +32,16 @@ class Moving:
         self.act = act
         self.told: Told = {"moved": [], "changed": [], "fused": []}
 
-    def hand_over(self, old: models.Model, new: models.Model) -> None:
-        """Whatever names the one names the other from now on; what the other has already stays where it is."""
+    def hand_over(self, old: models.Model, new: models.Model, *, without: Collection[str] = ()) -> None:
+        """Whatever names the one names the other from now on; what the other has already stays where it is.
+
+        `without` are labels of models that stay with the old one.
+        """
         self.told["fused"].append([old._meta.label_lower, old.pk, new.pk])
         known = _said(new) if _has_details(new) else set()
         for relation in _relations(old):
+            if relation.related_model._meta.label_lower in without:
+                continue
             name = relation.field.name
             for row in relation.related_model._base_manager.filter(**{name: old}).order_by("pk"):
                 if isinstance(row, Detail) and (row.kind, row.key or row.value) in known:
@@ -79,6 +84,16 @@ class Moving:
         except IntegrityError:
             setattr(row, name, before)
             return False
+
+
+def edited_since(merge: Written) -> list[str]:
+    """The columns that were decided anew since, by name: those stay when the two are taken apart."""
+    found = []
+    for label, pk, _before, after in merge.changed:
+        row = apps.get_model(label)._base_manager.filter(pk=pk).first()
+        edited = [name for name in after if row is not None and _plain(row, name) != after[name]]
+        found += [str(_field(row, name).verbose_name) for name in edited if row is not None]
+    return found
 
 
 def holders(merges: Iterable[Written]) -> Holders:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cookout.core.http import Request
 from cookout.core.uploads import too_big
 from cookout.people.forms import ColumnsForm
-from cookout.people.models import AddressImport, ImportRow, Stage
+from cookout.people.models import AddressImport, Duplicates, ImportRow, Stage
 
 PER_PAGE = 50
 
@@ -52,6 +52,8 @@ def import_detail(request: Request, uid: UUID) -> HttpResponse:
     page = Paginator(run.rows_of(shown), PER_PAGE).get_page(request.GET.get("page"))
     tabs = [(name, label, counts[name]) for name, label in ImportRow.Outcome.choices]
     context = {"run": run, "counts": counts, "shown": shown, "tabs": tabs, "page": page, "files": run.in_files()}
+    if run.stage == Stage.APPLIED:
+        context["twice"] = len(Duplicates.at_hand(request.user))
     return TemplateResponse(request, "people/import_detail.html", context)
 
 

@@ -15,7 +15,7 @@ from cookout.core.models import one_act
 from cookout.core.search import LONGEST
 from cookout.core.undo import say
 from cookout.people.forms import PersonForm, detail_rows, wanted
-from cookout.people.models import Book, Classification, Detail, Person, now_known_as
+from cookout.people.models import Book, Classification, Detail, Duplicates, Merge, Person
 
 PER_PAGE = 50
 
@@ -37,6 +37,7 @@ def person_list(request: Request) -> HttpResponse:
     page = Paginator(book.people().with_details(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "book": book,
+        "twice": 0 if book.is_narrowed else len(Duplicates.at_hand(request.user)),
         "page": page,
         "rows": book.rows(list(page.object_list)),
         "back_to": request.get_full_path(),
@@ -47,12 +48,7 @@ def person_list(request: Request) -> HttpResponse:
 @require_safe
 def person_detail(request: Request, uid: UUID) -> HttpResponse:
     """One person; the rooms above say what is between us."""
-    try:
-        person = seen(request, uid)
-    except Http404:
-        if (became := now_known_as(request.user, uid)) is None:
-            raise
-        return redirect(became)
+    person = seen(request, uid)
     return TemplateResponse(request, "people/person_detail.html", {"person": person, **_shown(person, request)})
 
 
@@ -62,7 +58,8 @@ def _shown(person: Person, request: Request) -> dict[str, object]:
     trade = None
     if title and person.classification is None and person.keeper_id == request.user.pk:
         trade = Classification.objects.named_by(title, person.organisation)
-    return {"offered": offered, "trade": trade, "is_mine": person.keeper_id == request.user.pk}
+    merges = Merge.objects.visible_to(request.user).standing().filter(kept=person).select_related("gone", "kept")
+    return {"offered": offered, "trade": trade, "is_mine": person.keeper_id == request.user.pk, "merges": merges}
 
 
 def person_update(request: Request, uid: UUID) -> HttpResponse:

@@ -3,13 +3,12 @@
 import uuid
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
 from cookout.core.api import Problem, Refused
 from cookout.core.http import Request
-from cookout.people.models import Person
+from cookout.people.models import seen_or_404
 from cookout.ties.api.shapes import WRITE, TouchOut
 from cookout.ties.models import QuickEntry, Touch, WhichOne
 
@@ -40,7 +39,7 @@ class Unsure(Problem):
 @router.post("/entries", auth=WRITE, response={201: list[TouchOut], **Refused, 409: Unsure}, summary="Note one line")
 def entry_create(request: Request, data: EntryIn) -> Status[Any]:
     """Note what one line says; several of one name are a 409 that names them."""
-    person = get_object_or_404(Person.objects.visible_to(request.user), uid=data.person) if data.person else None
+    person = seen_or_404(request.user, data.person) if data.person else None
     try:
         entry = QuickEntry.read(data.line, by=request.user, person=person)
     except WhichOne as which:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cookout.core.models import User
 from cookout.core.refusal import Refusal
-from cookout.people.models import Person
+from cookout.people.models import Person, now_known_as
 from cookout.ties import rules
 from cookout.ties.models.kept import Touch, local_today
 from cookout.ties.models.tie import Tie
@@ -103,7 +103,7 @@ def person_called(name: str, *, by: User) -> Person:
     """The one person of this name or id; several or nobody are refused."""
     everyone = Person.objects.known_to(by)
     try:
-        known = everyone.filter(uid=uuid.UUID(name)).first()
+        known = everyone.filter(uid=uuid.UUID(name)).first() or now_known_as(by, uuid.UUID(name))
     except ValueError:
         known = None
     return known or _one(name, everyone.called(name, by=by))

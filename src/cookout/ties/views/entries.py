@@ -9,7 +9,7 @@ from cookout.core.http import Request, back
 from cookout.core.models import one_act
 from cookout.core.templatetags.dates import ago
 from cookout.core.undo import say
-from cookout.people.models import Person
+from cookout.people.models import Person, seen_by
 from cookout.ties.forms import AcquaintanceForm, EntryForm
 from cookout.ties.models import Circle, CircleFull, Nobody, QuickEntry, Tie, WhichOne
 from cookout.ties.views.found import form_page
@@ -22,7 +22,7 @@ def entry_create(request: Request) -> HttpResponse:
     if not form.is_valid():
         return back(request)
     line, chosen = form.cleaned_data["line"], form.cleaned_data["person"]
-    person = Person.objects.visible_to(request.user).filter(uid=chosen).first() if chosen else None
+    person = seen_by(request.user, chosen) if chosen else None
     try:
         entry = QuickEntry.read(line, by=request.user, person=person)
     except WhichOne as which:

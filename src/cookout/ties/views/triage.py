@@ -12,7 +12,7 @@ from cookout.core.http import Request
 from cookout.core.ids import uuid7
 from cookout.core.models import one_act
 from cookout.core.undo import say
-from cookout.people.models import Person
+from cookout.people.models import Person, seen_by
 from cookout.ties.forms.triage import TriageForm, YearForm
 from cookout.ties.models import Circle, CircleFull, Table, Tie, Triage
 from cookout.ties.models.sorting import FEW, Card, Queue, may_step_back, sorted_today
@@ -30,8 +30,8 @@ def triage(request: Request) -> HttpResponse:
 @require_POST
 def triage_create(request: Request, uid: UUID) -> HttpResponse:
     """Decide on this person, and go on to the next."""
-    person = Person.objects.visible_to(request.user).exclude(account=request.user).filter(uid=uid).first()
-    if person is None:
+    person = seen_by(request.user, uid)
+    if person is None or person.account_id == request.user.pk:
         return _gone(request, uid)
     form = TriageForm(request.user, request.POST)
     if not form.is_valid():

@@ -9,7 +9,7 @@ from cookout.core.management.base import UserCommand
 from cookout.core.models import User, one_act
 from cookout.one_to_ones import rules
 from cookout.one_to_ones.models import OneToOne, log_entry
-from cookout.people.models import Person
+from cookout.people.models import seen_by
 from cookout.ties.models import QuickEntry
 
 
@@ -31,7 +31,7 @@ class Command(UserCommand):
         if not rules.says_one_to_one(line):
             raise CommandError("That is not a 1-2-1. Say it as: 1-2-1 with Marta, Tuesday. Or use “cookout touch”.")
         if options["person"]:
-            person = Person.objects.visible_to(user).filter(uid=options["person"]).first()
+            person = seen_by(user, options["person"])
             if person is None:
                 raise CommandError("There is nobody with this id in your book.")
         entry = QuickEntry.read(line, by=user, person=person)

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from cookout.core.management.base import UserCommand
 from cookout.core.models import User, one_act
-from cookout.people.models import Person
+from cookout.people.models import seen_by
 from cookout.ties.models import QuickEntry
 
 
@@ -27,7 +27,7 @@ class Command(UserCommand):
         """Understand and note it."""
         line, person = " ".join(options["line"]), None
         if options["person"]:
-            person = Person.objects.visible_to(user).filter(uid=options["person"]).first()
+            person = seen_by(user, options["person"])
             if person is None:
                 raise CommandError("There is nobody with this id in your book.")
         entry = QuickEntry.read(line, by=user, person=person)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from cookout.site.sample import by_hand, histories
+from cookout.site.sample.chapter import split
 from cookout.site.sample.histories import Historian
 from cookout.site.sample.names import Inventor
 from cookout.site.sample.shapes import Account, Book, Fact, Person, Relation, SavedList, Tie, Value
@@ -84,6 +85,7 @@ def _book(binder: Binder, members: Mapping[str, Account]) -> Book:
     for part in binder.plan["part"]:
         _fill_part(binder, part)
     _acquaintances(binder)
+    binder.people += _twice(binder)
     return Book(
         owner=binder.owner,
         people=tuple(binder.people),
@@ -104,6 +106,14 @@ def _written_by_hand(binder: Binder, members: Mapping[str, Account]) -> None:
     known = {person.name.full: person.key for person in binder.people}
     for name in names:
         binder.relations += by_hand.relations(name, known)
+
+
+def _twice(binder: Binder) -> Iterator[Person]:
+    """Who stands in the book a second time, as an old phone had them: with the same number and no more."""
+    known = {person.name.full: person for person in binder.people}
+    for name, formerly in binder.plan.get("twice", {}).items():
+        phones = tuple(value for value in known[name].details if value.kind == "phone")
+        yield Person(f"{known[name].key}-twice", split(formerly), "", phones)
 
 
 def _members(binder: Binder, members: Mapping[str, Account]) -> Iterator[Person]:

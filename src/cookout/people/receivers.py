@@ -17,7 +17,15 @@ from cookout.people.models import (
     searched,
     sweep_orphans,
 )
-from cookout.people.models.export import link_rows, mapping_rows, people_rows, picture_files, profile_rows
+from cookout.people.models.export import (
+    distinct_rows,
+    link_rows,
+    mapping_rows,
+    merge_rows,
+    people_rows,
+    picture_files,
+    profile_rows,
+)
 
 
 def give_account_its_person(sender: type[User], user: User, **kwargs: Any) -> None:
@@ -68,6 +76,8 @@ def connect() -> None:
     work.register_chore("imports", sweep_orphans, every=dt.timedelta(hours=1))
     sweep.register_files("people.pictures", needed_pictures)
     exports.register("people", people_rows, picture_files)
+    exports.register("made_one", merge_rows)
+    exports.register("two_people", distinct_rows)
     exports.register("column_mappings", mapping_rows)
     exports.register("profile", profile_rows)
     exports.register("profile_links", link_rows)

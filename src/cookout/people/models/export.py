@@ -10,6 +10,7 @@ from cookout.people.formats import Card, write_google_csv, write_vcard
 from cookout.people.models.card_rows import card_of
 from cookout.people.models.column_mapping import ColumnMapping
 from cookout.people.models.detail import Detail
+from cookout.people.models.merge import Distinct, Merge
 from cookout.people.models.person import Person
 from cookout.people.models.profile import ProfileEntry
 from cookout.people.models.profile_link import ProfileLink
@@ -74,6 +75,22 @@ def people_rows(user: User) -> Iterator[dict[str, Any]]:
         }
 
 
+def merge_rows(user: User) -> Iterator[dict[str, Any]]:
+    """Whose two cards I made one, with what the one who went said of itself, for the archive."""
+    merges = Merge.objects.visible_to(user).standing().select_related("kept", "gone").prefetch_related("gone__details")
+    for merge in merges.iterator(chunk_size=CHUNK):
+        gone = merge.gone
+        details = [{"kind": d.kind, "label": d.label, "value": d.value} for d in gone.details.all()]
+        went = {"uid": gone.uid, "name": gone.full_name, "photo": f"media/{gone.photo}" if gone.photo else None}
+        yield {"kept": merge.kept.uid, "gone": {**went, "details": details}, "made_at": merge.created_at}
+
+
+def distinct_rows(user: User) -> Iterator[dict[str, Any]]:
+    """Who I said are two people, for the archive."""
+    for pair in Distinct.objects.filter(keeper=user).order_by("pk").select_related("one", "other"):
+        yield {"one": pair.one.uid, "other": pair.other.uid, "said_at": pair.created_at}
+
+
 def mapping_rows(user: User) -> Iterator[dict[str, Any]]:
     """What I said that the columns of my tables mean, for the archive."""
     for mapping in ColumnMapping.objects.visible_to(user):
@@ -112,6 +129,7 @@ def link_rows(user: User) -> Iterator[dict[str, Any]]:
 def picture_files(user: User) -> Iterator[str]:
     """The pictures of my book, and mine."""
     mine = Person.objects.kept_by(user) | Person.objects.filter(account=user)
+    mine |= Person.objects.filter(keeper=user, merged_into__isnull=False)
     yield from mine.exclude(photo="").values_list("photo", flat=True)
     kept = Detail.objects.applied().filter(person__in=Person.objects.kept_by(user), kind=Detail.Kind.PHOTO)
     yield from (detail.value for detail in kept if detail.is_file)

@@ -1,15 +1,20 @@
 """The doors of two who may be one: the page, the API and the command ask; nothing is made one unasked."""
 
+import datetime as dt
 import io
 import json
+import zipfile
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from cookout.core import exports
 from cookout.core.models import User
+from cookout.core.sweep import sweep
 from cookout.core.testing import bearer
 from cookout.people.formats.likeness import Reason
 from cookout.people.models import Distinct, Duplicates, Merge, Person
@@ -216,3 +221,32 @@ def test_a_large_book_is_looked_through_only_when_asked(
 def test_an_import_leads_to_the_question(me: Client, ben: User, pair: tuple[Person, Person]) -> None:
     run = bring(ben, vcard("Carla Nguyen", EMAIL="carla@example.org"))
     assert "may be in your book twice" in said(me.get(f"/people/imports/{run.uid}/"))
+
+
+def test_the_archive_has_who_was_made_one_and_who_are_two(ben: User, pair: tuple[Person, Person]) -> None:
+    kept, gone = pair
+    other = keep(ben, "Carla Nguyen")
+    Merge.make(kept, gone, by=ben)
+    Distinct.say(kept, other, by=ben)
+    whole = io.BytesIO()
+    exports.write_archive(ben, whole)
+    with zipfile.ZipFile(whole) as archive:
+        told = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith("json")}
+    one, two = (next(text for name, text in told.items() if part in name) for part in ("made_one", "two_people"))
+    assert "Bob Hartwell" in one
+    assert str(gone.uid) in one
+    assert str(other.uid) in two
+
+
+def test_whoever_is_removed_goes_with_all_cards_after_thirty_days(ben: User, pair: tuple[Person, Person]) -> None:
+    kept, gone = pair
+    Merge.make(kept, gone, by=ben)
+    long_ago = timezone.now() - dt.timedelta(days=40)
+    Person.objects.filter(pk=gone.pk).update(deleted_at=long_ago)
+    sweep()
+    assert Merge.objects.count() == 1  # the other card waits as long as the one who stays
+    kept.remove(by=ben)
+    Person.objects.filter(pk=kept.pk).update(deleted_at=long_ago)
+    sweep()
+    assert not Person.objects.filter(keeper=ben).exists()
+    assert not Merge.objects.exists()

@@ -193,7 +193,7 @@ def refuse_half_undo(act: Act) -> None:
     """No merge and no unmerge is undone out of order: half of it would be left behind."""
     pks = act.changes.filter(model="people.merge").values_list("object_id", flat=True)
     for merge in Merge.objects.filter(pk__in=list(pks)).select_related("gone", "kept"):
-        made = act.changes.filter(model="people.merge", object_id=merge.pk, before=None).exists()
+        made = act.changes.filter(model="people.merge", object_id=merge.pk, before__isnull=True).exists()
         later = Merge.objects.standing().filter(pk__gt=merge.pk)
         if made and merge.ended_at is not None:
             raise Refusal(_("You took %(name)s apart again since. Undo that first.") % {"name": merge.gone})

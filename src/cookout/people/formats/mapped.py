@@ -18,6 +18,9 @@ _DAYS = ("birthday", "anniversary", "date")
 _DATED = {"name": "X-ABDATE"}
 _SALUTATIONS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "herr", "frau"})
 MOST_MONTHS, MOST_DAYS = 12, 31
+ROOM = 60
+_ROOM = {"full": 200, "given": 100, "additional": 100, "family": 100}
+"""So many signs of a name have a place in the book; what is longer is kept under its title as a whole besides."""
 
 
 @dataclass(slots=True)
@@ -78,7 +81,7 @@ class MappedColumns:
         mails = [value.value.casefold() for value in found.values if value.kind == "email"]
         said = {name.full.casefold(), in_words(name.given, name.family).casefold()}
         for at, text in found.echoes:
-            if text.casefold() not in said and not any(mail in text.casefold() for mail in mails):
+            if not _is_echo(text.casefold(), said, mails):
                 found.values.append(self._value(at, "other", "", text))
         return Card(name, tuple(found.values), None, line) if name.full else None
 
@@ -86,12 +89,14 @@ class MappedColumns:
         word, label = self._means[at] if at < len(self._means) else ("", "")
         if word in NAMES and word not in found.names:
             found.names[word] = text
+            if len(text) > _ROOM.get(word, ROOM):
+                found.values.append(self._value(at, word, label, text))
         elif word in ADDRESS:
             parts = found.addresses.setdefault(label, [""] * ADDRESS_PARTS)
             parts[ADDRESS[word]] = "\n".join(filter(None, (parts[ADDRESS[word]], text)))
         elif word in ("organisation", "department"):
             self._employ(found, int(word == "department"), label, text)
-        elif word in BIRTH:
+        elif word in BIRTH and word not in found.birth:
             found.birth[word] = (self._title(at), text)
         elif word == ECHO:
             found.echoes.append((at, text))
@@ -114,7 +119,7 @@ class MappedColumns:
 
     def _value(self, at: int, word: str, label: str, text: str) -> Value:
         column = self._title(at)
-        if word in ("", "other") or word in NAMES:
+        if word in ("", "other", *NAMES, *BIRTH):
             return Value("other", text, label or column, {"name": property_name(label or column)})
         if word == "date":
             return Value("other", written_days.iso(text, self._order), label or column, _DATED)
@@ -137,6 +142,13 @@ class MappedColumns:
             yield from (
                 Value("other", text, column, {"name": property_name(column)}) for column, text in birth.values()
             )
+
+
+def _is_echo(text: str, said: set[str], mails: Sequence[str]) -> bool:
+    """Whether it is the name, the mail, or `Dana Dorn (dana@example.org)`: what stands elsewhere already."""
+    for mail in mails:
+        text = text.replace(mail, "")
+    return text.strip(" ()<>\"'") in {"", *said}
 
 
 def _name(found: _Gathered) -> Name:

@@ -128,8 +128,7 @@ def _chosen(tables: list[Table], ask: Asker) -> tuple[Table, Sequence[str] | Non
             meanings = ask(table)
             if meanings is not None:
                 return table, meanings
-    best = sorted(tables, key=lambda one: not (one.program or one.is_plain))
-    raise AsksColumns(SEVERAL, best)
+    raise AsksColumns(SEVERAL, sorted(tables, key=lambda one: one.is_about_people, reverse=True))
 
 
 def _people(book: Workbook, table: Table, reader: Reader) -> Iterator[Card | Unreadable]:

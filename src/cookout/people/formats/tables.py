@@ -52,6 +52,12 @@ class Table:
         return bool(_CALLED & set(kinds)) and bool(_REACH & set(kinds))
 
     @property
+    def is_about_people(self) -> int:
+        """How much this looks like a table of people, so that of several sheets the likeliest is shown first."""
+        kinds = {one.partition(":")[0] for one in self.guesses}
+        return 2 * bool(self.program or self.is_plain) + bool(_CALLED & kinds) + bool(_REACH & kinds)
+
+    @property
     def guesses(self) -> list[str]:
         """What each column seems to mean."""
         layout = layout_of(self.header)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
 import openpyxl
 import pytest
 
-from cookout.people.formats import AsksColumns, Card, RefusedFile, Unreadable, canonical, read, write_vcard
+from cookout.people.formats import AsksColumns, Card, RefusedFile, Unreadable, canonical, read, sheets, write_vcard
 from cookout.people.formats.meanings import guess
 from cookout.people.formats.packed import HARMLESS
 
@@ -233,11 +234,49 @@ def test_of_several_sheets_one_is_asked_for_and_hidden_ones_do_not_count() -> No
     with pytest.raises(AsksColumns, match="several sheets") as asks:
         of(workbook(prices, [HEAD, DANA]))
     assert [table.sheet for table in asks.value.tables] == ["Sheet 2", "Sheet"]
+    members = [["Member", "Reach me"], ["Dana Dorn", "dana@example.org"]]
+    with pytest.raises(AsksColumns, match="several sheets") as asks:
+        of(workbook(prices, [["To do"], ["tea"]], members, prices))
+    assert [table.sheet for table in asks.value.tables] == ["Sheet 3", "Sheet", "Sheet 4"]
     assert len(people(workbook(prices, [HEAD, DANA], hidden=0))) == 1
     two = io.BytesIO(workbook(prices, [HEAD, DANA]))
     assert len(list(read(two, sheet="Sheet 2"))) == 1
     with pytest.raises(RefusedFile, match="no sheet “Sheet 9”.*“Sheet”|no sheet “Sheet 9”"):
         read(io.BytesIO(workbook(prices)), sheet="Sheet 9")
+
+
+def test_of_a_formula_its_last_result_is_read_and_never_what_it_would_do() -> None:
+    call = '=HYPERLINK("https://example.org/"&B2,"Dana Dorn")'
+    assert of(workbook([HEAD, [call, "", "", ""]])) == []
+    data = workbook([HEAD, ["Dana Dorn", call, "dana@example.org", ""]])
+    (dana,) = people(data)
+    assert told(dana) == {("email", "", "dana@example.org")}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    known = re.sub(rb"(<f>[^<]*</f>)<v ?/>|(<f>[^<]*</f>)<v></v>", rb"\1\2<v>775</v>", sheet)
+    assert known != sheet
+    (dana,) = people(with_sheet(data, known))
+    assert ("phone", "", "775") in told(dana)
+
+
+def with_sheet(data: bytes, sheet: bytes) -> bytes:
+    """The same workbook with another first sheet."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for one in old.infolist():
+            new.writestr(one.filename, sheet if one.filename.endswith("sheet1.xml") else old.read(one))
+    return out.getvalue()
+
+
+def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = with_sheet(workbook([HEAD, DANA]), b"<worksheet>" + b" " * 5_000_000)
+    monkeypatch.setattr(sheets, "MOST_UNPACKED", 4_000_000)
+    monkeypatch.setattr(sheets, "apart", None)
+    assert len(data) < 20_000
+    with pytest.raises(RefusedFile, match="far larger than a list of people"):
+        of(data)
 
 
 def far_corner() -> bytes:

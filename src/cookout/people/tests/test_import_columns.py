@@ -131,7 +131,7 @@ def test_programs_are_asked_and_answer_and_choose_the_sheet(client: Client, ada:
     run = client.get(where, headers=token).json()
     assert (run["stage"], run["files"][0]["unreadable"][0]["line"]) == ("asking", 0)
     (asked,) = client.get(f"{where}/columns", headers=token).json()
-    sheet = asked["sheets"][1]
+    sheet = asked["sheets"][0]
     assert sheet["sheet"] == "People"
     assert sheet["columns"][1] == {"title": "Reach me", "samples": ["dana@example.org"], "means": "email"}
     said_so = {"position": 0, "sheet": "People", "columns": {"Phone no.": "phone:work"}}

@@ -1,6 +1,7 @@
 """What two cards of one person say differently, before they are made one: what is asked, and what comes of the rest."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -42,6 +43,5 @@ def differing(kept: Person, gone: Person, *, by: User) -> list[Differs]:
     trades = [person.classification for person in (kept, gone)]
     if trades[0] and trades[1] and trades[0] != trades[1]:
         found.append(Differs("classification", _("Trade"), trades[0].name, trades[1].name))
-    for _receiver, more in people_compared.send(sender=Person, kept=kept, gone=gone, by=by):
-        found += more
-    return found
+    told: list[tuple[Any, Any]] = people_compared.send(sender=Person, kept=kept, gone=gone, by=by)
+    return [*found, *(one for _receiver, more in told for one in more)]

@@ -154,4 +154,4 @@ def _has_more(one: Referral, user: User) -> Tell:
     question = (
         _("Who else do you know like this: %s?") % text if 0 < len(text) <= MOST_SAID else _("Who else comes to mind?")
     )
-    return Tell("more", _("Has more"), _("Not yet known."), is_yes=False, question=question)
+    return Tell("more", _("Has more"), _("No other name so far."), is_yes=False, question=question)

@@ -4,6 +4,7 @@ from cookout.core import slots
 from cookout.core.models import User
 from cookout.core.slots import Panel
 from cookout.referrals.models import LedgerEntry, Referral
+from cookout.referrals.models.ledger_words import lines_of
 from cookout.referrals.models.standing import shown
 
 
@@ -12,7 +13,7 @@ def ledger(user: User, one: Referral) -> Panel | None:
     entries = list(shown(LedgerEntry.objects.visible_to(user)).filter(referral=one).order_by("on", "pk"))
     if not entries:
         return None
-    data = {"one": one, "entries": entries, "is_mine": one.referrer.user_id == user.pk}
+    data = {"one": one, "lines": lines_of(entries, user), "is_mine": one.referrer.user_id == user.pk}
     return Panel("ledger", "referrals/_ledger.html", data)
 
 

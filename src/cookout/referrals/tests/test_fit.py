@@ -235,7 +235,7 @@ def test_the_four_answers_are_facts_and_open_ones_come_with_a_question(ada: User
     assert facts(first, ada)["refers"][1].startswith("The first referral")
     assert told["understands"][0] is False
     assert told["trusts"] == (False, "Odile knows of Ines. Odile gave Ines your card.")
-    assert told["more"] == (False, "Not yet known.")
+    assert told["more"] == (False, "No other name so far.")
     rate_fit(second, by=ada, fit=5, reason="New parents.")
     assert facts(second, ada)["understands"] == (True, "You said that it fitted just right (5 of 5). New parents.")
     rate_fit(second, by=ada, fit=2)

@@ -165,7 +165,7 @@ def test_the_words_to_ask_with_name_one_kind_of_person_closeness_and_a_reason(ad
     assert words.endswith("If nobody comes to mind, that is fine.")
 
 
-def test_as_many_queries_for_twenty_as_for_two_and_a_thousand_are_borne(ada: User, odile: Person) -> None:
+def test_as_many_queries_for_twenty_as_for_two(ada: User, odile: Person) -> None:
     def asked() -> int:
         with query_count() as counted:
             insight(ada, odile)

@@ -118,3 +118,18 @@ def test_queries_do_not_grow_with_the_lines(client: Client, ada: User, ben: User
     with query_count() as many:
         client.get("/referrals/reputation/")
     assert many == few
+
+
+def test_a_line_says_you_to_whoever_reads_it_and_what_was_lent_at_once_is_one(
+    client: Client, ada: User, ben: User
+) -> None:
+    fellows(ada, ben)
+    one = passed(ben, ada, "Hector Delgado")
+    for who, said in ((ada, "with you and Hector Delgado: the referral"), (ben, "with Ada Adeyemi and Hector Delgado")):
+        client.force_login(who)
+        page = client.get(one.get_absolute_url()).content.decode()
+        assert page.count(said) == 1
+    one.decline(by=ada, reason="No room this month")
+    page = client.get("/referrals/reputation/").content.decode()
+    assert "Given back</b>, with Ada Adeyemi and Hector Delgado: it was declined" in page
+    assert page.count("no longer counts") == 1

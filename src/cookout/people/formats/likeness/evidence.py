@@ -11,8 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from .letters import latin
-from .names import FORMS, OFFICES
-from .word_lists import words
+from .word_lists import COMMON, FORMS, OFFICES, words
 
 DESKS = words(
     "info office contact hello hi mail email sales support service services admin shop store team "
@@ -28,12 +27,15 @@ DESKS = words(
 FREE = words(
     "gmail googlemail gmx web yahoo hotmail outlook live icloud me aol mac msn proton protonmail t-online "
     "freenet mail post mailbox posteo correo courrier libero orange laposte comcast verizon att "
-    "btinternet sky fastmail zoho yandex"
+    "btinternet sky fastmail zoho yandex ymail rocketmail inbox email webmail freemail mymail home private personal pm "
+    "tuta tutanota hey cox charter earthlink juno optonline rogers shaw sympatico bluewin free sfr wanadoo alice tin "
+    "virgilio tiscali ziggo telenet arcor kabelmail seznam wp onet interia rambler bk list qq 163 126 sina naver daum "
+    "rediffmail bigpond xtra example"
 )
 GENERIC = words(
     "national united american university universitat college first global international deutsche german "
     "stadt city county state community union royal great western eastern northern southern central public "
-    "general company"
+    "general company chapter verein club group team"
 )
 _SUFFIXES = words("com org net example co uk de at ch fr it es nl eu us io biz info www mail")
 _STREET = {
@@ -90,7 +92,7 @@ def number(key: str, value: str) -> str:
         return key
     if digits.startswith("00"):
         return f"{digits[2:]}{ext}{desk}"
-    if len(digits) == 7:
+    if len(digits) in (7, 8, 9) and not digits.startswith("0"):
         digits = f"0{digits}"
     if not digits.startswith("0"):
         return f"{digits}{ext}{desk}" if len(digits) > 11 else key
@@ -115,26 +117,55 @@ def tail(phone: str) -> str:
     return f"{plain[-7:]}{ext}{desk}"
 
 
-@lru_cache(maxsize=100_000)
-def is_landline(number: str) -> bool:
-    """Whether a number (digits of E.164) is a house's or an office's for sure: an extension is one desk's own."""
-    if "x" in number:
-        return False
+_MOBILES = {
+    "44": "7", "49": "1[567]", "33": "[67]", "39": "3", "41": "7", "43": "6", "34": "[67]", "31": "6", "32": "4",
+    "46": "7", "48": "[5-8]", "351": "9", "353": "8", "45": "[2-6]", "47": "[49]", "61": "4", "358": "[45]", "30": "6",
+    "420": "[67]", "36": "[237]", "40": "7", "380": "[5-9]", "7": "9", "90": "5", "91": "[6-9]", "86": "1", "81": "[789]0",
+    "82": "1", "84": "[3-9]", "55": "..9", "52": "1?", "972": "5", "971": "5", "966": "5", "20": "1", "234": "[789]",
+    "27": "[678]",
+}  # fmt: skip
+"""How mobiles begin within a country, for numbers that nobody was given (yet); one number's plan says no difference."""
+
+_NATIONAL = re.compile(r"07\d{9}|01[567]\d{8,10}|0[67]\d{8}|04\d{8}")
+
+
+@lru_cache(maxsize=200_000)
+def _kind(number: str) -> str:
+    """ "mobile", "landline", or nothing where nobody can say."""
+    if number.startswith("0"):
+        return "mobile" if _NATIONAL.fullmatch(number) else ""
     try:
         parsed = phonenumbers.parse(f"+{number}", None)
     except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.FIXED_LINE
+        return ""
+    kinds, kind = phonenumbers.PhoneNumberType, phonenumbers.number_type(parsed)
+    if kind in (kinds.MOBILE, kinds.FIXED_LINE):
+        return "mobile" if kind == kinds.MOBILE else "landline"
+    begins = _MOBILES.get(str(parsed.country_code))
+    if kind != kinds.UNKNOWN or not begins:
+        return ""
+    return "mobile" if re.match(begins, str(parsed.national_number)) else "landline"
 
 
-@lru_cache(maxsize=100_000)
+def is_landline(number: str) -> bool:
+    """Whether a number (digits of E.164) is a house's or an office's for sure: an extension is one desk's own.
+
+    >>> is_landline("493023125142"), is_landline("493023125142x14"), is_mobile("447700900102")
+    (True, False, True)
+    """
+    return "x" not in number and _kind(number) == "landline"
+
+
 def is_mobile(number: str) -> bool:
     """Whether a number is in somebody's pocket for sure."""
-    try:
-        parsed = phonenumbers.parse(f"+{number.partition('x')[0]}", None)
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.MOBILE
+    return _kind(number.partition("x")[0]) == "mobile"
+
+
+_LONG = {
+    "bros": "brothers", "gebr": "gebruder", "intl": "international", "svcs": "services", "svc": "services",
+    "service": "services", "mgmt": "management", "mfg": "manufacturing", "ctr": "center", "centre": "center",
+    "natl": "national", "grp": "group", "assocs": "associates", "assoc": "associates", "partners": "partner",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=200_000)
@@ -144,8 +175,11 @@ def firm(text: str) -> str:
     >>> firm("Hartwell Plumbing Inc."), firm("Weiß & Söhne KG")
     ('hartwell plumbing', 'weiss sohne')
     """
-    words = [word for word in latin(text).split() if word not in FORMS]
+    words = [_LONG.get(word, word) for word in latin(text).split() if word not in FORMS]
     return " ".join(words) or latin(text)
+
+
+_SMALL = words("of the for fur der die das des du de la le und and")
 
 
 def same_firm(one: str, other: str) -> bool:
@@ -156,14 +190,25 @@ def same_firm(one: str, other: str) -> bool:
         return True
     mine, theirs = sorted((one.split(), other.split()), key=len)
     if all(
-        any(there.startswith(word) or word.startswith(there) for there in theirs if there[0] == word[0])
-        for word in mine
+        any(is_short_for(*sorted((word, there), key=len)) for there in theirs if there[0] == word[0]) for word in mine
     ):
-        return len(mine) > 1 or len(mine[0]) >= 6
-    initials = "".join(word[0] for word in theirs)
+        return len(mine) > 1 or (len(mine[0]) >= 4 and mine[0] not in GENERIC | COMMON | OFFICES)
+    initials = "".join(word[0] for word in theirs if word not in _SMALL)
     if len(mine) == 1 and len(theirs) > 2 and mine[0] == initials:
         return True
     return min(len(one), len(other)) >= 8 and fuzz.ratio(one, other) >= 90
+
+
+def is_short_for(short: str, long: str) -> bool:
+    """Whether a word is another's beginning, or it without some of its letters.
+
+    >>> is_short_for("ins", "insurance"), is_short_for("agcy", "agency"), is_short_for("real", "retail")
+    (True, True, False)
+    """
+    if long.startswith(short):
+        return True
+    left = iter(long)
+    return len(short) >= 4 and short[-1] == long[-1] and short[1] not in "aeiou" and all(sign in left for sign in short)
 
 
 def is_like_firm(one: str, other: str) -> bool:
@@ -198,10 +243,8 @@ def place(text: str) -> tuple[str, frozenset[str]]:
     >>> place("2210 Pinecrest Ave, Apt 5, Tacoma, WA")[0] == place("2210 Pinecrest Avenue #5, Tacoma")[0]
     True
     """
-    words = [
-        _STREET.get(word, word)
-        for word in re.sub(r"(?<=[a-z])(strasse|str)\b", " str", latin(text.replace(".", " "))).split()
-    ]
+    plain = re.sub(r"\b(flat|apt|apartment|unit|suite|ste|no|nr|top|wohnung)\s+\d+\w?\b", " ", latin(text.replace(".", " ")))
+    words = [_STREET.get(word, word) for word in re.sub(r"(?<=[a-z])(strasse|str)\b", " str", plain).split()]
     house = ""
     for at, word in enumerate(words):
         if re.fullmatch(r"\d{1,5}[a-z]?", word):
@@ -209,7 +252,17 @@ def place(text: str) -> tuple[str, frozenset[str]]:
             streets = [one for one in near if one not in ("str", "ave", "rd", "dr", "ln", "ct") and len(one) > 2]
             house = f"{word} {streets[-1]}" if streets else ""
             break
-    return house, frozenset(word for word in words if word.isalpha() and len(word) > 2)
+    return house, frozenset(_TOWNS.get(word, word) for word in words if word.isalpha() and len(word) > 2)
+
+
+_TOWNS = {
+    "munchen": "munich", "koln": "cologne", "wien": "vienna", "nurnberg": "nuremberg", "genf": "geneva",
+    "geneve": "geneva", "roma": "rome", "milano": "milan", "mailand": "milan", "firenze": "florence", "torino": "turin",
+    "praha": "prague", "prag": "prague", "warszawa": "warsaw", "warschau": "warsaw", "hannover": "hanover",
+    "lisboa": "lisbon", "bruxelles": "brussels", "brussel": "brussels", "kobenhavn": "copenhagen", "basle": "basel",
+    "kyiv": "kiev", "kiew": "kiev", "moskva": "moscow", "moskau": "moscow", "athina": "athens", "sevilla": "seville",
+    "venezia": "venice", "napoli": "naples", "krakow": "cracow", "krakau": "cracow",
+}  # fmt: skip
 
 
 def towns(addresses: Iterable[str]) -> frozenset[str]:
@@ -224,8 +277,11 @@ def towns(addresses: Iterable[str]) -> frozenset[str]:
                 for word in latin(part).split()
                 if word.isalpha() and len(word) > 2 and word not in ("apt", "suite", "unit")
             }
-    return frozenset(found)
+    return frozenset(_TOWNS.get(word, word) for word in found)
 
+
+_PLACEHOLDERS = ("1604-", "1900-01-01", "1970-01-01", "0000-", "0001-")
+"""What programs write where a year, or all of it, is not known."""
 
 _DAY = re.compile(r"(\d{4}|-)-\d\d-\d\d")
 
@@ -242,12 +298,30 @@ def birthdays(one: str, other: str) -> str:
         return "day" if one.startswith("--") else "same"
     if one.startswith("--") or other.startswith("--"):
         return "day" if one[-5:] == other[-5:] else "other"
+    if one.startswith(_PLACEHOLDERS) or other.startswith(_PLACEHOLDERS):
+        return "day" if one[5:] == other[5:] and not {one, other} & {"1900-01-01", "1970-01-01"} else ""
     if sorted((one[5:7], one[8:10])) == sorted((other[5:7], other[8:10])) and one[:4] == other[:4]:
+        return ""
+    if one[5:] == other[5:] and abs(int(one[:4]) - int(other[:4])) < 15:
         return ""
     return "" if OSA.distance(one, other) == 1 and one[:4] == other[:4] else "other"
 
 
+_FIRMS_PAGE = re.compile(r"/(company|school|team|about|about-us|contact|kontakt|impressum|ueber-uns|home|index\S*)(/|$)")
+
+
 def page(url: str) -> str:
     """A personal page: an address with a path to somebody, without its scheme."""
-    bare = re.sub(r"^(https?://)?(www\.|m\.|de\.|uk\.)?", "", url.strip().casefold()).split("?")[0].rstrip("/")
-    return bare if "/" in bare else ""
+    bare = re.sub(r"^(https?://)?(www\.|m\.|[a-z]{2}\.)?", "", url.strip().casefold()).split("?")[0].rstrip("/")
+    bare = re.sub(r"(/in/[^/]+)/.*", r"\1", bare)
+    return bare if "/" in bare and not _FIRMS_PAGE.search(bare) else ""
+
+
+def site(url: str) -> str:
+    """The site of a firm: an address without a path, or with one to the whole of it.
+
+    >>> site("https://www.copperleaf.example.com/"), site("linkedin.com/in/ada")
+    ('copperleaf.example.com', '')
+    """
+    bare = re.sub(r"^(https?://)?(www\.)?", "", url.strip().casefold()).split("?")[0].rstrip("/")
+    return bare.partition("/")[0] if bare and not page(url) and "linkedin" not in bare else ""

@@ -1,0 +1,304 @@
+"""How far two names agree: in what one is called by, in the family's name, and in what stands between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from .letters import consonants, spoken
+from .names import Named
+from .nicknames import KNOWN, are_forms, are_one, gender
+from .word_lists import SAID_FIRST
+
+
+class Level(Enum):
+    """How far two given names, or two family names, agree."""
+
+    SAME = auto()
+    """The same, in whatever script and spelling."""
+    SHORT = auto()
+    """A given name and what one is called for short: Robert and Bob."""
+    KINDRED = auto()
+    """A given name and what another language makes of it: John and Ivan, Hannah and Johanna."""
+    SLIP = auto()
+    """But for a slip of the pen."""
+    HALF = auto()
+    """Half of a double name, a name at birth; a further given name that one goes by."""
+    INITIAL = auto()
+    """An initial that fits."""
+    MISSING = auto()
+    """One of them does not say it."""
+    OTHER = auto()
+    """They are two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How far two names agree. `middle`: 1 where further names agree too, -1 where they contradict each other."""
+
+    given: Level
+    family: Level
+    middle: int = 0
+
+    @property
+    def is_other(self) -> bool:
+        """Whether they are two people's whatever else is shared."""
+        return self.given is Level.OTHER
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether one of them says nothing that the other can contradict."""
+        return self.given is self.family is Level.MISSING
+
+
+_RANK = {
+    Level.SAME: 6, Level.SHORT: 5, Level.SLIP: 4, Level.HALF: 4, Level.KINDRED: 3, Level.INITIAL: 2, Level.MISSING: 1,
+    Level.OTHER: 0,
+}  # fmt: skip
+OTHER = Alike(Level.OTHER, Level.OTHER)
+UNKNOWN = Alike(Level.MISSING, Level.MISSING)
+SAME = Alike(Level.SAME, Level.SAME)
+
+
+def agree(one: Named, other: Named) -> Alike:
+    """How far two names of people agree.
+
+    >>> from .names import taken_apart as name
+    >>> agree(name("Bob Hartwell"), name("Robert Hartwell")).given.name
+    'SHORT'
+    >>> agree(name("Mia Sandholt"), name("Lia Sandholt")).is_other
+    True
+    >>> agree(name("Nguyễn Thị Lan"), name("Lan Nguyen")) == SAME
+    True
+    >>> agree(name("John A. Whitlow"), name("John B. Whitlow")).middle
+    -1
+    """
+    if one.line and other.line and {one.line, other.line} not in ({one.line}, {"younger", "ii"}):
+        return OTHER
+    if "nobody" in (one.kind, other.kind) and not (one.script or other.script):
+        said = {one.gender or gender(one.given), other.gender or gender(other.given)}
+        return OTHER if said == {"f", "m"} else UNKNOWN
+    if one.script or other.script:
+        return _across(one, other)
+    one, other = _without_trade(one, other), _without_trade(other, one)
+    if _is_written_in_one(one, other):
+        return SAME
+    if len(one.words) == 1 or len(other.words) == 1:
+        return _in_part(one, other)
+    return max(_ways(one, other), key=lambda way: (not way.is_other, _RANK[way.given] + _RANK[way.family], way.middle))
+
+
+def _without_trade(one: Named, other: Named) -> Named:
+    """Greg Plumber may be Greg Tolliver; Tom Baker is no Tom Barber."""
+    trades = set(one.words[1:]) - set(one.bare)
+    if not trades or trades & set(other.words) or other.words != other.bare:
+        return one
+    return replace(one, words=one.bare)
+
+
+def _is_written_in_one(one: Named, other: Named) -> bool:
+    """Soojin Kim and Kim Soo Jin: the same letters, parted elsewhere or in another order."""
+    whole = marks("".join(one.words))
+    turned = ("".join((*other.words[at:], *other.words[:at])) for at in range(len(other.words)))
+    return len(whole) > 5 and len(one.words) != len(other.words) and whole in map(marks, turned)
+
+
+def _across(one: Named, other: Named) -> Alike:
+    """Of scripts that say sounds in part: by the signs where both have them, else by what can be read of them."""
+    if (one.script and other.script) or (one.signs and other.signs):
+        return SAME if one.signs == other.signs else OTHER
+    foreign, known = (one, other) if one.script else (other, one)
+    if foreign.script == "abjad" and foreign.words and known.words:
+        bones = {consonants(word) for word in known.words} | {consonants("al" + word) for word in known.words}
+        heard = [consonants(word) for word in foreign.words if consonants(word)] or [""]
+        near = [any(bone and OSA.distance(bone, mine) <= (len(mine) > 2) for bone in bones) for mine in heard]
+        if sum(near) >= min(2, len(heard)):
+            return Alike(Level.SLIP, Level.SLIP)
+        return UNKNOWN if near[0] else OTHER
+    chinese = foreign.script == "han" and foreign.words and set(known.words) & SAID_FIRST
+    return OTHER if chinese and not set(foreign.words) & set(known.words) else UNKNOWN
+
+
+def _in_part(one: Named, other: Named) -> Alike:
+    """One of them is a single word: what one is called by, or the family's name."""
+    short, long = (one, other) if len(one.words) == 1 else (other, one)
+    word, first = short.words[0], long.words[0]
+    called = _called(short, long)
+    if short.gender and {short.gender, gender(first)} == {"f", "m"}:
+        return OTHER
+    if called in (Level.SAME, Level.SHORT) or (called is Level.SLIP and len(long.words) > 1):
+        return Alike(called, Level.MISSING)
+    if any(near(word, last) is Level.SAME for last in long.words[1:]):
+        return Alike(Level.MISSING, Level.SAME)
+    if len(word) > 4 and len(long.words) > 1 and word in (first[0] + long.words[-1], first + long.words[-1][0]):
+        return Alike(Level.INITIAL, Level.SAME)
+    return OTHER
+
+
+def _ways(one: Named, other: Named) -> Iterator[Alike]:
+    """Given names before family names on both cards, or turned round on one."""
+    family = _families(one, other)
+    middle = _middles(one, other) if family in (Level.SAME, Level.SLIP) else 0
+    yield Alike(_called(one, other), family, middle)
+    further = {*one.words[1:-1], *other.words[1:-1]} if len(one.words) != len(other.words) else set()
+    if any(given_names(*pair) in (Level.SAME, Level.SHORT) and set(pair) & further for pair in _crossed(one, other)):
+        yield Alike(Level.HALF, family)
+    for mine, theirs in ((one, other), (other, one)):
+        given, family = given_names(mine.words[-1], theirs.words[0]), near(mine.words[0], theirs.words[-1])
+        if given in (Level.SAME, Level.SHORT) and family in (Level.SAME, Level.SLIP) and len(mine.words[-1]) > 1:
+            yield Alike(given, family)
+        # The family first, then two given names or a double name.
+        if len(mine.words) > 2 and len(theirs.words) > 1:
+            given, family = given_names(mine.words[1], theirs.words[0]), near(mine.words[0], theirs.words[-1])
+            if given in (Level.SAME, Level.SHORT) and family is Level.SAME:
+                yield Alike(given, family)
+
+
+def _crossed(one: Named, other: Named) -> Iterator[tuple[str, str]]:
+    yield from ((one.words[0], word) for word in other.words[1:-1] if len(word) > 2)
+    yield from ((other.words[0], word) for word in one.words[1:-1] if len(word) > 2)
+
+
+def _called(one: Named, other: Named) -> Level:
+    """How far agrees what they are called by: the first name, one after an initial, or what stands in quotes."""
+    if one.words[0] == other.words[0] and one.words[0] in SAID_FIRST and len(one.words) > 1 and len(other.words) > 1:
+        return Level.SAME if one.words[-1] == other.words[-1] else Level.OTHER
+    found = [given_names(mine, theirs) for mine in _givens(one) for theirs in _givens(other)]
+    return max(found, key=_RANK.__getitem__)
+
+
+def _givens(one: Named) -> list[str]:
+    further = one.words[1:-1] if len(one.words[0]) == 1 else ()
+    return [one.words[0], *further, *sorted(one.also)]
+
+
+def _middles(one: Named, other: Named) -> int:
+    """Whether the names between first and last agree or contradict; an initial fits what begins so."""
+    mine, theirs = one.words[1:-1], other.words[1:-1]
+    if one.also and other.also and not one.also & other.also:
+        return -1
+    if not mine or not theirs:
+        return 0
+    fits = any(
+        given_names(a, b) not in (Level.OTHER, Level.KINDRED) for a in (*mine, one.words[0]) for b in theirs
+    ) or any(given_names(a, other.words[0]) not in (Level.OTHER, Level.KINDRED) for a in mine)
+    return 1 if fits else -1
+
+
+def _families(one: Named, other: Named) -> Level:
+    mine, theirs = one.words[-1], other.words[-1]
+    level = near(mine, theirs)
+    if level is Level.SAME:
+        return level
+    if mine in other.also or theirs in one.also:
+        return Level.HALF
+    if _bare(mine) == _bare(theirs):
+        return Level.SLIP
+    born = ((one.born, theirs), (other.born, mine), (one.born, other.born))
+    if any(a and b and near(a, b) is Level.SAME for a, b in born):
+        return Level.HALF
+    if (mine in other.words[1:] or theirs in one.words[1:]) and max(len(one.words), len(other.words)) > 2:
+        return Level.HALF
+    if level is Level.SLIP or _is_feminine(mine, theirs):
+        return Level.SLIP
+    if min(len(mine), len(theirs)) == 1 and mine[0] == theirs[0]:
+        return Level.INITIAL
+    return Level.OTHER
+
+
+_BEFORE = re.compile("^(vander|vanden|van|von|vd|de|del|della|di|da|du|la|le|el|al|o|mc|mac|st|saint|sankt)(?=.{4})")
+
+
+def _bare(word: str) -> str:
+    """A family name without what stands before it: Vandermeer, O'Brien, Alhaddad."""
+    return _BEFORE.sub("", word)
+
+
+def _is_feminine(mine: str, theirs: str) -> bool:
+    """Petrov and Petrova, Kowalski and Kowalska: one family."""
+    short, long = sorted((mine, theirs), key=len)
+    ends = short.endswith(("ov", "ev", "in", "yn")) and long == short + "a"
+    return ends or (
+        len(short) == len(long) > 4 and {short[-3:], long[-3:]} in ({"ski", "ska"}, {"cki", "cka"}, {"sky", "ska"})
+    )
+
+
+@lru_cache(maxsize=100_000)
+def given_names(one: str, other: str) -> Level:
+    """How far two given names agree.
+
+    >>> [given_names("robert", other).name for other in ("bob", "roberto", "rboert", "r", "roberta")]
+    ['SHORT', 'KINDRED', 'SLIP', 'INITIAL', 'OTHER']
+    """
+    if one == other:
+        return Level.SAME if len(one) > 1 else Level.INITIAL
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1 or (len(short) == 2 and not set(short) & set("aeiouy") and short not in KNOWN):
+        return Level.INITIAL if one[0] == other[0] else Level.OTHER
+    if marks(one) == marks(other):
+        return Level.SAME
+    known = one in KNOWN and other in KNOWN
+    if known and min(len(one), len(other)) > 2 and spoken(one) == spoken(other):
+        return Level.SAME
+    if are_one(one, other):
+        return Level.SHORT if are_forms(one, other) else Level.KINDRED
+    if known or len(one) == len(other) == 2:
+        return Level.OTHER
+    if is_gender(short, long):
+        return Level.OTHER
+    # A short form that no table has: Luki for Lukas, Emeka for Chukwuemeka.
+    stem = short.rstrip("aeiouy")
+    if len(stem) >= 3 and long.startswith(stem) and (long.startswith(short) or short[-1] in "iy") and len(long) > 4:
+        return Level.SHORT if len(long) > len(short) else Level.SLIP
+    if len(short) >= 4 and long.endswith(short) and len(long) - len(short) >= 3:
+        return Level.SHORT
+    return Level.SLIP if near(one, other) in (Level.SAME, Level.SLIP) else Level.OTHER
+
+
+_FEMININE = frozenset(
+    "a e ia ina ja ette etta ine ne le la fa fina ita essa ella elle tte ane iane ana anne ika ike".split()
+)
+
+
+def is_gender(short: str, long: str) -> bool:
+    """Mario and Maria, Simon and Simone, Sven and Svenja: two people's names."""
+    tail = long[len(short) :] if long.startswith(short) else ""
+    return tail in _FEMININE or (
+        len(short) == len(long) and short[:-1] == long[:-1] and {short[-1], long[-1]} & {"a", "o"} != set()
+    )
+
+
+@lru_cache(maxsize=200_000)
+def near(one: str, other: str) -> Level:
+    """Whether two words are spellings of one, differ by a slip of the pen, or are two.
+
+    >>> near("muller", "mueller").name, near("donnelly", "donelly").name, near("beck", "becker").name
+    ('SAME', 'SLIP', 'OTHER')
+    """
+    if one == other:
+        return Level.SAME
+    if len(one) < 2 or len(other) < 2:
+        return Level.OTHER
+    if marks(one) == marks(other):
+        return Level.SAME
+    short, long = sorted((one, other), key=len)
+    if len(short) > 2 and spoken(one) == spoken(other):
+        return Level.SLIP
+    if len(short) < 4:
+        return Level.OTHER
+    most = 1 if len(long) < 8 else 2
+    same_ends = one[0] == other[0] and (one[-1] == other[-1] or sorted(one) == sorted(other))
+    if OSA.distance(one, other, score_cutoff=most) <= most and (same_ends or len(short) >= 6):
+        return Level.OTHER if is_gender(short, long) else Level.SLIP
+    sounds = OSA.distance(spoken(one), spoken(other), score_cutoff=1) <= 1
+    return Level.SLIP if sounds and len(short) >= 6 and same_ends else Level.OTHER
+
+
+def marks(word: str) -> str:
+    """A word without what some write for an umlaut or a ring."""
+    return re.sub("(?<=[aou])e|(?<=a)a", "", word)

@@ -113,6 +113,6 @@ def test_nobody_reads_another_s(ben: User, client: Client) -> None:
 
 
 def test_it_is_found_and_reached_from_people(ben: User, client: Client) -> None:
-    Event.note(by=ben, name="Gallery hop", on=dt.date(2026, 3, 3), place="Short North")
-    assert "Gallery hop" in client.get("/search/", {"q": "north gallery"}).text
+    hop = Event.note(by=ben, name="Gallery hop", on=dt.date(2026, 3, 3), place="Short North")
+    assert hop.get_absolute_url() in client.get("/search/", {"q": "north gallery"}).text
     assert 'href="/events/"' in client.get("/people/").text

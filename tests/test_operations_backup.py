@@ -21,6 +21,7 @@ for n in range({many}):
     person = Person(keeper=ada, full_name="Zoë „Łucja” %d" % n)
     act = record(by=ada, verb="person.keep", about=str(n))
     act.create(person)
+    person.refresh_words()
 person.photo.save("face.png", ContentFile(bytes(range(256)) * 9))
 Act.objects.create(by=ada, verb="gone").delete()
 Letter.objects.create(key="a", to="ben@example.org", subject="Ünï", text="x", headers={{"X": [1, None, True]}})

@@ -11,6 +11,7 @@ from cookout.core.search import full_text
 from cookout.people.models.detail import Detail
 from cookout.people.models.person import Person
 from cookout.people.models.profile import Facet, ProfileEntry
+from cookout.people.models.word import search_words
 
 IN_FULL = (
     Detail.Kind.ADDRESS,
@@ -97,8 +98,10 @@ def find_profiles(user: User, text: str, limit: int) -> list[search.Hit]:
 
 def respell() -> None:
     """Whoever has a letter that others write differently is found by both from now on."""
-    for person in Person.objects.filter(full_name__regex=r"[^ -~]").iterator(chunk_size=500):
-        person.refresh_words()
+    spelled = Person.objects.filter(full_name__regex=r"[^ -~]").prefetch_related("words")
+    for person in spelled.iterator(chunk_size=500):
+        if not {word.word for word in person.words.all()}.issuperset(search_words(person.full_name, ())):
+            person.refresh_words()
 
 
 SOURCES: dict[str, tuple[int, search.Source]] = {

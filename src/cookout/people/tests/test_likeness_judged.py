@@ -39,11 +39,12 @@ def measured(name: str) -> tuple[float, float, list[str]]:
     return right / sum(said for *_rest, said in rows), right / sum(same for _id, same, _said in rows), wrong
 
 
-def test_every_pair_to_learn_from_is_decided_as_people_do() -> None:
-    assert measured("judged_pairs_known.csv")[2] == []
+@pytest.mark.parametrize("name", ["judged_pairs_known.csv", "judged_pairs_known_more.csv"])
+def test_every_pair_to_learn_from_is_decided_as_people_do(name: str) -> None:
+    assert measured(name)[2] == []
 
 
-@pytest.mark.xfail(strict=True, reason="measured at precision 0.925 and recall 0.817: not there yet")
+@pytest.mark.xfail(strict=True, reason="measured at precision 0.963 and recall 0.867: not there yet")
 def test_nearly_every_pair_that_nobody_learned_from_is_decided_as_people_do() -> None:
     precision, recall, _wrong = measured("judged_pairs_measured.csv")
     # The two figures and no more: whoever sees which pairs are wrong learns from them.

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from .letters import consonants, spoken
 from .names import Named
 from .nicknames import KNOWN, are_forms, are_one, gender
-from .word_lists import SAID_FIRST
+from .word_lists import SAID_FIRST, words
 
 
 class Level(Enum):
@@ -143,7 +143,7 @@ def _in_part(one: Named, other: Named) -> Alike:
 def _ways(one: Named, other: Named) -> Iterator[Alike]:
     """Given names before family names on both cards, or turned round on one."""
     family = _families(one, other)
-    middle = _middles(one, other) if family in (Level.SAME, Level.SLIP) else 0
+    middle = _middles(one, other) if family in (Level.SAME, Level.SLIP) else -_has_two_halves(one, other, family)
     yield Alike(_called(one, other), family, middle)
     further = {*one.words[1:-1], *other.words[1:-1]} if len(one.words) != len(other.words) else set()
     if any(given_names(*pair) in (Level.SAME, Level.SHORT) and set(pair) & further for pair in _crossed(one, other)):
@@ -159,6 +159,12 @@ def _ways(one: Named, other: Named) -> Iterator[Alike]:
                 yield Alike(given, family)
 
 
+def _has_two_halves(one: Named, other: Named, family: Level) -> bool:
+    """Whether each has a second family name of their own: Ruiz Ortega and Ruiz Díaz."""
+    mine, theirs = ({word for word in name.words[1:] if len(word) > 2} for name in (one, other))
+    return family is Level.HALF and bool(mine & theirs) and bool(mine - theirs) and bool(theirs - mine)
+
+
 def _crossed(one: Named, other: Named) -> Iterator[tuple[str, str]]:
     yield from ((one.words[0], word) for word in other.words[1:-1] if len(word) > 2)
     yield from ((other.words[0], word) for word in one.words[1:-1] if len(word) > 2)
@@ -169,7 +175,17 @@ def _called(one: Named, other: Named) -> Level:
     if one.words[0] == other.words[0] and one.words[0] in SAID_FIRST and len(one.words) > 1 and len(other.words) > 1:
         return Level.SAME if one.words[-1] == other.words[-1] else Level.OTHER
     found = [given_names(mine, theirs) for mine in _givens(one) for theirs in _givens(other)]
-    return max(found, key=_RANK.__getitem__)
+    level = max(found, key=_RANK.__getitem__)
+    if level in (Level.OTHER, Level.KINDRED) and _is_read(one, other, one.words[0], other.words[0]):
+        return Level.SLIP
+    return level
+
+
+def _is_read(one: Named, other: Named, mine: str, theirs: str) -> bool:
+    """Whether two words may be readings of one, where one is from another alphabet: Fedor and Fyodor."""
+    if one.is_foreign == other.is_foreign or {mine, theirs} <= KNOWN or mine[0] != theirs[0]:
+        return False
+    return consonants(mine) == consonants(theirs) != ""
 
 
 def _givens(one: Named) -> list[str]:
@@ -204,7 +220,7 @@ def _families(one: Named, other: Named) -> Level:
         return Level.HALF
     if (mine in other.words[1:] or theirs in one.words[1:]) and max(len(one.words), len(other.words)) > 2:
         return Level.HALF
-    if level is Level.SLIP or _is_feminine(mine, theirs):
+    if level is Level.SLIP or _is_feminine(mine, theirs) or _is_read(one, other, mine, theirs):
         return Level.SLIP
     if min(len(mine), len(theirs)) == 1 and mine[0] == theirs[0]:
         return Level.INITIAL
@@ -242,13 +258,24 @@ def given_names(one: str, other: str) -> Level:
         return Level.INITIAL if one[0] == other[0] else Level.OTHER
     if marks(one) == marks(other):
         return Level.SAME
-    known = one in KNOWN and other in KNOWN
-    if known and min(len(one), len(other)) > 2 and spoken(one) == spoken(other):
+    return _by_table(short, long) or _by_letters(short, long)
+
+
+def _by_table(short: str, long: str) -> Level | None:
+    """What the tables of given names say of two; nothing where they do not know both."""
+    known = {short, long} <= KNOWN
+    if known and len(short) > 2 and spoken(short) == spoken(long):
         return Level.SAME
-    if are_one(one, other):
-        return Level.SHORT if are_forms(one, other) else Level.KINDRED
-    if known or len(one) == len(other) == 2:
-        return Level.OTHER
+    if are_one(short, long):
+        return Level.SHORT if are_forms(short, long) else Level.KINDRED
+    if known:
+        is_end = len(short) >= 4 and long.endswith(short) and len(long) - len(short) >= 2
+        return Level.KINDRED if is_end else Level.OTHER
+    return Level.OTHER if len(long) == 2 else None
+
+
+def _by_letters(short: str, long: str) -> Level:
+    """How far two given names agree of which no table has both."""
     if is_gender(short, long):
         return Level.OTHER
     # A short form that no table has: Luki for Lukas, Emeka for Chukwuemeka.
@@ -257,12 +284,14 @@ def given_names(one: str, other: str) -> Level:
         return Level.SHORT if len(long) > len(short) else Level.SLIP
     if len(short) >= 4 and long.endswith(short) and len(long) - len(short) >= 3:
         return Level.SHORT
-    return Level.SLIP if near(one, other) in (Level.SAME, Level.SLIP) else Level.OTHER
+    if near(short, long) not in (Level.SAME, Level.SLIP):
+        return Level.OTHER
+    # Two words that no table has, one letter put for another: perhaps two names, as those of twins.
+    swapped = len(short) == len(long) and sorted(short) != sorted(long) and not {short, long} & KNOWN
+    return Level.KINDRED if swapped else Level.SLIP
 
 
-_FEMININE = frozenset(
-    "a e ia ina ja ette etta ine ne le la fa fina ita essa ella elle tte ane iane ana anne ika ike".split()
-)
+_FEMININE = words("a e ia ina ja ette etta ine ne le la fa fina ita essa ella elle tte ane iane ana anne ika ike")
 
 
 def is_gender(short: str, long: str) -> bool:

@@ -49,7 +49,9 @@ class Known:
     def read(self) -> Named:
         """The name as the own mail spells it in Latin letters, where no letters say how it is read."""
         mails = [mail for mail in sorted(self.mails) if not evidence.is_desk(mail)]
-        return spelled_by(replace(self.name, kind="nobody", words=(), script=""), mails) if self.name.script else self.name
+        return (
+            spelled_by(replace(self.name, kind="nobody", words=(), script=""), mails) if self.name.script else self.name
+        )
 
     @classmethod
     def of(

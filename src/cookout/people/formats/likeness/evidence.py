@@ -14,28 +14,28 @@ from .letters import latin
 from .word_lists import COMMON, FORMS, OFFICES, words
 
 DESKS = words(
-    "info office contact hello hi mail email sales support service services admin shop store team "
-    "reception empfang kontakt buero buro sekretariat billing accounts accounting orders order bookings "
-    "booking reservations help webmaster postmaster noreply enquiries inquiries praxis kanzlei zentrale "
-    "post president vicepresident vp secretary treasurer chair chapter membership members hr jobs careers "
-    "press marketing verwaltung rechnung rechnungen bestellung family familie familia famille home house "
-    "us we desk frontdesk welcome general management studio salon garage news newsletter director manager "
-    "board clinic parish school kita events"
+    "info office contact hello hi mail email sales support service services admin shop store team reception "
+    "empfang kontakt buero buro sekretariat billing accounts accounting orders order bookings booking "
+    "reservations help webmaster postmaster noreply enquiries inquiries praxis kanzlei zentrale post president "
+    "vicepresident vp secretary treasurer chair chapter membership members hr jobs careers press marketing "
+    "verwaltung rechnung rechnungen bestellung family familie familia famille home house us we desk frontdesk "
+    "welcome general management studio salon garage news newsletter director manager board clinic parish school "
+    "kita events"
 )
 """Mailboxes of an office or a house: whoever sits there reads them."""
 
 FREE = words(
-    "gmail googlemail gmx web yahoo hotmail outlook live icloud me aol mac msn proton protonmail t-online "
-    "freenet mail post mailbox posteo correo courrier libero orange laposte comcast verizon att "
-    "btinternet sky fastmail zoho yandex ymail rocketmail inbox email webmail freemail mymail home private personal pm "
-    "tuta tutanota hey cox charter earthlink juno optonline rogers shaw sympatico bluewin free sfr wanadoo alice tin "
-    "virgilio tiscali ziggo telenet arcor kabelmail seznam wp onet interia rambler bk list qq 163 126 sina naver daum "
+    "gmail googlemail gmx web yahoo hotmail outlook live icloud me aol mac msn proton protonmail t-online freenet "
+    "mail post mailbox posteo correo courrier libero orange laposte comcast verizon att btinternet sky fastmail "
+    "zoho yandex ymail rocketmail inbox email webmail freemail mymail home private personal pm tuta tutanota hey "
+    "cox charter earthlink juno optonline rogers shaw sympatico bluewin free sfr wanadoo alice tin virgilio "
+    "tiscali ziggo telenet arcor kabelmail seznam wp onet interia rambler bk list qq 163 126 sina naver daum "
     "rediffmail bigpond xtra example"
 )
 GENERIC = words(
-    "national united american university universitat college first global international deutsche german "
-    "stadt city county state community union royal great western eastern northern southern central public "
-    "general company chapter verein club group team"
+    "national united american university universitat college first global international deutsche german stadt "
+    "city county state community union royal great western eastern northern southern central public general "
+    "company chapter verein club group team"
 )
 _SUFFIXES = words("com org net example co uk de at ch fr it es nl eu us io biz info www mail")
 _STREET = {
@@ -119,10 +119,10 @@ def tail(phone: str) -> str:
 
 _MOBILES = {
     "44": "7", "49": "1[567]", "33": "[67]", "39": "3", "41": "7", "43": "6", "34": "[67]", "31": "6", "32": "4",
-    "46": "7", "48": "[5-8]", "351": "9", "353": "8", "45": "[2-6]", "47": "[49]", "61": "4", "358": "[45]", "30": "6",
-    "420": "[67]", "36": "[237]", "40": "7", "380": "[5-9]", "7": "9", "90": "5", "91": "[6-9]", "86": "1", "81": "[789]0",
-    "82": "1", "84": "[3-9]", "55": "..9", "52": "1?", "972": "5", "971": "5", "966": "5", "20": "1", "234": "[789]",
-    "27": "[678]",
+    "46": "7", "48": "[5-8]", "351": "9", "353": "8", "45": "[2-6]", "47": "[49]", "61": "4", "358": "[45]",
+    "30": "6", "420": "[67]", "36": "[237]", "40": "7", "380": "[5-9]", "7": "9", "90": "5", "91": "[6-9]",
+    "86": "1", "81": "[789]0", "82": "1", "84": "[3-9]", "55": "..9", "52": "1?", "972": "5", "971": "5",
+    "966": "5", "20": "1", "234": "[789]", "27": "[678]",
 }  # fmt: skip
 """How mobiles begin within a country, for numbers that nobody was given (yet); one number's plan says no difference."""
 
@@ -175,7 +175,7 @@ def firm(text: str) -> str:
     >>> firm("Hartwell Plumbing Inc."), firm("Weiß & Söhne KG")
     ('hartwell plumbing', 'weiss sohne')
     """
-    words = [_LONG.get(word, word) for word in latin(text).split() if word not in FORMS]
+    words = [_LONG.get(word, _TOWNS.get(word, word)) for word in latin(text).split() if word not in FORMS]
     return " ".join(words) or latin(text)
 
 
@@ -192,7 +192,7 @@ def same_firm(one: str, other: str) -> bool:
     if all(
         any(is_short_for(*sorted((word, there), key=len)) for there in theirs if there[0] == word[0]) for word in mine
     ):
-        return len(mine) > 1 or (len(mine[0]) >= 4 and mine[0] not in GENERIC | COMMON | OFFICES)
+        return len(mine) > 1 or (len(mine[0]) >= 3 and mine[0] not in GENERIC | COMMON | OFFICES)
     initials = "".join(word[0] for word in theirs if word not in _SMALL)
     if len(mine) == 1 and len(theirs) > 2 and mine[0] == initials:
         return True
@@ -236,6 +236,9 @@ def is_of_firm(domain: str, name: str) -> bool:
     return False
 
 
+_FLAT = re.compile(r"\b(flat|apt|apartment|unit|suite|ste|no|nr|top|wohnung)\s+\d+\w?\b")
+
+
 @lru_cache(maxsize=100_000)
 def place(text: str) -> tuple[str, frozenset[str]]:
     """A house (number and street) and the words of the whole address.
@@ -243,7 +246,9 @@ def place(text: str) -> tuple[str, frozenset[str]]:
     >>> place("2210 Pinecrest Ave, Apt 5, Tacoma, WA")[0] == place("2210 Pinecrest Avenue #5, Tacoma")[0]
     True
     """
-    plain = re.sub(r"\b(flat|apt|apartment|unit|suite|ste|no|nr|top|wohnung)\s+\d+\w?\b", " ", latin(text.replace(".", " ")))
+    plain = re.sub(
+        r"\b(flat|apt|apartment|unit|suite|ste|no|nr|top|wohnung)\s+\d+\w?\b", " ", latin(text.replace(".", " "))
+    )
     words = [_STREET.get(word, word) for word in re.sub(r"(?<=[a-z])(strasse|str)\b", " str", plain).split()]
     house = ""
     for at, word in enumerate(words):
@@ -307,7 +312,9 @@ def birthdays(one: str, other: str) -> str:
     return "" if OSA.distance(one, other) == 1 and one[:4] == other[:4] else "other"
 
 
-_FIRMS_PAGE = re.compile(r"/(company|school|team|about|about-us|contact|kontakt|impressum|ueber-uns|home|index\S*)(/|$)")
+_FIRMS_PAGE = re.compile(
+    r"/(company|school|team|about|about-us|contact|kontakt|impressum|ueber-uns|home|index\S*)(/|$)"
+)
 
 
 def page(url: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import evidence, weights
+from . import weights
 from .agreement import Alike, Level, agree
 from .cards import Decision, Known, Reason
 from .houses import are_one_house
@@ -53,12 +53,19 @@ def _of_names(shared: Shared, names: Alike) -> Found:
         yield weights.UNKNOWN, None
         return
     words = {*shared.one.name.words, *shared.other.name.words}
-    lasts = {word for card in (shared.one, shared.other) for word in card.name.words[-1:]} | (words & SAID_FIRST)
     yield weights.GIVEN[names.given], _told(names)
-    yield (weights.COMMON_FAMILY if lasts & COMMON else weights.RARE_FAMILY)[names.family], None
+    yield (weights.COMMON_FAMILY if _is_common(shared) else weights.RARE_FAMILY)[names.family], None
     yield weights.MIDDLE[names.middle], None
-    if names.given is Level.SAME and not words & KNOWN:
+    if names.given is Level.SAME and names.family is Level.MISSING and not words & KNOWN:
         yield weights.RARE_GIVEN, None
+    if names.family is Level.MISSING and names.given is Level.SAME and shared.firm_tells_family:
+        yield weights.TOLD_BY_FIRM, None
+
+
+def _is_common(shared: Shared) -> bool:
+    words = {*shared.one.name.words, *shared.other.name.words}
+    lasts = {word for card in (shared.one, shared.other) for word in card.name.words[-1:]} | (words & SAID_FIRST)
+    return bool(lasts & COMMON)
 
 
 def _told(names: Alike) -> Reason:
@@ -69,12 +76,12 @@ def _told(names: Alike) -> Reason:
 
 
 def _for(shared: Shared, names: Alike) -> Found:
-    """What speaks for one person, the strongest first; of several ways to reach them the best, and no sum of them."""
+    """What speaks for one person. What is alike, and not the same, is weighed; a reason it is not called."""
     yield from _of_ways(shared, names)
     if shared.birthday in ("same", "day"):
         yield weights.BIRTHDAY if shared.birthday == "same" else weights.DAY, Reason.BIRTHDAY
     if shared.firm or shared.like_firm:
-        yield weights.FIRM if shared.firm else weights.LIKE_FIRM, Reason.FIRM
+        yield (weights.FIRM, Reason.FIRM) if shared.firm else (weights.LIKE_FIRM, None)
     elif shared.is_one_domain:
         yield weights.DOMAIN, Reason.DOMAIN
     if shared.house:
@@ -82,7 +89,7 @@ def _for(shared: Shared, names: Alike) -> Found:
     elif shared.town:
         yield weights.TOWN, Reason.TOWN
     if shared.title or shared.trade:
-        yield weights.TITLE if shared.title else weights.TRADE, Reason.TITLE
+        yield (weights.TITLE, Reason.TITLE) if shared.title else (weights.TRADE, None)
 
 
 def _of_ways(shared: Shared, names: Alike) -> Found:
@@ -91,7 +98,7 @@ def _of_ways(shared: Shared, names: Alike) -> Found:
     if shared.own_mails:
         yield weights.MAIL, Reason.MAIL
     elif shared.has_like_mail(of_one_name=_told(names) is Reason.NAME):
-        yield weights.LIKE_MAIL, Reason.MAIL
+        yield weights.LIKE_MAIL, None
     if shared.mobile:
         yield weights.MOBILE, Reason.MOBILE
     elif shared.own_phones:
@@ -108,7 +115,7 @@ def _against(shared: Shared) -> Iterator[Weight]:
         (shared.one_is_junior, weights.ONE_IS_JUNIOR),
         (shared.has_two_desks, weights.TWO_DESKS),
         (shared.has_two_pockets, weights.TWO_POCKETS),
-        (shared.has_two_numbers and not shared.has_two_pockets, weights.TWO_NUMBERS),
+        (shared.has_two_numbers and (shared.two_titles or _is_common(shared)), weights.TWO_NUMBERS),
         (shared.two_titles, weights.TWO_TITLES),
         (shared.two_towns, weights.TWO_TOWNS),
         (shared.two_firms, weights.TWO_FIRMS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,7 +11,16 @@ from functools import lru_cache
 from .letters import latin, script
 from .nicknames import KNOWN, are_one
 from .word_lists import (
-    ALSO_NAMES, ELDER, FAMILIES, FORMS, GENDERS, OFFICES, PARTICLES, TITLES, TRADES, YOUNGER,
+    ALSO_NAMES,
+    ELDER,
+    FAMILIES,
+    FORMS,
+    GENDERS,
+    OFFICES,
+    PARTICLES,
+    TITLES,
+    TRADES,
+    YOUNGER,
 )  # fmt: skip
 
 _BOTH = re.compile(r"\s(?:and|und|u\.|et|y|e|&|\+)\s|/", re.IGNORECASE)
@@ -22,20 +32,24 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _THROUGH = re.compile(
-    r"(?:,|\s)\s*(?:c/o|c\.o\.|care of|via|über|ueber|attn\.?|z\.? ?hd\.?|assistant (?:to|of)|asst\.? to|[pe]\.?a\.? to|"
+    r"(?:,|\s)\s*(?:c/o|c\.o\.|care of|via|über|ueber|attn\.?|z\.? ?hd\.?|"
+    r"assistant (?:to|of)|asst\.? to|[pe]\.?a\.? to|"
     r"assistenz(?: von)?|(?:son|daughter|wife|husband|mother|father|mum|mom|dad|partner|friend|brother|sister) of|"
     r"(?:sohn|tochter|frau|mann|mutter|vater|freundin|freund|bruder|schwester) von)\s.*",
     re.IGNORECASE,
 )
 """Whose number it is that they are reached by, or whose they are: another's name."""
 
+_DJ = re.compile(r"[,\s]+(?:d\. ?j\.?|der jüngere|the younger)$", re.IGNORECASE)
+_DAE = re.compile(r"[,\s]+(?:d\. ?ä\.?|der ältere|the elder)$", re.IGNORECASE)
 _WHENCE = re.compile(r"(?<=\w)\s+(?:[-–—|•·:@]|from\b|at\b|vom\b|bei\b|aus\b|@)\s.*$", re.IGNORECASE)
 """Where one knows them from, written behind the name."""
 
 _ANOTHERS = re.compile(
     r"\w['’]s? +(?:assistant|asst|secretary|pa|ea|office|wife|husband|mum|mom|dad|mother|father|son|daughter|sister|"
     r"brother|partner|friend|neighbou?r|nanny|boss|team)\b|^(?:office|assistant|secretary|wife|husband|mother|father|son|"
-    r"daughter|parents|mum|mom|dad|friend|pa|ea) (?:of|to)\b|^(?:büro|buero|sekretariat|assistenz|assistentin|vorzimmer|frau von|"
+    r"daughter|parents|mum|mom|dad|friend|pa|ea) (?:of|to)\b|"
+    r"^(?:büro|buero|sekretariat|assistenz|assistentin|vorzimmer|frau von|"
     r"mann von|mutter von|vater von|sohn von|tochter von|eltern von)\b",
     re.IGNORECASE,
 )
@@ -59,6 +73,7 @@ class Named:
     script: str = ""
     signs: str = ""
     gender: str = ""
+    is_foreign: bool = False
 
     @property
     def bare(self) -> tuple[str, ...]:
@@ -87,6 +102,7 @@ def taken_apart(full: str, given: str = "", family: str = "", organisation: str 
     if _ANOTHERS.search(_ASIDE.sub(" ", text)):
         return Named("another's")
     text = _THROUGH.sub("", text) or text
+    text = _DJ.sub(" jun", _DAE.sub(" sen", text))
     born = _BORN.search(text)
     aside = [one.strip("()[]{} ") for one in _ASIDE.findall(text)]
     also = [latin(one) for one in (*_ALSO.findall(text), *(one for one in aside if one.isalpha() and one[0].isupper()))]
@@ -94,7 +110,9 @@ def taken_apart(full: str, given: str = "", family: str = "", organisation: str 
     signs = "".join(sign for sign in bare if script(sign))
     plain = _BORN.sub(" ", _ASIDE.sub(" ", bare) if not _ASIDE.fullmatch(bare.strip()) else bare)
     raw, line = _without_titles(_in_order(plain), suffix)
-    if _is_firm(_WHENCE.sub("", full) if raw[:1] and raw[0] in KNOWN else full, raw, organisation, parted=bool(given and family)):
+    if _is_firm(
+        _WHENCE.sub("", full) if raw[:1] and raw[0] in KNOWN else full, raw, organisation, parted=bool(given and family)
+    ):
         return Named("firm", tuple(word for word in latin(full).split() if word not in FORMS), signs=signs)
     words = tuple(word for place, word in enumerate(raw) if _is_name(word, place, raw)) or raw
     if set(raw) & FAMILIES or _are_two(plain, raw) or (raw[:1] == ("the",) and len(raw) == 2):
@@ -105,7 +123,9 @@ def taken_apart(full: str, given: str = "", family: str = "", organisation: str 
     if not words or (len(words) == 1 and words[0] in TRADES | TITLES):
         return Named("nobody", signs=signs, script=script(bare), gender=gender)
     kind = script(_ASIDE.sub(" ", bare)) if signs else ""
-    return Named("person", words, frozenset(also), latin(born[1]) if born else "", line, kind, signs, gender)
+    return Named(
+        "person", words, frozenset(also), latin(born[1]) if born else "", line, kind, signs, gender, _is_foreign(plain)
+    )
 
 
 def _is_name(word: str, place: int, raw: tuple[str, ...]) -> bool:
@@ -120,6 +140,11 @@ def _are_two(plain: str, raw: tuple[str, ...]) -> bool:
         return False
     sides = latin(plain[: both.start()]).split(), latin(plain[both.end() :]).split()
     return both[0].strip() in ("and", "und") or all(side and side[0] in KNOWN | TITLES for side in sides)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a name is written in letters that are read in more than one way: Cyrillic, Greek."""
+    return any(unicodedata.name(sign, "").startswith(("CYRILLIC", "GREEK")) for sign in text if sign > "\u036f")
 
 
 def _repaired(text: str) -> str:
@@ -195,7 +220,12 @@ def spelled_by(name: Named, mails: Iterable[str]) -> Named:
         return name
     for mail in mails:
         told = tuple(part for part in re.split(r"[._]", mail.partition("@")[0]) if part not in PARTICLES)
-        if len(told) == 1 and len(name.words) > 1 and len(name.words[0]) < len(told[0]) and are_one(name.words[0], told[0]):
+        if (
+            len(told) == 1
+            and len(name.words) > 1
+            and len(name.words[0]) < len(told[0])
+            and are_one(name.words[0], told[0])
+        ):
             return replace(name, words=(told[0], *name.words[1:]))
         if len(told) == 2 and all(part.isalpha() and len(part) > 2 for part in told) and _says(told, name):
             return replace(name, kind="person", words=(told[0], *name.words[1:-1], told[1]))

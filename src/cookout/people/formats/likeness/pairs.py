@@ -20,6 +20,10 @@ OFFICE = 4
 """A mail or a phone on more cards than these is an office's, whatever it looks like."""
 
 
+MANY = 12
+"""A domain on more cards than these, of several firms, is no firm's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two cards, by their keys, and why they may be one person's."""
@@ -50,11 +54,23 @@ def likely_pairs(cards: Iterable[Known]) -> list[Pair]:
         [way for card in known for way in card.mails if ("mail", way) in crowded]
         + [way for card in known for way in card.phones if ("phone", evidence.tail(way)) in crowded]
     )
+    offices |= _free_domains(known)
     found: list[Pair] = []
     for one, other in sorted(_compared(blocks)):
         if reasons := decide(known[one], known[other], offices=offices):
             found.append(Pair(known[one].key, known[other].key, reasons))
     return found
+
+
+def _free_domains(cards: Sequence[Known]) -> frozenset[str]:
+    """Domains that people of several firms have their mail at: whoever likes may have one there."""
+    held: dict[str, set[int]] = defaultdict(set)
+    firms: dict[str, set[str]] = defaultdict(set)
+    for place, card in enumerate(cards):
+        for domain in {evidence.domain_of(mail) for mail in card.mails} - {""}:
+            held[domain].add(place)
+            firms[domain].update(word for firm in card.firms for word in firm.split()[:1])
+    return frozenset(domain for domain, places in held.items() if len(places) > MANY and len(firms[domain]) > 3)
 
 
 def _compared(blocks: dict[tuple[str, str], list[int]]) -> set[tuple[int, int]]:

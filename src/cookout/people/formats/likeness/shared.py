@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from . import evidence
 from .cards import Decision, Known, Reason
+from .letters import latin
 from .word_lists import NO_TOWN
 
 
@@ -142,6 +143,19 @@ class Shared:
         return len("".join(rest)) >= 3 and len(local) >= 6
 
     @property
+    def firm_tells_family(self) -> bool:
+        """Whether the firm that both are of is named as one of them is."""
+        return self.is_at_work and (
+            self._is_family_firm
+            or any(
+                len(word) >= 4 and word in evidence.domain_of(mail)
+                for card in (self.one, self.other)
+                for word in card.name.words[1:]
+                for mail in (*self.one.mails, *self.other.mails)
+            )
+        )
+
+    @property
     def _is_family_firm(self) -> bool:
         """Whether a firm of theirs carries their family name: more of the family may work there."""
         family = {*self.one.name.words[-1:], *self.other.name.words[-1:]}
@@ -162,7 +176,9 @@ def _places(one: Known, other: Known) -> tuple[str, frozenset[str], bool]:
     houses = [{house for text in card.addresses if (house := evidence.place(text)[0])} for card in (one, other)]
     towns = [evidence.towns(card.addresses) for card in (one, other)]
     mine = [frozenset().union(*(evidence.place(text)[1] for text in card.addresses)) for card in (one, other)]
-    house = min(houses[0] & houses[1], default="")
+    same = {latin(text) for text in one.addresses} & {latin(text) for text in other.addresses}
+    whole = {text for text in same if len(text.split()) >= 4}
+    house = min((houses[0] & houses[1]) | whole, default="")
     town = (towns[0] & mine[1]) | (towns[1] & mine[0])
     town = frozenset(word for word in town if word not in NO_TOWN)
     return house, town, bool(towns[0] and towns[1]) and not town and not house

@@ -33,7 +33,7 @@ GIVEN = {
 RARE_FAMILY = {
     Level.SAME: Weight(5, 0, 6),
     Level.SLIP: Weight(3, 0, 3),
-    Level.HALF: Weight(3, 0, 3),
+    Level.HALF: Weight(3, 0, 5),
     Level.INITIAL: Weight(1, 0, 1),
     Level.MISSING: Weight(0, 0, 0),
     Level.OTHER: Weight(-2, 0, -4),
@@ -44,6 +44,9 @@ UNKNOWN = Weight(3, 2, 3)
 """One card has no name: nothing that could contradict."""
 
 RARE_GIVEN = Weight(1, 0, 1)
+
+TOLD_BY_FIRM = Weight(2, 0, 2)
+"""The family name that one lacks is in the name of the firm that both are of."""
 
 PAGE = Weight(10, 10, 10)
 MAIL = Weight(10, 9, 9)
@@ -56,10 +59,10 @@ LANDLINE = Weight(6, 1, 2)
 DESK_MAIL = Weight(6, 1, 1)
 BIRTHDAY = Weight(8, 3, 6)
 DAY = Weight(3, 3, 3)
-FIRM = Weight(5, 1, 0)
+FIRM = Weight(5, 2, 0)
 LIKE_FIRM = Weight(3, 1, 0)
 DOMAIN = Weight(4, 1, 0)
-ADDRESS = Weight(5, 0, 2)
+ADDRESS = Weight(6, 0, 2)
 TOWN = Weight(2, 0, 0)
 TITLE = Weight(1, 2, 1)
 TRADE = Weight(1, 1, 1)

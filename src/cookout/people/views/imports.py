@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cookout.core.http import Request
+from cookout.core.refusal import Refusal
 from cookout.core.uploads import too_big
 from cookout.people.forms import ColumnsForm
 from cookout.people.models import AddressImport, Duplicates, ImportRow, Stage
@@ -69,8 +70,12 @@ def import_columns(request: Request, uid: UUID, position: int) -> HttpResponse:
     sheet = file.sheet_of(request.POST.get("sheet", request.GET.get("sheet", file.sheet)))
     form = ColumnsForm(sheet["columns"], file.columns, request.POST or None)
     if form.is_valid():
-        run.answer(position, form.said(), by=request.user, sheet=sheet["sheet"])
-        return redirect("people:import_detail", run.uid, permanent=False)
+        try:
+            run.answer(position, form.said(), by=request.user, sheet=sheet["sheet"])
+        except Refusal as refusal:  # said on this page, so that what was chosen stays
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("people:import_detail", run.uid, permanent=False)
     context = {"run": run, "file": file, "form": form, "sheet": sheet["sheet"]}
     return TemplateResponse(request, "people/import_columns.html", context, status=422 if form.is_bound else 200)
 

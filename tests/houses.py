@@ -131,7 +131,10 @@ def _provide_on_the_server() -> None:
 def _kept() -> Path:
     """Where the pattern lies on SQLite: under the sum of all that makes it."""
     made_by = ("*/migrations/*.py", "core/search/*.py", "*/models/searched.py", "*/receivers.py", "*/receivers/*.py")
-    files = [*(file for part in made_by for file in sorted(HOME.glob(f"src/cookout/{part}"))), HOME / "requirements.lock"]
+    files = [
+        *(file for part in made_by for file in sorted(HOME.glob(f"src/cookout/{part}"))),
+        HOME / "requirements.lock",
+    ]
     told = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
     return VENV / f"{PATTERN}-{told}"
 

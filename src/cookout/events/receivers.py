@@ -51,6 +51,7 @@ def connect() -> None:
     act_undone.connect(decide_on_whom_i_met, dispatch_uid="events.decide_on_whom_i_met")
     act_undoing.connect(keep_whom_i_met, dispatch_uid="events.keep_whom_i_met")
     search.register("events", searched.find_events)
+    search.register("meetings", searched.find_meetings)
     search.register("whom_i_met", searched.find_encounters, place=search.OWN_WORDS)
     exports.register("events", events_to_keep)
     exports.register("encounters", encounters_to_keep, cards_to_keep)

@@ -46,6 +46,7 @@ def connect() -> None:
     export.register()
     for name, source in searched.SOURCES.items():
         search.register(name, source, place=search.OWN_WORDS)
+    search.register_nearness(searched.nearest)
     act_undone.connect(refresh_after_undo, dispatch_uid="ties.refresh_after_undo")
     people_compared.connect(fusing.compare, dispatch_uid="ties.compare")
     people_merged.connect(fusing.fuse, dispatch_uid="ties.fuse")

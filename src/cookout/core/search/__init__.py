@@ -1,7 +1,28 @@
 """Search: what is looked for, where it stands, and who offers what is found."""
 
-from cookout.core.search.finding import NAMES, OWN_WORDS, SHARED_WORDS, Hit, Source, find, register
-from cookout.core.search.words import LONGEST, MOST_WORDS, asked, excerpt, fold, has_all, places, spellings, words
+from cookout.core.search.finding import (
+    NAMES,
+    OWN_WORDS,
+    SHARED_WORDS,
+    Hit,
+    Source,
+    find,
+    nearness,
+    register,
+    register_nearness,
+)
+from cookout.core.search.words import (
+    LONGEST,
+    MOST_WORDS,
+    asked,
+    excerpt,
+    fold,
+    has_all,
+    places,
+    spellings,
+    telling,
+    words,
+)
 
 __all__ = [
     "LONGEST",
@@ -16,8 +37,11 @@ __all__ = [
     "find",
     "fold",
     "has_all",
+    "nearness",
     "places",
     "register",
+    "register_nearness",
     "spellings",
+    "telling",
     "words",
 ]

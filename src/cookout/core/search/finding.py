@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from cookout.core.asked import are_kept, asked_once
+from cookout.core.asked import are_kept, asked_once, once
 from cookout.core.models import User
 from cookout.core.search.words import LONGEST
 
@@ -31,6 +31,22 @@ _sources: dict[str, tuple[int, Source]] = {}
 def register(name: str, source: Source, *, place: int = SHARED_WORDS) -> None:
     """Announce a source and its place in the answer; the function begins with `visible_to(user)`."""
     _sources[name] = (place, source)
+
+
+Nearness = Callable[[User], dict[int, int]]
+
+_nearness: list[Nearness] = []
+
+
+def register_nearness(say: Nearness) -> None:
+    """Announce who is known best: keys of people, each with a place, the nearest first."""
+    if say not in _nearness:
+        _nearness.append(say)
+
+
+def nearness(user: User) -> dict[int, int]:
+    """Whom this user knows best, each with a place from 0; of namesakes they are meant first."""
+    return once(("nearness", user.pk), lambda: {key: at for say in _nearness for key, at in say(user).items()})
 
 
 def find(user: User, text: str, *, limit: int = 20) -> list[Hit]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 LONGEST, MOST_WORDS = 200, 12
 """What is looked for of a text: each word is a condition more, and databases take only so many."""
@@ -67,12 +67,23 @@ def _begun(text: str, begins: tuple[str, ...]) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+def telling(looked_for: str) -> Callable[[str], bool]:
+    """What says of a text whether each word that is looked for begins a word of it (as the index says it)."""
+    begun = [
+        re.compile(rf"(?<![^\W_])(?:{'|'.join(re.escape(fold(spelled)) for spelled in word)})")
+        for word in asked_spellings(looked_for)
+    ]
+
+    def has_all(text: str) -> bool:
+        said = " ".join(map(fold, spellings(text)))
+        return all(begin.search(said) for begin in begun)
+
+    return has_all
+
+
 def has_all(text: str, looked_for: str) -> bool:
-    """Whether for each word that is looked for a word of the text begins with it (as the index says it)."""
-    there = {fold(spelled) for word in _WORD.findall(text) for spelled in spellings(word)}
-    return all(
-        any(said.startswith(fold(begin)) for begin in word for said in there) for word in asked_spellings(looked_for)
-    )
+    """Whether each word that is looked for begins a word of the text."""
+    return telling(looked_for)(text)
 
 
 def excerpt(text: str, looked_for: str) -> str:

@@ -1,4 +1,4 @@
-"""What of events is searched: by what they are called and where, and whom I met there by what we talked about."""
+"""What of events is searched: what they are called and where, whom I met there and of what we talked, and meetings."""
 
 from collections.abc import Iterable
 
@@ -12,10 +12,12 @@ from cookout.core.search import full_text
 from cookout.core.templatetags.dates import short_day
 from cookout.events.models.encounter import Encounter
 from cookout.events.models.event import Event
+from cookout.events.models.group_meeting import GroupMeeting
 from cookout.ties.models import told_of
 
 full_text.keep(Event, "name", "place", "organiser", "hoped")
 full_text.keep(Encounter, "talked", "impression", "place")
+full_text.keep(GroupMeeting, "topic", "notes", "place")
 
 
 def find_events(user: User, text: str, limit: int) -> Iterable[search.Hit]:
@@ -38,3 +40,14 @@ def find_encounters(user: User, text: str, limit: int) -> Iterable[search.Hit]:
         line = search.excerpt(told, text) if search.places(told, text) else Truncator(met.talked).chars(90)
         said = " · ".join(part for part in (met.where, short_day(met.on), line) if part)
         yield search.Hit(_("Whom you met"), met.tie.person.full_name, said, met.get_absolute_url(), str(met.uid))
+
+
+def find_meetings(user: User, text: str, limit: int) -> Iterable[search.Hit]:
+    """Meetings of the groups that one may see, by topic, place and what is announced; the latest first."""
+
+    def rows() -> "models.QuerySet[GroupMeeting]":
+        return GroupMeeting.objects.visible_to(user).select_related("group").order_by("-on", "-pk")
+
+    for one in full_text.found(GroupMeeting, text, limit, rows):
+        said = search.excerpt(" · ".join(filter(None, (one.topic, one.notes, one.place))), text)
+        yield search.Hit(_("Meetings"), str(one), said, one.get_absolute_url(), str(one.uid))

@@ -9,6 +9,7 @@ from cookout.core import search
 from cookout.core.models import User
 from cookout.core.search import full_text
 from cookout.people.models.detail import Detail
+from cookout.people.models.naming import meant
 from cookout.people.models.person import Person
 from cookout.people.models.profile import Facet, ProfileEntry
 from cookout.people.models.word import search_words
@@ -30,21 +31,13 @@ full_text.keep(ProfileEntry, "text")
 
 
 def find_people(user: User, text: str, limit: int) -> list[search.Hit]:
-    """What the one search finds of people: by name, organisation, mail and phone.
-
-    Of hundreds it shows some, in order: sorting all of them first would take longer than anybody reads.
-    """
-    some = (
-        Person.objects.known_to(user)
-        .matching(text, by=user)
-        .order_by()
-        .values_list("sort_key", "pk")[: max(100, limit)]
-    )
-    shown = [pk for _key, pk in sorted(some)[:limit]]
-    found = Person.objects.filter(pk__in=shown).in_order().with_details()
+    """What the one search finds of people: by name, organisation, mail and phone; whom one means first."""
+    if not (keys := meant(user, text, limit)):
+        return []
+    people = Person.objects.with_details().in_bulk(keys)
     return [
         search.Hit(str(_("People")), person.full_name, person.headline, person.get_absolute_url(), str(person.uid))
-        for person in found
+        for person in (people[key] for key in keys)
     ]
 
 

@@ -4,17 +4,33 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cookout.core import exports, search
 from cookout.core.models import User
 from cookout.core.search import full_text
 from cookout.core.templatetags.dates import short_day
-from cookout.referrals.models import Party, Referral, Role, Side, export, moments_of
-from cookout.ties.models import register_moments
+from cookout.referrals.models import (
+    Ask,
+    Favor,
+    Party,
+    Referral,
+    Role,
+    Side,
+    Teaching,
+    Testimonial,
+    Update,
+    export,
+    moments_of,
+)
+from cookout.ties.models import lines_of, register_moments
 
 full_text.keep(Referral, "note", "first_step")
 full_text.keep(Party, "name")
 full_text.keep(Side, "note", "fit_reason")
+full_text.keep(Update, "text")
+for noun in (Ask, Favor, Teaching, Testimonial):
+    full_text.keep(noun, "text")
 
 
 def find_referrals(user: User, text: str, limit: int) -> Iterable[search.Hit]:
@@ -41,10 +57,34 @@ def find_private_notes(user: User, text: str, limit: int) -> Iterable[search.Hit
         yield search.Hit(_("Your notes on referrals"), one.prospect.called, line, one.get_absolute_url(), str(side.uid))
 
 
+def find_news(user: User, text: str, limit: int) -> Iterable[search.Hit]:
+    """What was told of a referral, for the two who may read it."""
+
+    def rows() -> "QuerySet[Update]":
+        told = Update.objects.visible_to(user).select_related("referral")
+        return told.prefetch_related("referral__parties").order_by("-pk")
+
+    for told in full_text.found(Update, text, limit, rows):
+        one, line = told.referral, search.excerpt(told.text, text)
+        yield search.Hit(_("News of referrals"), one.prospect.called, line, one.get_absolute_url(), str(told.uid))
+
+
+OWN: dict[str, search.Source] = {
+    "referral_notes": find_private_notes,
+    "asks": lines_of(Ask, gettext_lazy("What you asked for"), "on"),
+    "favors": lines_of(Favor, gettext_lazy("Favours"), "on"),
+    "teachings": lines_of(Teaching, gettext_lazy("What you taught"), "on"),
+    "testimonials": lines_of(Testimonial, gettext_lazy("Testimonials"), "on"),
+}
+"""What the search asks of one's own words."""
+
+
 def connect() -> None:
     """Register with the ground floor and with the ties."""
     search.register("referrals", find_referrals)
-    search.register("referral_notes", find_private_notes, place=search.OWN_WORDS)
+    search.register("referral_news", find_news)
+    for name, source in OWN.items():
+        search.register(name, source, place=search.OWN_WORDS)
     register_moments(moments_of)
     for name, rows in export.EVERYTHING.items():
         exports.register(name, rows)

@@ -8,7 +8,7 @@ from cookout.ties.models.introduction import Introduction, Target
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch, local_today
 from cookout.ties.models.order import Context, SavedList, Tag, TieLife, TieTag, put_lives, put_tags
 from cookout.ties.models.relation import Relation
-from cookout.ties.models.searched import told_of
+from cookout.ties.models.searched import lines_of, told_of
 from cookout.ties.models.shared import SharedTie
 from cookout.ties.models.table import Table
 from cookout.ties.models.tie import Circle, CircleFull, Tie, who_may_step_back
@@ -44,6 +44,7 @@ __all__ = [
     "Triage",
     "WhichOne",
     "is_crowded",
+    "lines_of",
     "local_today",
     "moments",
     "person_called",

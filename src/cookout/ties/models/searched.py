@@ -15,8 +15,10 @@ from cookout.core.models import Deletable, User
 from cookout.core.search import full_text
 from cookout.core.templatetags.dates import short_day
 from cookout.people.models import Word
+from cookout.ties import rules
 from cookout.ties.models.follow_up import FollowUp
 from cookout.ties.models.kept import Fact, Mark, Note, Promise, Touch
+from cookout.ties.models.order import Context, Tag
 from cookout.ties.models.relation import Relation
 from cookout.ties.models.tie import Tie
 from cookout.ties.models.triage import Triage
@@ -30,6 +32,8 @@ full_text.keep(Mark, "reason")
 full_text.keep(Triage, "reason")
 full_text.keep(Relation, "note")
 full_text.keep(Tie, "how_met")
+full_text.keep(Tag, "name")
+full_text.keep(Context, "name")
 
 MOST_SAID, MOST_NAMED, MOST_LINES = 4, 100, 200
 """A name beside other words is looked for among so many words; whom so many people share it with is not meant; and so
@@ -123,6 +127,23 @@ def find_relations(user: User, text: str, limit: int) -> Iterator[search.Hit]:
         yield search.Hit(_("Family and friends"), both, search.excerpt(row.note, text), url, str(row.uid))
 
 
+def names_of(noun: Any, heading: Any, narrows: str) -> Lines:
+    """What finds a name that I gave to some people: it leads to the list of them."""
+
+    def find(user: User, text: str, limit: int) -> Iterator[search.Hit]:
+        for row in full_text.found(noun, text, limit, lambda: noun.objects.visible_to(user).order_by("name")):
+            url = f"{reverse('people:person_list')}?{narrows}={row.uid}"
+            yield search.Hit(str(heading), row.name, "", url, str(row.uid))
+
+    return find
+
+
+def nearest(user: User) -> dict[int, int]:
+    """Who has a seat in my circles, each with the circle's place: the Cookout list first."""
+    seated = Tie.objects.filter(owner=user, deleted_at=None).seated().order_by("circle")
+    return {person: rules.SEATED.index(circle) for person, circle in seated.values_list("person", "circle")}
+
+
 SOURCES: dict[str, search.Source] = {
     "notes": lines_of(Note, gettext_lazy("Your notes"), "on"),
     "touches": lines_of(Touch, gettext_lazy("Your contacts"), "on"),
@@ -133,5 +154,7 @@ SOURCES: dict[str, search.Source] = {
     "decisions": lines_of(Triage, gettext_lazy("What you decided"), "decided_on", "reason"),
     "beginnings": find_beginnings,
     "relations": find_relations,
+    "tags": names_of(Tag, gettext_lazy("Your tags"), "tag"),
+    "lives": names_of(Context, gettext_lazy("Your lives"), "life"),
 }
 """What the search asks, all of it one's own."""

@@ -114,7 +114,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must hold across workers, so they are counted in the database.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # With Django's three hundred, whoever has many addresses pushes the counts of others out.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
     # What takes long to count and many read; each worker keeps its own.
     "counts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "counts"},
 }

@@ -11,6 +11,7 @@ from cookout.people.models.bringing_in import refresh_words
 from cookout.people.models.bulk import Pace, delete_in_turns
 from cookout.people.models.detail import Detail
 from cookout.people.models.import_run import ImportRun, Stage
+from cookout.people.models.merge import Merge
 from cookout.people.models.origin import Origin
 from cookout.people.models.person import Person
 from cookout.people.models.word import Word
@@ -53,19 +54,25 @@ class TakingBack:
         used = self._in_use()
         while pks := list(used.values_list("pk", flat=True)[: None if all_of_them else self._pace.size]):
             with self._pace.turn():
-                Detail.objects.filter(person_id__in=pks, origin_id=self._origin_id).update(origin=None)
+                Detail.objects.filter(Q(person_id__in=pks) | Q(pk__in=moved_on(pks)), origin_id=self._origin_id).update(
+                    origin=None
+                )
                 Person.objects.filter(pk__in=pks).update(origin=None)
                 self._run.note(kept_since_edited=self._run.kept_since_edited + len(pks))
             self._run.keep_lease()
 
     def _in_use(self) -> "QuerySet[Person]":
-        """People of this import on whom something of the keeper's own, or of another import, hangs by now."""
+        """People of this import on whom something of the keeper's own, or of another import, hangs by now.
+
+        Whoever was made one with somebody by hand stays with all that came, so that the two can be taken apart.
+        """
         elsewhere = Detail.objects.applied().filter(person=OuterRef("pk")).exclude(origin_id=self._origin_id)
         in_use = Q(edited_at__isnull=False) | Q(account_person__isnull=False) | Q(Exists(elsewhere))
         in_use |= Q(Exists(Person.objects.filter(merged_into=OuterRef("pk"))))
         for _receiver, person_ids in people_in_use.send(sender=Person, keeper=self._run.keeper):
             in_use |= Q(pk__in=person_ids)
-        return Person.objects.filter(in_use, origin_id=self._origin_id, deleted_at=None).order_by("pk")
+        there = Q(in_use, deleted_at=None) | Person.still_needed
+        return Person.objects.filter(there, origin_id=self._origin_id).order_by("pk")
 
     def _take_photos_back(self) -> None:
         pictures = Detail.objects.filter(origin_id=self._origin_id, kind=Detail.Kind.PHOTO).values("value")
@@ -78,6 +85,12 @@ class TakingBack:
             "value", flat=True
         )
         return frozenset({*of_people, *of_details})
+
+
+def moved_on(pks: list[int]) -> list[int]:
+    """The details that went to another when one of these people was made one with somebody."""
+    moved = Merge.objects.standing().filter(gone__in=pks).values_list("moved", flat=True)
+    return [pk for rows in moved for label, pk, *_whom in rows if label == "people.detail"]
 
 
 def sweep_origin(origin_id: int, pace: Pace, breathe: Callable[[], None]) -> None:

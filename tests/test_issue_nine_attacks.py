@@ -1,0 +1,57 @@
+"""What somebody might try with two cards, introductions, files, the ledger and the search of others."""
+
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection
+from django.utils import timezone
+
+from cookout.core.models import User
+from cookout.core.refusal import Refusal
+from cookout.people.models import Merge, Person, now_known_as
+from cookout.people.testing import bring, take_back, vcard
+from cookout.ties.models import Introduction, Target, introduction
+from cookout.ties.testing import keep
+
+
+@pytest.fixture(autouse=True)
+def _a_new_day() -> None:
+    """Each test has its own questions and findings."""
+    cache.clear()
+
+
+def test_questions_are_counted_all_day_and_in_every_zone(ben: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(introduction, "MOST_A_DAY", 2)
+    monkeypatch.setattr(introduction, "cache", DatabaseCache("cache", {}))
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        User.objects.filter(pk=ben.pk).update(zone=zone)
+        ben.refresh_from_db()
+        Introduction.to(Target.at("x@quill.example", by=ben), by=ben)
+    with pytest.raises(Refusal, match="Go on tomorrow"):
+        Introduction.to(Target.at("y@quill.example", by=ben), by=ben)
+    with connection.cursor() as rows:
+        rows.execute("SELECT expires FROM cache")
+        assert rows.fetchone()[0] > timezone.now().replace(tzinfo=None) + dt.timedelta(hours=23)
+
+
+def values(person: Person) -> set[str]:
+    """What is known of this person."""
+    return set(person.details.applied().values_list("value", flat=True))
+
+
+def test_an_import_taken_back_leaves_those_who_were_made_one(ben: User) -> None:
+    kept = keep(ben, "Robert Hartwell", phone="312 555 0115")
+    cards = (vcard("Bob Hartwell", EMAIL="bob@hartwell.example"), vcard("Rob Hartwell", EMAIL="rob@hartwell.example"))
+    run = bring(ben, *cards, vcard("Carla Nguyen", EMAIL="carla@example.org"))
+    bob, rob, _carla = Person.objects.kept_by(ben).filter(origin__isnull=False).order_by("pk")
+    acts = [Merge.make(rob, bob, by=ben), Merge.make(kept, rob, by=ben)]
+    take_back(run)
+    assert set(Person.objects.kept_by(ben)) == {kept}
+    assert now_known_as(ben, bob.uid) == kept
+    assert values(kept) == {"312 555 0115", "bob@hartwell.example", "rob@hartwell.example"}
+    acts[1].undo(by=ben)
+    Merge.objects.standing().get().end(by=ben)
+    assert [values(one) for one in (bob, rob)] == [{"bob@hartwell.example"}, {"rob@hartwell.example"}]
+    assert values(kept) == {"312 555 0115"}

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from cookout.core.models import User
 from cookout.core.refusal import Refusal
+from cookout.one_to_ones.testing import fellows
 from cookout.people.models import Merge, Person, now_known_as
 from cookout.people.testing import bring, take_back, vcard
-from cookout.ties.models import Introduction, Target, introduction
+from cookout.ties.models import Introduction, SharedTie, Target, Tie, introduction
 from cookout.ties.testing import keep
 
 
@@ -55,3 +56,26 @@ def test_an_import_taken_back_leaves_those_who_were_made_one(ben: User) -> None:
     Merge.objects.standing().get().end(by=ben)
     assert [values(one) for one in (bob, rob)] == [{"bob@hartwell.example"}, {"rob@hartwell.example"}]
     assert values(kept) == {"312 555 0115"}
+
+
+def asked(user: User, *addresses: str) -> list[str]:
+    """Whom each answer names, or nothing."""
+    answers = [Introduction.to(Target.at(address, by=user), by=user) for address in addresses]
+    return [answer.ask.full_name if answer.ask else "" for answer in answers]
+
+
+def test_who_is_shared_no_more_stays_so_when_taken_apart(ben: User, cleo: User) -> None:
+    group = fellows(ben, cleo)
+    mails = [f"xenia@{house}.example" for house in ("one", "two", "three")]
+    cards = [keep(cleo, f"Xenia {number}", email=mail) for number, mail in enumerate(mails)]
+    for card in cards:
+        SharedTie.share(Tie.objects.between(cleo, card), group, by=cleo)
+    Merge.make(cards[1], cards[0], by=cleo)
+    Merge.make(cards[2], cards[1], by=cleo)
+    assert asked(ben, *mails) == ["Cleo Castillo"] * 3
+    act = SharedTie.objects.visible_to(cleo).get().unshare(by=cleo)
+    for merge in Merge.objects.standing():
+        merge.end(by=cleo)
+    assert asked(ben, *mails) == [""] * 3
+    act.undo(by=cleo)
+    assert asked(ben, *mails) == ["Cleo Castillo"] * 3

@@ -16,7 +16,7 @@ from cookout.core.ids import uuid7
 from cookout.core.models import Act, Identified, User, one_act
 from cookout.core.refusal import Refusal
 from cookout.groups.models import Group, Membership
-from cookout.people.models import Detail
+from cookout.people.models import Detail, Person
 from cookout.people.models.origin import Origin
 from cookout.ties.models.kept import local_today
 from cookout.ties.models.tie import Circle, Tie
@@ -119,11 +119,23 @@ class SharedTie(Identified):
 
     @transaction.atomic
     def unshare(self, *, by: User) -> Act:
-        """Take it back: from now on nobody there is told to ask me about them."""
+        """Take it back: from now on nobody there is told to ask me about them, whoever else they were made one with."""
+        by.wait_in_line()
         with one_act(by=by, verb="shared_tie.unshare", about=str(self)) as act:
             if self.pk is not None:
-                act.remove(self)
+                same = Q(tie__person__in=made_one_with(self.tie.person_id), owner=self.owner_id, group=self.group_id)
+                for row in SharedTie.objects.filter(Q(pk=self.pk) | same):
+                    act.remove(row)
         return act
+
+
+def made_one_with(person: int) -> set[int]:
+    """Those who are this person by now: were they taken apart again, they would be shared as before."""
+    found, front = set[int](), {person}
+    while front:
+        front = set(Person.objects.filter(merged_into__in=front).values_list("pk", flat=True)) - found
+        found |= front
+    return found
 
 
 def refuse_unfindable(tie: Tie) -> None:

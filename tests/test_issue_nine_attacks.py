@@ -6,10 +6,12 @@ import pytest
 from django.core.cache import cache
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from cookout.core.models import User
 from cookout.core.refusal import Refusal
+from cookout.core.testing import bearer
 from cookout.one_to_ones.testing import fellows
 from cookout.people.models import Merge, Person, now_known_as
 from cookout.people.testing import bring, take_back, vcard
@@ -79,3 +81,28 @@ def test_who_is_shared_no_more_stays_so_when_taken_apart(ben: User, cleo: User) 
     assert asked(ben, *mails) == [""] * 3
     act.undo(by=cleo)
     assert asked(ben, *mails) == ["Cleo Castillo"] * 3
+
+
+def test_what_a_program_says_of_an_old_id_is_of_whom_they_are_now(ben: User, ada: User, client: Client) -> None:
+    kept, gone, other = (keep(ben, name, email=f"{name}@example.org") for name in ("Robert", "Bob", "Carla"))
+    Merge.make(kept, gone, by=ben)
+    bodies: dict[str, dict[str, object]] = {
+        "touches": {"kind": "call", "on": "2026-11-20"},
+        "notes": {"text": "Likes pianos"},
+        "facts": {"facet": "goals", "text": "A larger shop"},
+        "promises": {"text": "A report", "due_on": "2026-12-24"},
+        "relations": {"other": str(other.uid), "kind": "knows"},
+        "asks": {"text": "Plumbers"},
+        "thinking-slots": {},
+        "introductions": {},
+    }
+    for noun, body in bodies.items():
+        said = {"person": str(gone.uid), **body}
+        for user, expected in ((ben, {200, 201}), (ada, {404})):
+            answer = client.post(f"/api/v1/{noun}", said, "application/json", headers=bearer(user))
+            assert answer.status_code in expected, (noun, answer.content)
+    heard = {"referrer": str(gone.uid), "prospect": {"name": "Hector"}, "may_contact": True}
+    assert client.post("/api/v1/referrals", heard, "application/json", headers=bearer(ben)).status_code == 201
+    asked_for = client.get(f"/api/v1/referrals?person={gone.uid}", headers=bearer(ben)).json()
+    assert asked_for["count"] == 1
+    assert Tie.objects.visible_to(ben).get(person=kept).touches.count() == 1

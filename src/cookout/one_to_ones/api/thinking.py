@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field
 from cookout.core.api import Refused, Scope, UndoKey
 from cookout.core.http import Request
 from cookout.one_to_ones.models import ThinkingSlot, WhomFor, whom_for
-from cookout.people.models import Person
+from cookout.people.models import Person, seen_or_404
 
 READ, WRITE = Scope("one_to_ones:read"), Scope("one_to_ones:write")
 
@@ -196,4 +196,4 @@ def _mine(request: Request, uid: uuid.UUID) -> ThinkingSlot:
 
 
 def _contact(request: Request, uid: uuid.UUID) -> Person:
-    return get_object_or_404(Person.objects.visible_to(request.user), uid=uid)
+    return seen_or_404(request.user, uid)

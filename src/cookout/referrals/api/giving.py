@@ -11,7 +11,7 @@ from pydantic import Field
 
 from cookout.core.api import Refused, Scope, UndoKey
 from cookout.core.http import Request
-from cookout.people.models import Person
+from cookout.people.models import seen_or_404
 from cookout.referrals.api.business import TotalOut
 from cookout.referrals.api.kept import (
     AskedForOut,
@@ -255,7 +255,7 @@ def _referral(request: Request, uid: uuid.UUID | None) -> Referral | None:
 
 def _tie_with(request: Request, uid: uuid.UUID) -> Tie:
     """My tie with this person; nobody has one with themselves."""
-    person = get_object_or_404(Person.objects.visible_to(request.user), uid=uid)
+    person = seen_or_404(request.user, uid)
     if person.account_id == request.user.pk:
         raise Http404
     return Tie.objects.between(request.user, person)

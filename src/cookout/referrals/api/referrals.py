@@ -11,7 +11,7 @@ from cookout.core.http import Request
 from cookout.core.models import Act
 from cookout.core.refusal import Refusal
 from cookout.one_to_ones.models import OneToOne
-from cookout.people.models import Person
+from cookout.people.models import seen_or_404
 from cookout.referrals import rules
 from cookout.referrals.api.shapes import (
     CorrectionIn,
@@ -45,7 +45,7 @@ def referral_list(request: Request, part: Query[Part]) -> dict[str, Any]:
     mine = {"given": Referral.objects.given_by, "received": Referral.objects.given_to}
     found = mine.get(part.direction, Referral.objects.visible_to)(user)
     if part.person is not None:
-        person = _row(Person.objects.visible_to(user), part.person)
+        person = seen_or_404(user, part.person)
         found = found.filter(pk__in=Referral.objects.of(user, person).values("pk"))
     if part.open is not None:
         found = found.open() if part.open else found.exclude(state__in=rules.OPEN)
@@ -61,20 +61,21 @@ def referral_list(request: Request, part: Query[Part]) -> dict[str, Any]:
 @router.post("/referrals", auth=WRITE, response={201: WholeOut, **Refused}, summary="Pass or note a referral")
 def referral_create(request: Request, data: ReferralIn) -> Status[Any]:
     """Pass one on, note one that came to me, or keep a name for now."""
-    user, people = request.user, Person.objects.visible_to(request.user)
+    user = request.user
     if (data.provider is None) == (data.referrer is None):
         raise Refusal("Say either the provider, to whom you pass it, or the referrer, who gave it to you.")
     values = {**said(data), "parent": _parent(request, data.grew_out_of), **_grown(request, data)}
     values |= {"may_contact": data.may_contact} | ({"given_on": data.given_on} if data.given_on else {})
     values |= {"private_note": data.private_note} if data.private_note else {}
     prospect = data.prospect and Prospect(
-        data.prospect.name, data.prospect.mail, data.prospect.phone, _maybe(people, data.prospect.person)
-    )
+        data.prospect.name, data.prospect.mail, data.prospect.phone,
+        data.prospect.person and seen_or_404(user, data.prospect.person),
+    )  # fmt: skip
     both: dict[str, Any] = {"by": user, "prospect": prospect, "uid": data.uid, "despite": data.despite, **values}
     if data.provider is not None:
-        one = Referral.give(to=_row(people, data.provider), **both)
+        one = Referral.give(to=seen_or_404(user, data.provider), **both)
     else:
-        one = Referral.receive(referrer=_row(people, data.referrer), **both)
+        one = Referral.receive(referrer=seen_or_404(user, data.referrer), **both)
     return Status(201, _whole(request, one.uid))
 
 
@@ -160,7 +161,7 @@ def referral_known(request: Request, uid: uuid.UUID, data: KnownIn) -> dict[str,
     one, user = _mine(request, uid), request.user
     if data.person is None:
         return {"person": one.add_to_book(by=user, role=data.role.value).uid}
-    person = _row(Person.objects.visible_to(user), data.person)
+    person = seen_or_404(user, data.person)
     one.know(by=user, role=data.role.value, person=person)
     return {"person": person.uid}
 

@@ -11,7 +11,7 @@ from cookout.core.api import Refused, UndoKey
 from cookout.core.http import Request
 from cookout.core.refusal import Refusal
 from cookout.groups.models import Group
-from cookout.people.models import Person
+from cookout.people.models import seen_or_404
 from cookout.ties.api.shapes import WRITE, key, mine, tie_with
 from cookout.ties.models import Introduction, SharedTie, Target
 
@@ -64,7 +64,7 @@ def introduction(request: Request, data: IntroductionIn) -> Any:
     if (data.person is None) == (not data.address.strip()):
         raise Refusal("Give a person or an address, one of them.")
     if data.person is not None:
-        person = get_object_or_404(Person.objects.visible_to(request.user), uid=data.person)
+        person = seen_or_404(request.user, data.person)
         return Introduction.to(Target.of(person, by=request.user), by=request.user)
     return Introduction.to(Target.at(data.address, by=request.user), by=request.user)
 

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from cookout.core.api import Scope
 from cookout.core.http import Request
 from cookout.core.models import Act
-from cookout.people.models import Person
+from cookout.people.models import seen_or_404
 from cookout.ties.models import Tie
 
 READ, WRITE = Scope("ties:read"), Scope("ties:write")
@@ -55,7 +55,7 @@ class TouchOut(Schema):
 
 def tie_with(request: Request, uid: uuid.UUID) -> Tie:
     """My tie with this person; nobody has one with themselves."""
-    person = get_object_or_404(Person.objects.visible_to(request.user), uid=uid)
+    person = seen_or_404(request.user, uid)
     if person.account_id == request.user.pk:
         raise Http404
     return Tie.objects.between(request.user, person)

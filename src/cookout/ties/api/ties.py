@@ -5,14 +5,13 @@ import uuid
 from typing import Annotated, Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
 from cookout.core.api import Refused, UndoKey, spelled
 from cookout.core.http import Request
 from cookout.core.models import one_act
-from cookout.people.models import Person
+from cookout.people.models import Person, seen_or_404
 from cookout.ties.api.shapes import READ, WRITE, Patch, key, mine, tie_with
 from cookout.ties.models import Circle, Context, Mark, Relation, Tie, TieLife, TieTag, local_today, put_lives, put_tags
 
@@ -180,7 +179,7 @@ def relation_remove(request: Request, uid: uuid.UUID) -> dict[str, str]:
 
 
 def _seen(request: Request, uid: uuid.UUID) -> Person:
-    person = get_object_or_404(Person.objects.visible_to(request.user), uid=uid)
+    person = seen_or_404(request.user, uid)
     if person.account_id == request.user.pk:
         raise Http404
     return person

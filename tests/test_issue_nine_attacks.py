@@ -106,3 +106,18 @@ def test_what_a_program_says_of_an_old_id_is_of_whom_they_are_now(ben: User, ada
     asked_for = client.get(f"/api/v1/referrals?person={gone.uid}", headers=bearer(ben)).json()
     assert asked_for["count"] == 1
     assert Tie.objects.visible_to(ben).get(person=kept).touches.count() == 1
+
+
+def test_an_old_page_takes_nobody_away_whom_it_does_not_show(ben: User, ada: User, client: Client) -> None:
+    kept, gone = keep(ben, "Robert Hartwell", phone="312 555 0115"), keep(ben, "Bob Hartwell")
+    Merge.make(kept, gone, by=ben)
+    old = f"/people/{gone.uid}/"
+    assert client.get(f"/nothing/{gone.uid}/").status_code == 404
+    client.force_login(ada)
+    assert client.get(old).status_code == 404
+    client.force_login(ben)
+    assert client.get(f"{old}edit/?next=//evil.example")["Location"] == f"/people/{kept.uid}/edit/?next=//evil.example"
+    assert client.get(f"/x//evil.example/{gone.uid}/")["Location"].startswith("/x//evil.example/")
+    assert client.post(f"{old}removal/").status_code == 404
+    assert client.delete(f"/api/v1/people/{gone.uid}", headers=bearer(ben)).status_code == 404
+    assert set(Person.objects.kept_by(ben)) == {kept}

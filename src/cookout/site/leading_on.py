@@ -20,7 +20,7 @@ class OneByNow:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Lead on with the same method and body; not for good, because the two can be taken apart again."""
         response = self.get_response(request)
-        if response.status_code != 404 or not request.user.is_authenticated:
+        if response.status_code != 404 or not request.user.is_authenticated or _takes_away(request):
             return response
         for said in ID.findall(request.path):
             became = now_known_as(request.user, UUID(said))
@@ -28,3 +28,8 @@ class OneByNow:
                 on = request.get_full_path().replace(said, str(became.uid), 1)
                 return HttpResponse(status=307, headers={"Location": on})
         return response
+
+
+def _takes_away(request: HttpRequest) -> bool:
+    """Whether it removes: who says so on an old page means that card, and not all that the two are by now."""
+    return request.method == "DELETE" or (request.method == "POST" and request.path.endswith("/removal/"))

@@ -12,8 +12,8 @@ from rapidfuzz.distance import OSA
 
 from .letters import consonants, spoken
 from .names import Named
-from .nicknames import KNOWN, are_forms, are_one, gender
-from .word_lists import SAID_FIRST, words
+from .nicknames import KNOWN, are_forms, are_one, forms, gender
+from .word_lists import EPITHETS, SAID_FIRST, words
 
 
 class Level(Enum):
@@ -80,6 +80,8 @@ def agree(one: Named, other: Named) -> Alike:
     """
     if one.line and other.line and {one.line, other.line} not in ({one.line}, {"younger", "ii"}):
         return OTHER
+    if {one.gender, other.gender} == {"f", "m"}:
+        return OTHER
     if "nobody" in (one.kind, other.kind) and not (one.script or other.script):
         said = {one.gender or gender(one.given), other.gender or gender(other.given)}
         return OTHER if said == {"f", "m"} else UNKNOWN
@@ -88,9 +90,20 @@ def agree(one: Named, other: Named) -> Alike:
     one, other = _without_trade(one, other), _without_trade(other, one)
     if _is_written_in_one(one, other):
         return SAME
+    if _stands_behind(one, other) or _stands_behind(other, one):
+        return Alike(Level.SLIP, Level.INITIAL)
+    plain, servants = _agree_in_letters(one, other), (_with_servant(one), _with_servant(other))
+    return plain if servants == (one, other) else max(plain, _agree_in_letters(*servants), key=_how_far)
+
+
+def _how_far(way: Alike) -> tuple[bool, int, int]:
+    return not way.is_other, _RANK[way.given] + _RANK[way.family], way.middle
+
+
+def _agree_in_letters(one: Named, other: Named) -> Alike:
     if len(one.words) == 1 or len(other.words) == 1:
         return _in_part(one, other)
-    return max(_ways(one, other), key=lambda way: (not way.is_other, _RANK[way.given] + _RANK[way.family], way.middle))
+    return max(_ways(one, other), key=_how_far)
 
 
 def _without_trade(one: Named, other: Named) -> Named:
@@ -108,6 +121,29 @@ def _is_written_in_one(one: Named, other: Named) -> bool:
     return len(whole) > 5 and len(one.words) != len(other.words) and whole in map(marks, turned)
 
 
+def _stands_behind(one: Named, other: Named) -> bool:
+    """S. Lakshminarayanan and Lakshmi Narayanan Subramanian: the father's name, before as an initial or behind."""
+    is_initial = len(one.words) > 1 and len(one.words[0]) == 1 and len(other.words) > 1
+    if not is_initial or one.words[0] != other.words[-1][0]:
+        return False
+    whole = "".join(one.words[1:])
+    return len(whole) > 5 and whole == "".join(other.words[:-1])
+
+
+_SERVANT = re.compile("^abd(?:[aeiou][lrnsztd])?(?=.{4})")
+
+
+def _with_servant(name: Named) -> Named:
+    """Abd al-Rahman, Abdul Rahman and Abdelrahman: one word, however it is parted and joined."""
+    words = list(name.words)
+    if len(words) > 2:
+        for at in range(len(words) - 1):
+            if words[at] in ("abd", "abdul", "abdel", "abdal", "abdur", "abdus", "abdou"):
+                words[at : at + 2] = ["abd" + words[at + 1]]
+                break
+    return replace(name, words=tuple(_SERVANT.sub("abd", word) for word in words))
+
+
 def _across(one: Named, other: Named) -> Alike:
     """Of scripts that say sounds in part: by the signs where both have them, else by what can be read of them."""
     if (one.script and other.script) or (one.signs and other.signs):
@@ -115,13 +151,24 @@ def _across(one: Named, other: Named) -> Alike:
     foreign, known = (one, other) if one.script else (other, one)
     if foreign.script == "abjad" and foreign.words and known.words:
         bones = {consonants(word) for word in known.words} | {consonants("al" + word) for word in known.words}
-        heard = [consonants(word) for word in foreign.words if consonants(word)] or [""]
-        near = [any(bone and OSA.distance(bone, mine) <= (len(mine) > 2) for bone in bones) for mine in heard]
+        bones |= {consonants(form) for form in forms(known.words[0])}
+        heard = [_heard(word) for word in foreign.words if consonants(word)] or [{""}]
+        near = [
+            any(bone and OSA.distance(bone, mine) <= (len(mine) > 2) for bone in bones for mine in ways)
+            for ways in heard
+        ]
         if sum(near) >= min(2, len(heard)):
             return Alike(Level.SLIP, Level.SLIP)
         return UNKNOWN if near[0] else OTHER
     chinese = foreign.script == "han" and foreign.words and set(known.words) & SAID_FIRST
     return OTHER if chinese and not set(foreign.words) & set(known.words) else UNKNOWN
+
+
+def _heard(word: str) -> set[str]:
+    """The consonants of a word, in each way of reading it: in Hebrew a vav may be a vowel, a pe an f, a bet a v."""
+    plain = word.replace("v", "")
+    ways = (word, plain, plain.replace("p", "f"), re.sub("(?<=..)b", "f", plain))
+    return {consonants(way) for way in ways} - {""}
 
 
 def _in_part(one: Named, other: Named) -> Alike:
@@ -258,7 +305,7 @@ def given_names(one: str, other: str) -> Level:
         return Level.INITIAL if one[0] == other[0] else Level.OTHER
     if marks(one) == marks(other):
         return Level.SAME
-    return _by_table(short, long) or _by_letters(short, long)
+    return _by_table(short, long) or _by_epithet(short, long) or _by_letters(short, long)
 
 
 def _by_table(short: str, long: str) -> Level | None:
@@ -268,10 +315,27 @@ def _by_table(short: str, long: str) -> Level | None:
         return Level.SAME
     if are_one(short, long):
         return Level.SHORT if are_forms(short, long) else Level.KINDRED
+    if known and {short, long} & EPITHETS:
+        return None
+    if known and _is_by_ear(short, long):
+        return Level.SLIP
     if known:
         is_end = len(short) >= 4 and long.endswith(short) and len(long) - len(short) >= 2
         return Level.KINDRED if is_end else Level.OTHER
     return Level.OTHER if len(long) == 2 else None
+
+
+def _is_by_ear(short: str, long: str) -> bool:
+    """Kristen and Kristin, Megan and Meghan: names of one sound, but for a vowel inside that nobody hears."""
+    if len(short) != len(long) or len(short) < 6 or short[-1] != long[-1] or short[:3] != long[:3]:
+        return False
+    apart = [pair for pair in zip(short, long, strict=True) if pair[0] != pair[1]]
+    return len(apart) == 1 and set(apart[0]) <= set("aeiouy") and {gender(short), gender(long)} != {"f", "m"}
+
+
+def _by_epithet(short: str, long: str) -> Level | None:
+    """What may be said of anybody fits anybody, as an initial does."""
+    return Level.INITIAL if len({short, long} & EPITHETS) == 1 else None
 
 
 def _by_letters(short: str, long: str) -> Level:
@@ -291,7 +355,7 @@ def _by_letters(short: str, long: str) -> Level:
     return Level.KINDRED if swapped else Level.SLIP
 
 
-_FEMININE = words("a e ia ina ja ette etta ine ne le la fa fina ita essa ella elle tte ane iane ana anne ika ike")
+_FEMININE = words("a e eh ah ia ina ja ette etta ine ne le la fa fina ita essa ella elle tte ane iane ana anne ika ike")
 
 
 def is_gender(short: str, long: str) -> bool:

@@ -53,6 +53,17 @@ class Known:
             spelled_by(replace(self.name, kind="nobody", words=(), script=""), mails) if self.name.script else self.name
         )
 
+    def met_at(self, other: Known) -> Known:
+        """With the place one knows them from as their firm, where it stands behind the name: Dave Ironworks gym."""
+        words = self.name.words
+        places = {word for firm in other.firms for word in firm.split()} - set(other.name.words)
+        kept = [word for place, word in enumerate(words) if not place or word not in places]
+        is_met = len(kept) < len(words) and (kept[0] in KNOWN or kept[0] in other.name.words)
+        if self.firms or self.name.script or not is_met or (len(kept) == 1 and not set(words[1:]) <= places):
+            return self
+        firm = " ".join(word for word in words[1:] if word in places)
+        return replace(self, name=taken_apart(" ".join(kept)), firms=frozenset([firm]))
+
     @classmethod
     def of(
         cls,
@@ -72,6 +83,8 @@ class Known:
         mails = frozenset(
             evidence.mailbox(folded) for folded, _value in of.get("email", ()) if "@" in folded.strip("@")
         )
+        if evidence.is_mail(full):
+            mails |= {evidence.mailbox(full)}
         if firms and not full.strip() and all(map(evidence.is_desk, mails)):
             full = firms[0]
         name = taken_apart(full, given, family, firms[0] if firms else "", suffix)

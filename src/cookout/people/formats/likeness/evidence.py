@@ -64,6 +64,15 @@ def mailbox(key: str) -> str:
     return f"{local.replace('.', '') if domain.startswith(_DOTLESS) else local}{at}{domain}"
 
 
+def is_mail(text: str) -> bool:
+    """Whether a text is a mail address and nothing else, as programs put one where no name was.
+
+    >>> is_mail("Ada@byron.example.org "), is_mail("Ada @ the gym")
+    (True, False)
+    """
+    return re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+\.\w+", text.strip()) is not None
+
+
 def is_desk(mail: str) -> bool:
     """Whether a mailbox is an office's or a family's.
 
@@ -90,6 +99,8 @@ def number(key: str, value: str) -> str:
     _number, ext, desk = key.partition("x")
     if value.lstrip().startswith("+") or not digits:
         return key
+    if len(digits) == 11 and digits.startswith("89"):
+        return f"7{digits[1:]}{ext}{desk}"  # as mobiles are dialled within Russia
     if digits.startswith("00"):
         return f"{digits[2:]}{ext}{desk}"
     if len(digits) in (7, 8, 9) and not digits.startswith("0"):
@@ -164,7 +175,8 @@ def is_mobile(number: str) -> bool:
 _LONG = {
     "bros": "brothers", "gebr": "gebruder", "intl": "international", "svcs": "services", "svc": "services",
     "service": "services", "mgmt": "management", "mfg": "manufacturing", "ctr": "center", "centre": "center",
-    "natl": "national", "grp": "group", "assocs": "associates", "assoc": "associates", "partners": "partner",
+    "natl": "national", "mt": "mount", "ft": "fort", "univ": "university", "hosp": "hospital",
+    "ins": "insurance", "grp": "group", "assocs": "associates", "assoc": "associates", "partners": "partner",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ def decide(one: Known, other: Known, *, offices: frozenset[str] = frozenset()) -
     >>> [reason.value for reason in decide(card, Known.of(2, "Marsh, Devon", [("phone", "13125550114", "")]))]
     ['name', 'phone']
     """
+    one, other = one.met_at(other), other.met_at(one)
     kinds = {one.name.kind, other.name.kind}
     if kinds in ({"firm"}, {"family"}):
         return are_one_house(one, other)
@@ -36,7 +37,7 @@ def decide(one: Known, other: Known, *, offices: frozenset[str] = frozenset()) -
     shared = Shared(one, other, offices)
     if names.is_unknown and not shared.own_mails and agree(one.read, other.read).is_other:
         return ()
-    found = [*_of_names(shared, names), *_for(shared, names), *((weight, None) for weight in _against(shared))]
+    found = [*_of_names(shared, names), *_for(shared, names), *((weight, None) for weight in _against(shared, names))]
     strangers, kin, colleagues = (sum(column) for column in zip(*(weight for weight, _reason in found), strict=True))
     enough = weights.ENOUGH
     if strangers < enough.strangers:
@@ -56,7 +57,9 @@ def _of_names(shared: Shared, names: Alike) -> Found:
     yield weights.GIVEN[names.given], _told(names)
     yield (weights.COMMON_FAMILY if _is_common(shared) else weights.RARE_FAMILY)[names.family], None
     yield weights.MIDDLE[names.middle], None
-    if names.given is Level.SAME and names.family is Level.MISSING and not words & KNOWN:
+    given = shared.one.name.given
+    is_rare = not words & KNOWN if names.family is Level.MISSING else len(given) > 4 and given not in KNOWN
+    if names.given is Level.SAME and names.family in (Level.MISSING, Level.OTHER) and is_rare:
         yield weights.RARE_GIVEN, None
     if names.family is Level.MISSING and names.given is Level.SAME and shared.firm_tells_family:
         yield weights.TOLD_BY_FIRM, None
@@ -109,7 +112,7 @@ def _of_ways(shared: Shared, names: Alike) -> Found:
         yield weights.DESK_MAIL, Reason.MAIL
 
 
-def _against(shared: Shared) -> Iterator[Weight]:
+def _against(shared: Shared, names: Alike) -> Iterator[Weight]:
     told = (
         (shared.birthday == "other", weights.TWO_BIRTHDAYS),
         (shared.one_is_junior, weights.ONE_IS_JUNIOR),
@@ -121,5 +124,7 @@ def _against(shared: Shared) -> Iterator[Weight]:
         (shared.two_firms, weights.TWO_FIRMS),
         (shared.two_pages, weights.TWO_PAGES),
         (shared.is_numbered, weights.NUMBERED),
+        (shared.two_givens, weights.TWO_GIVENS),
+        (names.family is Level.OTHER and shared.house != "" and not shared.mobile, weights.UNDER_ONE_ROOF),
     )
     return (weight for holds, weight in told if holds)

@@ -59,7 +59,7 @@ SCRIPTS = {
 SPELLINGS = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
-        ("shch|sch|tch|sh|cz|sz", "s"), ("zh", "z"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("dg", "g"), ("ck", "k"),
+        ("^dj(?=[aeiou])", "d"), ("shch|sch|tch|sh|cz|sz", "s"), ("zh", "z"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("dg", "g"), ("ck", "k"),
         ("ou", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("ee", "i"), ("ey|ei|ai|ay|ij|iy|yi|ii|ie", "i"),
         ("ts|tz", "s"), ("ch", "h"), ("x", "ks"), ("[iyj]+(?=[aou])", ""), ("qu", "kv"), ("q", "k"), ("c(?=[eiy])", "s"), ("c", "k"), ("w", "v"),
         ("[yj]", "i"), ("(?<=.)h", ""), (r"(.)\1+", r"\1"),

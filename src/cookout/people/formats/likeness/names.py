@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from .letters import latin, script
 from .nicknames import KNOWN, are_one
+from .nicknames import gender as known_gender
 from .word_lists import (
     ALSO_NAMES,
     ELDER,
@@ -20,6 +21,7 @@ from .word_lists import (
     PARTICLES,
     TITLES,
     TRADES,
+    VIETNAMESE,
     YOUNGER,
 )  # fmt: skip
 
@@ -39,6 +41,9 @@ _THROUGH = re.compile(
     re.IGNORECASE,
 )
 """Whose number it is that they are reached by, or whose they are: another's name."""
+
+_MARIA = re.compile(r"\bM\.?ª\.?(?=\W|$)")
+"""As it is written short in Spanish: its letters without their marks would be those of a degree."""
 
 _DJ = re.compile(r"[,\s]+(?:d\. ?j\.?|der jüngere|the younger)$", re.IGNORECASE)
 _DAE = re.compile(r"[,\s]+(?:d\. ?ä\.?|der ältere|the elder)$", re.IGNORECASE)
@@ -98,7 +103,7 @@ def taken_apart(full: str, given: str = "", family: str = "", organisation: str 
     text = full.strip() or f"{given} {family}".strip()
     if not text or "@" in text or not any(sign.isalpha() for sign in text):
         return Named("nobody")
-    text = _repaired(text)
+    text = _repaired(_MARIA.sub("Maria", text))
     if _ANOTHERS.search(_ASIDE.sub(" ", text)):
         return Named("another's")
     text = _THROUGH.sub("", text) or text
@@ -110,22 +115,32 @@ def taken_apart(full: str, given: str = "", family: str = "", organisation: str 
     signs = "".join(sign for sign in bare if script(sign))
     plain = _BORN.sub(" ", _ASIDE.sub(" ", bare) if not _ASIDE.fullmatch(bare.strip()) else bare)
     raw, line = _without_titles(_in_order(plain), suffix)
-    if _is_firm(
-        _WHENCE.sub("", full) if raw[:1] and raw[0] in KNOWN else full, raw, organisation, parted=bool(given and family)
-    ):
+    said = _ASIDE.sub(" ", full) if raw and not _ASIDE.fullmatch(full.strip()) else full
+    said = _WHENCE.sub("", said) if raw[:1] and raw[0] in KNOWN else said
+    if _is_firm(said, raw, organisation, parted=bool(given and family)):
         return Named("firm", tuple(word for word in latin(full).split() if word not in FORMS), signs=signs)
     words = tuple(word for place, word in enumerate(raw) if _is_name(word, place, raw)) or raw
     if set(raw) & FAMILIES or _are_two(plain, raw) or (raw[:1] == ("the",) and len(raw) == 2):
         return Named("family", tuple(word for word in words if word not in FAMILIES | _AND), signs=signs)
-    gender = next((GENDERS[word] for word in latin(plain).split() if word in GENDERS), "")
+    spelled = latin(plain).split()
+    gender = next((GENDERS[word] for word in spelled if word in GENDERS), "") or _vietnamese(spelled)
     if len(words) > 1 and words[0] in TRADES:
         words = tuple(word for word in words if word not in TRADES) or words[:1]
     if not words or (len(words) == 1 and words[0] in TRADES | TITLES):
         return Named("nobody", signs=signs, script=script(bare), gender=gender)
+    if gender == "f" and len(words) > 1 and known_gender(words[0]) == "m":
+        return Named("another's")  # Mrs. George Ashdowne
     kind = script(_ASIDE.sub(" ", bare)) if signs else ""
     return Named(
         "person", words, frozenset(also), latin(born[1]) if born else "", line, kind, signs, gender, _is_foreign(plain)
     )
+
+
+def _vietnamese(said: list[str]) -> str:
+    """ "f" or "m", as the word between family and given names says: Thị for women, Văn for men."""
+    if len(said) < 3 or not {said[0], said[-1]} & VIETNAMESE:
+        return ""
+    return "f" if "thi" in said[1:] else "m" if "van" in said[1:] else ""
 
 
 def _is_name(word: str, place: int, raw: tuple[str, ...]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 _LINES = """
 robert bob bobby rob robbie bert roberto, william bill billy will willy willie wilhelm willi liam guillermo,
 margaret peggy maggie meg marge margie greta margarete margarethe gretel rita margot daisy,
@@ -154,8 +156,13 @@ erzsebet katalin gyorgy alexander rainer reinhard birgit brigitte xavier javier 
 mia ann jonathan nathan nathaniel tina bella kit jan john nick tamara
 """
 
+_TOLD = files(__package__).joinpath("short_forms.txt").read_text(encoding="utf-8").splitlines()
+"""A given name a line, with what one is called for short and what other languages make of it."""
+
+_ALL = [*_LINES.split(","), *_TOLD]
+
 _ROOTS: dict[str, frozenset[int]] = {}
-for _number, _line in enumerate(_LINES.split(",")):
+for _number, _line in enumerate(_ALL):
     for _word in _line.split():
         _ROOTS[_word] = _ROOTS.get(_word, frozenset()) | {_number}
 
@@ -171,6 +178,7 @@ oscar otto owen paula pauline petra rainer ralf ralph renata rene renee robin ro
 sabine sandra sara sean silke silvia simone sonja stella sven svenja tamara tanja thea tilda torsten tracy uwe
 vanessa vera veronica veronika vernon walter wanda wendy winston yvonne zoe marina marian mariana malik priya
 raul rahul amir amira kyle finn ines inna igor oleg olena svetlana tatiana boris galina nikita lan linh minh
+ichiro jiro saburo haruto kenta shota sakura aoi hina yuto
 hung wei ming li hiroshi yuki kenji keiko akira jin min soo ravi anil sunita
 """
 
@@ -178,7 +186,7 @@ KNOWN = frozenset([*_ROOTS, *_MORE.split()])
 """Given names of which we know that they are some: two of them that differ in a letter are two names, no slip."""
 
 
-_FORMAL = frozenset(_FULL.split()) | {_line.split()[0] for _line in _LINES.split(",")}
+_FORMAL = frozenset(_FULL.split()) | {_line.split()[0] for _line in _ALL}
 
 
 def are_forms(given: str, other: str) -> bool:
@@ -197,6 +205,11 @@ def are_one(given: str, other: str) -> bool:
     (True, False)
     """
     return bool(_ROOTS.get(given, frozenset()) & _ROOTS.get(other, frozenset()))
+
+
+def forms(given: str) -> frozenset[str]:
+    """All that this name may be a form of, or be called for short."""
+    return frozenset(word for number in roots(given) for word in _ALL[number].split())
 
 
 def roots(given: str) -> frozenset[int]:

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from . import evidence
 from .cards import Decision, Known, Reason
 from .letters import latin
+from .nicknames import KNOWN, are_one
 from .word_lists import NO_TOWN
 
 
@@ -88,6 +89,21 @@ class Shared:
         """Whether their mails at one firm differ by a number: namesakes."""
         bare = [{re.sub(r"\d+(?=@)", "", mail): mail for mail in card.mails} for card in (self.one, self.other)]
         return any(bare[0][mail] != bare[1][mail] for mail in bare[0].keys() & bare[1].keys())
+
+    @property
+    def two_givens(self) -> bool:
+        """Whether the own mails say in full what the names say in short, and say two: Christine and Christopher."""
+        mine, theirs = (
+            {
+                told
+                for mail in card.mails
+                if (told := re.split(r"[._-]", mail.partition("@")[0])[0]) in KNOWN
+                and told != card.name.given
+                and are_one(told, card.name.given)
+            }
+            for card in (self.one, self.other)
+        )
+        return bool(mine and theirs) and not any(a == b or are_one(a, b) for a in mine for b in theirs)
 
     @property
     def is_one_domain(self) -> bool:

@@ -24,7 +24,7 @@ class Weight(NamedTuple):
 GIVEN = {
     Level.SAME: Weight(4, 6, 5),
     Level.SHORT: Weight(3, 5, 4),
-    Level.SLIP: Weight(2, 5, 2),
+    Level.SLIP: Weight(2, 5, 3),
     Level.HALF: Weight(2, 4, 3),
     Level.KINDRED: Weight(2, 1, 2),
     Level.INITIAL: Weight(1, 1, 1),
@@ -43,7 +43,7 @@ MIDDLE = {1: Weight(2, 2, 2), 0: Weight(0, 0, 0), -1: Weight(-8, -8, -8)}
 UNKNOWN = Weight(3, 2, 3)
 """One card has no name: nothing that could contradict."""
 
-RARE_GIVEN = Weight(1, 0, 1)
+RARE_GIVEN = Weight(1, 0, 2)
 
 TOLD_BY_FIRM = Weight(2, 0, 2)
 """The family name that one lacks is in the name of the firm that both are of."""
@@ -78,6 +78,10 @@ TWO_TOWNS = Weight(-3, 0, -2)
 TWO_FIRMS = Weight(-2, 0, 0)
 TWO_PAGES = Weight(-6, -6, -6)
 NUMBERED = Weight(-6, -3, -6)
+TWO_GIVENS = Weight(-8, -8, -8)
+"""Chris is Christine by one's own mail, and Christopher by the other's."""
+UNDER_ONE_ROOF = Weight(-4, 0, -2)
+"""Two family names in one house: its address and its line are one agreement, not two."""
 
 ENOUGH = Weight(10, 2, 6)
 """What must be reached at least: strangers are many; kin and colleagues are a few."""

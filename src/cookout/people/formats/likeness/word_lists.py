@@ -31,7 +31,19 @@ COMMON = words(
     "mayer huber kaiser fuchs peters lang scholz moller weiss jung hahn schubert vogel keller gunther frank "
     "berger winkler roth beck lorenz baumann franke albrecht winter kraus kramer vogt stein otto brandt haas graf "
     "dietrich kuhn bergmann nowak kowalski novak ivanov horvath nagy tanaka sato suzuki lin wu zhao tran pham "
-    "gupta mehta shah iyer rao das hassan hussain yilmaz kaya demir martens jansen bakker visser smit"
+    "gupta mehta shah iyer rao das hassan hussain yilmaz kaya demir martens jansen bakker visser smit ng wong chan "
+    "cheung lau leung tan lim goh ong chua teo koh huynh phan vu vo dang bui le truong hoang ngo ly wei zhou xu sun ma "
+    "zhu hu guo luo gao lam ito watanabe yamamoto nakamura kobayashi kato yoshida yamada sasaki lopes fernandes "
+    "rodrigues alves gomes ribeiro carvalho almeida araujo barbosa rocha dias nunes soares vieira castro ortega "
+    "delgado vega medina aguilar guzman herrera soto contreras rojas guerrero salazar campos nunez pena rios "
+    "dominguez valdez sandoval ahmad hossain islam begum ibrahim mohammed mohamed abdullah malik iqbal akhtar mahmoud "
+    "khalil mansour haddad celik sahin yildiz ozturk aydin arslan dogan joshi desai reddy nair verma mishra pandey "
+    "chaudhary agarwal jain mukherjee banerjee menon pillai okafor mensah diallo traore ndiaye wisniewski wojcik "
+    "kowalczyk kaminski lewandowski zielinski szymanski petrov popov smirnov sidorov kuznetsov shevchenko kovalenko "
+    "bondarenko svoboda novotny dvorak toth szabo kovacs varga popescu ionescu popa hansen johansen olsen larsen "
+    "nielsen jensen pedersen andersen christensen eriksson johansson andersson karlsson nilsson larsson olsson "
+    "persson svensson virtanen korhonen murray oconnor obrien doyle walsh byrne ryan lynch moore martin dupont leroy "
+    "moreau simon laurent lefebvre michel fournier girard bonnet romano colombo ricci marino greco bruno gallo conti"
 )
 """Family names that so many have that a name with one says little."""
 
@@ -83,7 +95,7 @@ SAID_FIRST = words(
     "choi jung jeong kang cho yoon yun jang lim han oh seo shin kwon hwang ahn"
 )
 """Family names of peoples who say them first: alike in the first word says little of two people."""
-ALSO_NAMES = words("don dona ma ba ra pan mag hon rain sen dame al le van do di da")
+ALSO_NAMES = words("phil don dona ma ba ra pan mag hon rain sen dame al le van do di da")
 """Titles and particles that are somebody's name where no two other words are left."""
 
 GENDERS = dict.fromkeys(words(
@@ -93,3 +105,12 @@ GENDERS = dict.fromkeys(words(
     "mr herr hr monsieur dad papa vati daddy opa grandpa uncle onkel sir lord senor husband son sohn bruder"
 ), "m")  # fmt: skip
 """What forms of address and words of kinship say."""
+
+EPITHETS = words(
+    "skip chip buddy bud sonny buck red duke bubba ace doc coach tex sissy scooter rocky butch rusty sparky bunny "
+    "ginger lucky mac tripp skeeter dusty smitty moose champ chief cap dutch flip gator hawk kip babe pops trey spike"
+)
+"""What one may be called whatever one's name is."""
+
+VIETNAMESE = words("nguyen tran pham huynh hoang phan vu vo dang bui do ho ngo duong ly le trinh dinh truong lam mai")
+"""Family names beside which a Thị or a Văn says whether one is a woman or a man."""

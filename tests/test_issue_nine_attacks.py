@@ -15,6 +15,7 @@ from cookout.core.testing import bearer
 from cookout.one_to_ones.testing import fellows
 from cookout.people.models import Merge, Person, now_known_as
 from cookout.people.testing import bring, take_back, vcard
+from cookout.referrals.testing import received
 from cookout.ties.models import Introduction, SharedTie, Target, Tie, introduction
 from cookout.ties.testing import keep
 
@@ -121,3 +122,17 @@ def test_an_old_page_takes_nobody_away_whom_it_does_not_show(ben: User, ada: Use
     assert client.post(f"{old}removal/").status_code == 404
     assert client.delete(f"/api/v1/people/{gone.uid}", headers=bearer(ben)).status_code == 404
     assert set(Person.objects.kept_by(ben)) == {kept}
+
+
+def test_a_program_finds_nothing_in_rooms_that_it_may_not_read(ben: User, client: Client) -> None:
+    tie = Tie.objects.between(ben, keep(ben, "Marta Quill"))
+    tie.write("Quill pens, she says", by=ben)
+    received(ben, tie.person, "Hector Quill")
+
+    def kinds(*scopes: str) -> set[str]:
+        answer = client.get("/api/v1/search?q=quill", headers=bearer(ben, *scopes))
+        return {hit["kind"] for hit in answer.json()}
+
+    assert kinds("people:read") == kinds("people:read", "ties:write", "referrals:write") == {"People"}
+    assert kinds("people:read", "ties:read") == {"People", "Your notes"}
+    assert kinds() == {"People", "Your notes", "Referrals"}

@@ -82,9 +82,9 @@ def find_applicants(user: User, text: str, limit: int) -> Iterable[search.Hit]:
 def connect() -> None:
     """Offer the audience of fellow members and three sources to the search; listen."""
     audiences.register("groups", fellow_people)
-    search.register("members", find_members, place=search.NAMES)
-    search.register("groups", find_groups, place=search.NAMES)
-    search.register("applications", find_applicants, place=search.NAMES)
+    search.register("members", find_members, room="groups", place=search.NAMES)
+    search.register("groups", find_groups, room="groups", place=search.NAMES)
+    search.register("applications", find_applicants, room="groups", place=search.NAMES)
     invited.connect(write_letter, dispatch_uid="groups.write_letter")
     account_closing.connect(leave_all, dispatch_uid="groups.leave_all")
     account_erasing.connect(leave_tombstones, dispatch_uid="groups.leave_tombstones")

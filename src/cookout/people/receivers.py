@@ -71,7 +71,7 @@ def connect() -> None:
     """Listen, and hand the worker what the room has for it."""
     building.rebuild_besides(searched.respell)
     for name, (place, source) in searched.SOURCES.items():
-        search.register(name, source, place=place)
+        search.register(name, source, room="people", place=place)
     work.register(AddressImport)
     work.register_chore("imports", sweep_orphans, every=dt.timedelta(hours=1))
     sweep.register_files("people.pictures", needed_pictures)

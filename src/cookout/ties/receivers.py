@@ -45,7 +45,7 @@ def connect() -> None:
     listing.register()
     export.register()
     for name, source in searched.SOURCES.items():
-        search.register(name, source, place=search.OWN_WORDS)
+        search.register(name, source, room="ties", place=search.OWN_WORDS)
     search.register_nearness(searched.nearest)
     act_undone.connect(refresh_after_undo, dispatch_uid="ties.refresh_after_undo")
     people_compared.connect(fusing.compare, dispatch_uid="ties.compare")

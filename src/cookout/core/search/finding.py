@@ -1,6 +1,6 @@
 """The one search: rooms register what they hold, pages and programs ask here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -25,12 +25,12 @@ Source = Callable[[User, str, int], Iterable[Hit]]
 NAMES, OWN_WORDS, SHARED_WORDS = 10, 20, 30
 """Whom one looks for comes first, then what one wrote oneself, then what others read too."""
 
-_sources: dict[str, tuple[int, Source]] = {}
+_sources: dict[str, tuple[int, str, Source]] = {}
 
 
-def register(name: str, source: Source, *, place: int = SHARED_WORDS) -> None:
-    """Announce a source and its place in the answer; the function begins with `visible_to(user)`."""
-    _sources[name] = (place, source)
+def register(name: str, source: Source, *, room: str, place: int = SHARED_WORDS) -> None:
+    """Announce a source, its room, and its place in the answer; the function begins with `visible_to(user)`."""
+    _sources[name] = (place, room, source)
 
 
 Nearness = Callable[[User], dict[int, int]]
@@ -49,14 +49,15 @@ def nearness(user: User) -> dict[int, int]:
     return once(("nearness", user.pk), lambda: {key: at for say in _nearness for key, at in say(user).items()})
 
 
-def find(user: User, text: str, *, limit: int = 20) -> list[Hit]:
-    """What this user may see that matches all the words, source by source."""
+def find(user: User, text: str, *, limit: int = 20, rooms: Collection[str] | None = None) -> list[Hit]:
+    """What this user may see that matches all the words, source by source; of some rooms, or of all."""
     text = text.strip()[:LONGEST]
     if not text:
         return []
     in_order = sorted(_sources, key=lambda name: (_sources[name][0], name))
+    asked = [source for _place, room, source in map(_sources.__getitem__, in_order) if rooms is None or room in rooms]
     with nullcontext() if are_kept() else asked_once():
-        found = [list(_sources[name][1](user, text, limit))[:limit] for name in in_order]
+        found = [list(source(user, text, limit))[:limit] for source in asked]
     shares = _shares([len(hits) for hits in found], limit)
     return [hit for hits, many in zip(found, shares, strict=True) for hit in hits[:many]]
 

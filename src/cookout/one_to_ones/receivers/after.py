@@ -30,4 +30,4 @@ def find_wrap_ups(user: User, text: str, limit: int) -> Iterable[search.Hit]:
 
 def connect() -> None:
     """Register with the search."""
-    search.register("wrap_ups", find_wrap_ups, place=search.OWN_WORDS)
+    search.register("wrap_ups", find_wrap_ups, room="one_to_ones", place=search.OWN_WORDS)

@@ -28,7 +28,7 @@ def find_one_to_ones(user: User, text: str, limit: int) -> Iterable[search.Hit]:
 
 def connect() -> None:
     """Register with the ground floor and with the ties."""
-    search.register("one_to_ones", find_one_to_ones)
+    search.register("one_to_ones", find_one_to_ones, room="one_to_ones")
     register_moments(moments_of)
     register_entry(logged_from)
     for name, rows in export.EVERYTHING.items():

@@ -34,7 +34,7 @@ def come_back(sender: type[Act], act: Act, rows: tuple[tuple[str, int], ...], **
 
 def connect() -> None:
     """Listen, and offer the answers to search and archive."""
-    search.register("written", find_answers, place=search.OWN_WORDS)
+    search.register("written", find_answers, room="one_to_ones", place=search.OWN_WORDS)
     exports.register("answers", answers_of)
     act_undone.connect(come_back, dispatch_uid="one_to_ones.come_back")
 

@@ -81,10 +81,10 @@ OWN: dict[str, search.Source] = {
 
 def connect() -> None:
     """Register with the ground floor and with the ties."""
-    search.register("referrals", find_referrals)
-    search.register("referral_news", find_news)
+    search.register("referrals", find_referrals, room="referrals")
+    search.register("referral_news", find_news, room="referrals")
     for name, source in OWN.items():
-        search.register(name, source, place=search.OWN_WORDS)
+        search.register(name, source, room="referrals", place=search.OWN_WORDS)
     register_moments(moments_of)
     for name, rows in export.EVERYTHING.items():
         exports.register(name, rows)

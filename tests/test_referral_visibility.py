@@ -18,6 +18,8 @@ from cookout.connect.models import WebhookDelivery
 from cookout.core.models import Letter
 from cookout.core.testing import bearer, standing
 from cookout.people.models.export import FORMATS
+from cookout.referrals.models import LedgerEntry, Referral
+from cookout.referrals.models.ledger import SAID_BY_PROSPECT
 from tests.doors import PAGES, THINGS, For
 from tests.referral_cast import AMOUNTS, BANDS, HOLDERS, READERS, SHARED, WINDOWED, Cast, gathered, mark
 from tests.test_doors import API, operations, read
@@ -50,6 +52,7 @@ CELLS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("uid", "name", "mail", "phone", "note", "first"), (*BOTH, *NAMES)),
     **dict.fromkeys(("step", "next", "won", "his", "fit", "news", "said", "business", "amount", "band"), BOTH),
     **dict.fromkeys(("yes", "hers", "remind", "reply"), SHARED),
+    **dict.fromkeys(("ledger", "heard", "tells"), BOTH),
     **dict.fromkeys(("favor", "praise", "ask", "review", "teaching", "link", "rating", "total"), ("",)),
 }
 """What may be known, and of which referrals."""
@@ -67,6 +70,7 @@ def may_read(cell: str, one: str) -> set[str]:
         **dict.fromkeys(("uid", "mail", "phone", "note", "first"), {other} - set(HOLDERS)),
         **dict.fromkeys(("news", "remind", "reply"), {other}),
         **dict.fromkeys(("step", "next", "won", "band"), {other} if consent == "open" else set()),
+        **dict.fromkeys(("ledger", "heard"), {"referrer"} if one in SHARED else set()),
         "yes": {other} - ({other} if consent == "secret" else set()),
         "name": {other, f"experience_{one}"},
         "rating": {holder for holder in HOLDERS if holder.startswith("experience")},
@@ -81,6 +85,8 @@ NOWHERE = {("name", "window"), ("name", "experience"), ("next", "window"), ("ban
 
 def words(cell: str, one: str, cast: Cast) -> tuple[str, ...]:
     """How a cell would show."""
+    if cell in ("ledger", "heard", "tells"):
+        return told_of(cell, cast.referrals[one])
     match cell:
         case "uid":
             return (str(cast.referrals[one].uid),)
@@ -96,6 +102,15 @@ def words(cell: str, one: str, cast: Cast) -> tuple[str, ...]:
             sums = [sum(AMOUNTS[one] for one in part) for part in (SHARED, WINDOWED, BOTH)]
             return tuple(text for cents in sums for text in (str(cents), f"{cents / 100:,.2f}"))
     return (mark(cell, one),)
+
+
+def told_of(cell: str, one: Referral) -> tuple[str, ...]:
+    """The lines of its ledger, those of them that the prospect said, and what it tells of its referrer."""
+    if cell == "tells":
+        name = one.referrer.first_name
+        return f"tells you about {name}", f"{name} as your referrer"
+    said = {"cause__in": SAID_BY_PROSPECT} if cell == "heard" else {}
+    return tuple(str(uid) for uid in LedgerEntry.objects.filter(about=one.uid, **said).values_list("uid", flat=True))
 
 
 # What everybody can open

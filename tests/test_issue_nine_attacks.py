@@ -136,3 +136,15 @@ def test_a_program_finds_nothing_in_rooms_that_it_may_not_read(ben: User, client
     assert kinds("people:read") == kinds("people:read", "ties:write", "referrals:write") == {"People"}
     assert kinds("people:read", "ties:read") == {"People", "Your notes"}
     assert kinds() == {"People", "Your notes", "Referrals"}
+
+
+def test_taking_apart_after_an_undo_says_so_and_a_refusal_echoes_little(ben: User) -> None:
+    kept, gone = keep(ben, "Robert Hartwell"), keep(ben, "Bob Hartwell")
+    act = Merge.make(kept, gone, by=ben)
+    merge = Merge.objects.get()
+    act.undo(by=ben)  # pressed on another page, while this one waits in line
+    with pytest.raises(Refusal, match="two again by now"):
+        merge.end(by=ben)
+    with pytest.raises(Refusal) as refused:
+        Merge.make(kept, gone, by=ben, take=frozenset({"x" * 100_000}))
+    assert len(str(refused.value)) < 300

@@ -88,6 +88,7 @@ class Act(models.Model):
     @transaction.atomic
     def undo(self, *, by: User) -> Undone:
         """Put everything back as it was, except what was edited since. Undoing twice is undoing once."""
+        by.wait_in_line()  # not while another verb of theirs is on its way through the same rows
         act = Act.objects.select_for_update().get(pk=self.pk, by=by)
         if act.undone_at is not None:
             return Undone(0, ())

@@ -91,6 +91,8 @@ class Merge(Identified):
         """Take the two apart: all that came goes back, edited or not. Says in sentences what was decided since and
         therefore stays. Twice is once."""
         by.wait_in_line()
+        if not Merge.objects.filter(pk=self.pk).exists():  # an Undo came first
+            raise Refusal(_("The two are two again by now."))
         self.refresh_from_db()
         gone, kept = self.gone, self.kept
         with one_act(by=by, verb="person.unmerge", about=gone.full_name) as act:
@@ -160,7 +162,7 @@ def _refuse(kept: Person, gone: Person, by: User, take: "frozenset[str]") -> Non
         raise Refusal(_("The two are linked to two members. Unlink the one that is not true first."))
     offered = {*CHOICES, *(one.name for one in differing(kept, gone, by=by) if one.asks)}
     if unknown := sorted(take - offered):
-        said = {"what": unknown[0], "offered": ", ".join(sorted(offered))}
+        said = {"what": unknown[0][:40], "offered": ", ".join(sorted(offered))}
         raise Refusal(_("There is no “%(what)s” to take from the one who goes. There is: %(offered)s.") % said)
 
 

@@ -133,9 +133,21 @@ def test_a_program_finds_nothing_in_rooms_that_it_may_not_read(ben: User, client
         answer = client.get("/api/v1/search?q=quill", headers=bearer(ben, *scopes))
         return {hit["kind"] for hit in answer.json()}
 
-    assert kinds("people:read") == kinds("people:read", "ties:write", "referrals:write") == {"People"}
-    assert kinds("people:read", "ties:read") == {"People", "Your notes"}
+    assert kinds("people:read") == {"People"}
+    assert kinds("people:read", "ties:read") == kinds("people:write", "ties:write") == {"People", "Your notes"}
     assert kinds() == {"People", "Your notes", "Referrals"}
+
+
+def test_a_program_that_reads_people_reads_no_ties_in_pairs(ben: User, client: Client) -> None:
+    for name, how in (("Robert Hartwell", "At a fair"), ("Bob Hartwell", "At school")):
+        Tie.objects.between(ben, keep(ben, name, phone="312 555 0115")).describe(by=ben, how_met=how)
+
+    def told(*scopes: str) -> set[str]:
+        pair = client.get("/api/v1/duplicates", headers=bearer(ben, *scopes)).json()["items"][0]
+        return {one["name"] for one in pair["differs"]}
+
+    assert told("people:read") == {"name"}
+    assert told("people:read", "ties:read") == {"name", "how_met"}
 
 
 def test_taking_apart_after_an_undo_says_so_and_a_refusal_echoes_little(ben: User) -> None:

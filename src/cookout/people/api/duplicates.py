@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from cookout.core.api import Refused, Scope, UndoKey
+from cookout.core.api import Refused, Scope, UndoKey, bearer_of
 from cookout.core.http import Request
 from cookout.people.models import Distinct, Duplicates, Merge, Person, Twins, known_by
+from cookout.people.models.merge import CHOICES
 
 router = Router(tags=["duplicates"])
 READ, WRITE = Scope("people:read"), Scope("people:write")
@@ -140,13 +141,14 @@ def merge_end(request: Request, uid: uuid.UUID) -> dict[str, Any]:
 
 
 def plain(pair: Twins, request: Request) -> dict[str, Any]:
-    """One pair as programs read it."""
+    """One pair as programs read it; what the ties say differently only with a token that may read ties."""
+    ties = bearer_of(request).allows("ties:read")
     return {
         "kept": _who(pair.kept),
         "gone": _who(pair.gone),
         "reasons": [reason.value for reason in pair.reasons],
         "why": pair.why,
-        "differs": pair.differing(request.user),
+        "differs": [one for one in pair.differing(request.user) if ties or one.name in CHOICES],
     }
 
 

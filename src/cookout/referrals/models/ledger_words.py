@@ -45,11 +45,16 @@ def as_data(found: Reputation) -> dict[str, Any]:
     """All of it."""
     said = {name: getattr(found.standing, name) for name in ("is_known", "word", "evidence", "sure", "fading")}
     return {
-        "standing": {**asdict(found.standing), **said},
+        "standing": {**_rounded(asdict(found.standing)), **said},
         "sums": asdict(found.sums),
         "at_stake": [entry_data(entry) for entry in found.at_stake],
         "entries": [entry_data(entry) for entry in found.entries],
     }
+
+
+def _rounded(numbers: dict[str, Any]) -> dict[str, Any]:
+    """To two digits: from all of them one reckons what is usual, in a small house how one other stands."""
+    return {name: round(value, 2) if isinstance(value, float) else value for name, value in numbers.items()}
 
 
 def entry_data(entry: LedgerEntry) -> dict[str, Any]:

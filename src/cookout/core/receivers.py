@@ -13,7 +13,7 @@ from cookout.core.sweep import sweep, sweep_files
 
 
 def make_cache_table(sender: Any, using: str, **kwargs: Any) -> None:
-    """Rate limits are counted in the database, so their table comes with the others."""
+    """Rate limits are counted in the database: their table comes with the others."""
     if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
         call_command("createcachetable", database=using, verbosity=0)
 

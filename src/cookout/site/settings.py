@@ -118,7 +118,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         # With Django's three hundred, whoever has many addresses pushes the counts of others out.
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
+        "max_entries": "10000",
     },
     # What takes long to count and many read; each worker keeps its own.
     "counts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "counts"},

@@ -67,10 +67,9 @@ def referral_create(request: Request, data: ReferralIn) -> Status[Any]:
     values = {**said(data), "parent": _parent(request, data.grew_out_of), **_grown(request, data)}
     values |= {"may_contact": data.may_contact} | ({"given_on": data.given_on} if data.given_on else {})
     values |= {"private_note": data.private_note} if data.private_note else {}
-    prospect = data.prospect and Prospect(
-        data.prospect.name, data.prospect.mail, data.prospect.phone,
-        data.prospect.person and seen_or_404(user, data.prospect.person),
-    )  # fmt: skip
+    whom = data.prospect
+    person = seen_or_404(user, whom.person) if whom and whom.person else None
+    prospect = whom and Prospect(whom.name, whom.mail, whom.phone, person)
     both: dict[str, Any] = {"by": user, "prospect": prospect, "uid": data.uid, "despite": data.despite, **values}
     if data.provider is not None:
         one = Referral.give(to=seen_or_404(user, data.provider), **both)

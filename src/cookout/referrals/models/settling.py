@@ -58,7 +58,7 @@ def settle_old(most: int | None = None) -> int:
 
 def _settle(keys: Sequence[int], by: User | None = None) -> None:
     list(Referral.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-    steps = Step.objects.filter(deleted_at=None).select_related("party").order_by("pk")
+    steps = Step.objects.filter(deleted_at=None).order_by("pk")
     ones: list[Referral] = list(
         Referral.objects.filter(pk__in=keys)
         .order_by("pk")
@@ -128,7 +128,7 @@ def _outcome(one: Referral, toward: str, cause: str) -> Holds:
         return Holds(toward, cause, peace.on, one.prospect)
     steps = [step for step in one.steps.all() if step.kind != Step.Kind.CHANGED]
     step = next((step for step in steps if step.state in _SEEN_IN[Cause(cause)]), steps[-1])
-    return Holds(toward, cause, step.on, step.party)
+    return Holds(toward, cause, step.on, _who_did(one, step))
 
 
 def _correction(one: Referral, entry: LedgerEntry, by: User | None) -> LedgerEntry:
@@ -139,7 +139,7 @@ def _correction(one: Referral, entry: LedgerEntry, by: User | None) -> LedgerEnt
     return LedgerEntry(
         referral=one, about=one.uid, party=entry.party, toward=entry.toward, kind=Kept.CORRECTION, cause=why,
         corrects=entry, on=last.on if ends and last is not None else timezone.localdate(timezone=_zone(one)),
-        said_by=last.party if ends and last is not None else mine,
+        said_by=_who_did(one, last) if ends and last is not None else mine,
     )  # fmt: skip
 
 
@@ -171,7 +171,8 @@ def _said(one: Referral) -> Experience | None:
 
 
 def _asked_for_peace(one: Referral) -> Step | None:
-    return next((step for step in one.steps.all() if step.party.role == Role.PROSPECT), None)
+    prospect = one.prospect.pk
+    return next((step for step in one.steps.all() if step.party_id == prospect), None)
 
 
 def _zone(one: Referral) -> dt.tzinfo | None:
@@ -181,3 +182,8 @@ def _zone(one: Referral) -> dt.tzinfo | None:
 
 def _last(one: Referral) -> Step | None:
     return next((step for step in reversed(list(one.steps.all())) if step.kind != Step.Kind.CHANGED), None)
+
+
+def _who_did(one: Referral, step: Step) -> Party | None:
+    """Of the parties that are read already: a step has no other."""
+    return next((party for party in one.parties.all() if party.pk == step.party_id), None)

@@ -156,8 +156,8 @@ erzsebet katalin gyorgy alexander rainer reinhard birgit brigitte xavier javier 
 mia ann jonathan nathan nathaniel tina bella kit jan john nick tamara
 """
 
-_TOLD = files(__package__).joinpath("short_forms.txt").read_text(encoding="utf-8").splitlines()
-"""A given name a line, with what one is called for short and what other languages make of it."""
+_TOLD = files(__package__).joinpath("short_forms.txt").read_text(encoding="utf-8").split(",")
+"""Given names, each with what one is called for short and what other languages make of it."""
 
 _ALL = [*_LINES.split(","), *_TOLD]
 

@@ -181,7 +181,7 @@ def _note(chance: random.Random) -> str:
     return f"Talked about {', '.join(chance.sample(SAID, 3))} and {chance.randrange(100_000)}."
 
 
-def _times(act: Callable[[], Any], many: int = 20, clock: Callable[[], float] = time.perf_counter) -> list[float]:
+def _times(act: Callable[[], Any], many: int = 40, clock: Callable[[], float] = time.perf_counter) -> list[float]:
     act()
     taken = []
     for _ in range(many):

@@ -28,10 +28,11 @@ def meant(user: User, text: str, limit: int) -> list[int]:
     if not holders:
         return []
     rarest = min(range(len(words)), key=lambda place: len(holders[place]))
-    found = _known(user, holders[rarest], words[:rarest] + words[rarest + 1 :])
     near = search.nearness(user)
-    if len(holders[rarest]) == FEW:
-        found |= _known(user, list(near), words)
+    if len(holders[rarest]) < FEW:
+        found = _known(user, holders[rarest], words[:rarest] + words[rarest + 1 :])
+    else:
+        found = _known(user, [*holders[rarest], *near], words)
         if len(found) < limit:
             all_of_them = Person.objects.known_to(user).matching(text, by=user).order_by()[:FEW]
             found |= set(all_of_them.values_list(*ROW))

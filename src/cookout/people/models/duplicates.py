@@ -47,6 +47,7 @@ WORDS = {
     Reason.TOWN: gettext_lazy("the same town"),
     Reason.TITLE: gettext_lazy("the same job title"),
     Reason.NAME: gettext_lazy("the same name"),
+    Reason.SHORT_NAME: gettext_lazy("a short form of the same name"),
     Reason.LIKE_NAME: gettext_lazy("a name much alike"),
     Reason.FIRST_NAME: gettext_lazy("the same first name"),
 }

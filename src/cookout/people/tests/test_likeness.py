@@ -49,6 +49,7 @@ REASONS = {
     Reason.TOWN: ("Ada Quill; a=München", "Ada Quill; a=Munich"),
     Reason.TITLE: ("Ada Quill; o=Merton Bank; t=Teller", "Ada Quill; o=Merton Bank; t=Teller"),
     Reason.NAME: ("Quill, Ada; o=Merton Bank", "Ada Quill; o=Merton Bank"),
+    Reason.SHORT_NAME: ("Bob Quill; m=bq@mail.example.org", "Robert Quill; m=bq@mail.example.org"),
     Reason.LIKE_NAME: ("A. Quill; m=aq@mail.example.org", "Ada Quill; m=aq@mail.example.org"),
     Reason.FIRST_NAME: ("Ada; p=+44 7700 900102", "Ada Quill; p=+44 7700 900102"),
 }

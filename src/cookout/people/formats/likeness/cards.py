@@ -26,6 +26,7 @@ class Reason(Enum):
     TOWN = "town"
     TITLE = "title"
     NAME = "name"
+    SHORT_NAME = "short_name"
     LIKE_NAME = "like_name"
     FIRST_NAME = "first_name"
 

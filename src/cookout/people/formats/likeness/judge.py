@@ -74,8 +74,9 @@ def _is_common(shared: Shared) -> bool:
 def _told(names: Alike) -> Reason:
     if names.given is not Level.MISSING and names.family in (Level.MISSING, Level.OTHER, Level.INITIAL):
         return Reason.FIRST_NAME
-    alike = names.given in (Level.SAME, Level.SHORT) and names.family is Level.SAME
-    return Reason.NAME if alike else Reason.LIKE_NAME
+    if names.family is not Level.SAME or names.given not in (Level.SAME, Level.SHORT):
+        return Reason.LIKE_NAME
+    return Reason.NAME if names.given is Level.SAME else Reason.SHORT_NAME
 
 
 def _for(shared: Shared, names: Alike) -> Found:
@@ -100,7 +101,7 @@ def _of_ways(shared: Shared, names: Alike) -> Found:
         yield weights.PAGE, Reason.PAGE
     if shared.own_mails:
         yield weights.MAIL, Reason.MAIL
-    elif shared.has_like_mail(of_one_name=_told(names) is Reason.NAME):
+    elif shared.has_like_mail(of_one_name=_told(names) in (Reason.NAME, Reason.SHORT_NAME)):
         yield weights.LIKE_MAIL, None
     if shared.mobile:
         yield weights.MOBILE, Reason.MOBILE

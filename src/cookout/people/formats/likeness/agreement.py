@@ -311,7 +311,7 @@ def given_names(one: str, other: str) -> Level:
 def _by_table(short: str, long: str) -> Level | None:
     """What the tables of given names say of two; nothing where they do not know both."""
     known = {short, long} <= KNOWN
-    if known and len(short) > 2 and spoken(short) == spoken(long):
+    if known and len(short) > 3 and spoken(short) == spoken(long):
         return Level.SAME
     if are_one(short, long):
         return Level.SHORT if are_forms(short, long) else Level.KINDRED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import evidence
+from .agreement import marks
 from .cards import Decision, Known, Reason
 from .shared import Shared
 from .word_lists import BRANCH
@@ -10,7 +11,7 @@ from .word_lists import BRANCH
 
 def are_one_house(one: Known, other: Known) -> Decision:
     """Why two cards are one firm's or one couple's: the same words, and a way to reach it or its house."""
-    mine, theirs = set(one.name.words), set(other.name.words)
+    mine, theirs = (set(map(marks, card.name.words)) for card in (one, other))
     if not (mine <= theirs or theirs <= mine) or (mine ^ theirs) & BRANCH:
         return ()
     if one.phones and other.phones and not evidence.same_numbers(one.phones, other.phones) and mine != theirs:

@@ -8,6 +8,7 @@ from . import weights
 from .agreement import Alike, Level, agree
 from .cards import Decision, Known, Reason
 from .houses import are_one_house
+from .letters import spoken
 from .nicknames import KNOWN
 from .shared import Shared
 from .weights import Weight
@@ -35,7 +36,7 @@ def decide(one: Known, other: Known, *, offices: frozenset[str] = frozenset()) -
     if names.is_other:
         return ()
     shared = Shared(one, other, offices)
-    if names.is_unknown and not shared.own_mails and agree(one.read, other.read).is_other:
+    if _are_told_apart(shared, names):
         return ()
     found = [*_of_names(shared, names), *_for(shared, names), *((weight, None) for weight in _against(shared, names))]
     strangers, kin, colleagues = (sum(column) for column in zip(*(weight for weight, _reason in found), strict=True))
@@ -47,6 +48,13 @@ def decide(one: Known, other: Known, *, offices: frozenset[str] = frozenset()) -
     if shared.is_at_work and colleagues < enough.colleagues:
         return ()
     return tuple(dict.fromkeys(reason for _weight, reason in found if reason))
+
+
+def _are_told_apart(shared: Shared, names: Alike) -> bool:
+    """Whether their mails say that they are two, where the names may be one."""
+    if names.given in (Level.SLIP, Level.KINDRED):
+        return shared.is_spelled_twice
+    return names.is_unknown and not shared.own_mails and agree(shared.one.read, shared.other.read).is_other
 
 
 def _of_names(shared: Shared, names: Alike) -> Found:
@@ -83,7 +91,8 @@ def _for(shared: Shared, names: Alike) -> Found:
     """What speaks for one person. What is alike, and not the same, is weighed; a reason it is not called."""
     yield from _of_ways(shared, names)
     if shared.birthday in ("same", "day"):
-        yield weights.BIRTHDAY if shared.birthday == "same" else weights.DAY, Reason.BIRTHDAY
+        weight = weights.BIRTHDAY if shared.birthday == "same" else weights.DAY
+        yield weight._replace(kin=-1) if _are_twins_names(shared, names) else weight, Reason.BIRTHDAY
     if shared.firm or shared.like_firm:
         yield (weights.FIRM, Reason.FIRM) if shared.firm else (weights.LIKE_FIRM, None)
     elif shared.is_one_domain:
@@ -94,6 +103,16 @@ def _for(shared: Shared, names: Alike) -> Found:
         yield weights.TOWN, Reason.TOWN
     if shared.title or shared.trade:
         yield (weights.TITLE, Reason.TITLE) if shared.title else (weights.TRADE, None)
+
+
+def _are_twins_names(shared: Shared, names: Alike) -> bool:
+    """Whether the given names are alike and sound otherwise: a birthday then says that they are of one family.
+
+    Letters that changed their places are a slip of the pen.
+    """
+    mine, theirs = shared.one.name.given, shared.other.name.given
+    is_slip = spoken(mine) == spoken(theirs) or sorted(mine) == sorted(theirs)
+    return names.given in (Level.SLIP, Level.KINDRED) and not is_slip
 
 
 def _of_ways(shared: Shared, names: Alike) -> Found:

@@ -211,6 +211,8 @@ def _is_firm(full: str, words: tuple[str, ...], organisation: str, *, parted: bo
         before, _and, after = latin(full.replace("&", "+").replace("+", " andand ", 1)).partition("andand")
         return not (before.split()[:1] and after.split() and {before.split()[0], after.split()[0]} <= KNOWN)
     named = bool(organisation) and _firm_words(full) == _firm_words(organisation)
+    if len(_firm_words(organisation)) > 1 and _firm_words(organisation) < _firm_words(full) and first not in KNOWN:
+        return True  # a branch
     if named and not (first in KNOWN and len(words) == 2 and words[1] not in OFFICES):
         return True
     if set(said) & OFFICES and first not in KNOWN:

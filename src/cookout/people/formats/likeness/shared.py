@@ -106,6 +106,16 @@ class Shared:
         return bool(mine and theirs) and not any(a == b or are_one(a, b) for a in mine for b in theirs)
 
     @property
+    def is_spelled_twice(self) -> bool:
+        """Whether each one's own mail spells the name as the card does: no slip of the pen, but two names."""
+        mine, theirs = self.one.name.given, self.other.name.given
+        spelled = [
+            {part for mail in card.mails for part in re.split(r"[._-]", mail.partition("@")[0])}
+            for card in (self.one, self.other)
+        ]
+        return mine in spelled[0] and theirs in spelled[1] and mine not in spelled[1] and theirs not in spelled[0]
+
+    @property
     def is_one_domain(self) -> bool:
         """Whether their mails, or the mail of one and the firm of the other, are one firm's."""
         return self.domain or self.firm_by_mail
@@ -114,7 +124,7 @@ class Shared:
     def is_at_home(self) -> bool:
         """Whether they share what a family shares, or one is told apart as the younger."""
         line = any(evidence.is_landline(number) for number in self.phones) and not (self.firm or self.is_one_domain)
-        return bool(self.house) or line or self.one_is_junior or self._is_family_firm or self._is_family_mail
+        return bool(self.house) or line or self.one_is_junior or self.is_family_firm or self._is_family_mail
 
     @property
     def is_at_work(self) -> bool:
@@ -162,7 +172,7 @@ class Shared:
     def firm_tells_family(self) -> bool:
         """Whether the firm that both are of is named as one of them is."""
         return self.is_at_work and (
-            self._is_family_firm
+            self.is_family_firm
             or any(
                 len(word) >= 4 and word in evidence.domain_of(mail)
                 for card in (self.one, self.other)
@@ -172,7 +182,7 @@ class Shared:
         )
 
     @property
-    def _is_family_firm(self) -> bool:
+    def is_family_firm(self) -> bool:
         """Whether a firm of theirs carries their family name: more of the family may work there."""
         family = {*self.one.name.words[-1:], *self.other.name.words[-1:]}
         return any(word in firm.split() for word in family for firm in (*self.one.firms, *self.other.firms))

@@ -85,7 +85,8 @@ TRADES = words(
     "neighbor neighbour work home mobile cell privat private office new old alt neu unknown unbekannt noname "
     "contact kontakt client kunde customer lead mom mum dad mama papa mutti vati mami mummy daddy opa oma grandma "
     "grandpa granny nana aunt auntie uncle tante onkel cousin bruder schwester sohn tochter son daughter wife "
-    "husband frau mann boss chef insurance bank gym church school kita tennis yoga golf"
+    "husband frau mann boss chef insurance bank gym church school kita tennis yoga golf "
+    "bni rotary lions kiwanis toastmasters networking crossfit"
 )
 FAMILIES = words("familie family fam familia famille famiglia eheleute residence household haushalt eltern parents")
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from cookout.core.models import Act, Identified, User, one_act
 from cookout.core.refusal import Refusal
 from cookout.people.models.comparing import differing
-from cookout.people.models.moving import Moving, edited_since, holders
+from cookout.people.models.moving import Holders, Moving, edited_since, holders
 from cookout.people.models.person import NAME_FIELDS, Person
 from cookout.people.signals import people_merged, people_parted
 
@@ -101,13 +101,23 @@ class Merge(Identified):
             act.update(gone, merged_into=None, deleted_at=None)
             standing = list(Merge.objects.standing().filter(keeper=by).exclude(pk=self.pk))
             moving = Moving(act)
-            back, left = moving.give_back(self, holders([*standing, self]))
+            there = holders([*standing, self])
+            back, stuck = moving.give_back(self.moved, there)
+            left = moving.restore(self)
             for other in (later for later in standing if later.pk > self.pk):  # what moved on since goes home at once
                 act.update(other, moved=[row for row in other.moved if tuple(row[:3]) not in back])
-            act.update(self, ended_at=timezone.now())
+            act.update(self, ended_at=timezone.now(), moved=stuck)
+            self._free_others(act, moving, there)
             people_parted.send(sender=Person, kept=kept, gone=gone, by=by)
             _refresh(kept, gone)
             return act, _said(kept, gone, left)
+
+    def _free_others(self, act: Act, moving: Moving, there: Holders) -> None:
+        """What another row stood in the way of when its own merge ended goes home as soon as the way is free."""
+        for other in Merge.objects.filter(keeper=self.keeper, ended_at__isnull=False).exclude(moved=[]):
+            back, stuck = moving.give_back(other.moved, there)
+            if back:
+                act.update(other, moved=stuck)
 
     @property
     def stays(self) -> list[str]:

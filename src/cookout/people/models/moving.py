@@ -56,17 +56,23 @@ class Moving:
             after = {name: _plain(row, name) for name in values}
             self.told["changed"].append([row._meta.label_lower, row.pk, before, after])
 
-    def give_back(self, merge: "Written", there: Holders) -> tuple[set[tuple[str, int, str]], list[str]]:
-        """Put back what moved; says which rows went, and names the columns that were decided anew since."""
-        back = set()
-        for label, pk, attname, old, new in merge.moved:
+    def give_back(self, moved: list[Any], there: Holders) -> tuple[set[tuple[str, int, str]], list[Any]]:
+        """Put back what moved; says which rows went, and gives those to which another row stands in the way so far."""
+        back, stuck = set(), []
+        for label, pk, attname, old, new in moved:
             row = apps.get_model(label)._base_manager.filter(pk=pk).first()
             target = _target(apps.get_model(label), attname)
             if row is None or getattr(row, attname) not in there.get((target, new), {new}):
                 continue
             if self._moves(row, attname, old):
                 back.add((label, pk, attname))
-        return back, [name for one in merge.changed for name in self._restore(*one)]
+            else:
+                stuck.append([label, pk, attname, old, new])
+        return back, stuck
+
+    def restore(self, merge: "Written") -> list[str]:
+        """Put back what changed; names the columns that were decided anew since."""
+        return [name for one in merge.changed for name in self._restore(*one)]
 
     def _restore(self, label: str, pk: int, before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
         row = apps.get_model(label)._base_manager.filter(pk=pk).first()

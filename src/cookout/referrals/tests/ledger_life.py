@@ -228,7 +228,7 @@ class Ledgers(RuleBasedStateMachine):
     @rule()
     def part(self) -> None:
         """They were of two."""
-        merge = Merge.objects.standing().filter(keeper=self.ada).last()
+        merge = Merge.objects.standing().filter(keeper=self.ada).last() if self.ada.pk else None  # she may be erased
         if merge is not None:
             self._aside(lambda: merge.end(by=self.ada)[0])
 

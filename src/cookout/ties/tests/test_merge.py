@@ -1,6 +1,7 @@
 """Two cards made one by hand, and taken apart again after both were edited, in any order."""
 
 from contextlib import suppress
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -201,6 +202,20 @@ def _any_order(ben: User, steps: list[tuple[int, int, int]]) -> None:
 @given(steps=ACTS)
 def test_any_order_restores_what_was_there(ben: User, steps: list[tuple[int, int, int]]) -> None:
     _any_order(ben, steps)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_what_stood_in_the_way_of_another_goes_home_in_whatever_order_three_are_taken_apart(
+    ben: User, order: tuple[int, ...]
+) -> None:
+    people = four(ben)
+    before = book(ben)
+    for kept, gone in ((2, 0), (3, 2), (1, 3)):
+        Merge.make(people[kept], people[gone], by=ben)
+    merges = list(Merge.objects.standing().order_by("pk"))
+    for place in order:
+        merges[place].end(by=ben)
+    assert book(ben) == before
 
 
 @pytest.mark.proof

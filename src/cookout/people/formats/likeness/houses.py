@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from . import evidence
-from .agreement import marks
 from .cards import Decision, Known, Reason
+from .given import marks
 from .shared import Shared
 from .word_lists import BRANCH
 

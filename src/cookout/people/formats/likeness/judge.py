@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from . import weights
-from .agreement import Alike, Level, agree
+from .agreement import Alike, agree
 from .cards import Decision, Known, Reason
+from .given import Level
 from .houses import are_one_house
 from .letters import spoken
 from .nicknames import KNOWN
@@ -140,6 +141,7 @@ def _against(shared: Shared, names: Alike) -> Iterator[Weight]:
         (shared.has_two_pockets, weights.TWO_POCKETS),
         (shared.has_two_numbers and (shared.two_titles or _is_common(shared)), weights.TWO_NUMBERS),
         (shared.two_titles, weights.TWO_TITLES),
+        (_are_two_roles(shared, names), weights.TWO_ROLES),
         (shared.two_towns, weights.TWO_TOWNS),
         (shared.two_firms, weights.TWO_FIRMS),
         (shared.two_pages, weights.TWO_PAGES),
@@ -148,3 +150,9 @@ def _against(shared: Shared, names: Alike) -> Iterator[Weight]:
         (names.family is Level.OTHER and shared.house != "" and not shared.mobile, weights.UNDER_ONE_ROOF),
     )
     return (weight for holds, weight in told if holds)
+
+
+def _are_two_roles(shared: Shared, names: Alike) -> bool:
+    """Whether they may be two of one family at one firm: the owner Chris Tanner, and Christine, who keeps the books."""
+    is_loose = names.given not in (Level.SAME, Level.MISSING)
+    return is_loose and shared.two_titles and shared.is_family_firm and not shared.own_mails and not shared.mobile

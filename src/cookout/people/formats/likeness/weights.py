@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .agreement import Level
+from .given import Level
 
 
 class Weight(NamedTuple):
@@ -69,11 +69,14 @@ TRADE = Weight(1, 1, 1)
 LIKE_MAIL = Weight(4, 3, 3)
 
 TWO_BIRTHDAYS = Weight(-30, -30, -30)
-ONE_IS_JUNIOR = Weight(-1, -5, -1)
+ONE_IS_JUNIOR = Weight(-1, -6, -1)
 TWO_DESKS = Weight(0, -1, -4)
 TWO_POCKETS = Weight(-3, -1, -4)
 TWO_NUMBERS = Weight(-1, 0, -1)
 TWO_TITLES = Weight(-2, 0, -2)
+TWO_ROLES = Weight(0, -5, -2)
+"""A short form that may be another name's, another role, and no way to reach them but what the firm shares."""
+
 TWO_TOWNS = Weight(-3, 0, -2)
 TWO_FIRMS = Weight(-2, 0, 0)
 TWO_PAGES = Weight(-6, -6, -6)

@@ -129,8 +129,8 @@ def _across(one: Named, other: Named) -> Alike:
         return SAME if one.signs == other.signs else OTHER
     foreign, known = (one, other) if one.script else (other, one)
     if foreign.script == "abjad" and foreign.words and known.words:
-        bones = {consonants(word) for word in known.words} | {consonants("al" + word) for word in known.words}
-        bones |= {consonants(form) for form in forms(known.words[0])}
+        written = {*known.words, *("al" + word for word in known.words), *forms(known.words[0])}
+        bones = {consonants(word) for word in written} | {consonants(_as_said(word)) for word in written}
         heard = [_heard(word) for word in foreign.words if consonants(word)] or [{""}]
         near = [
             any(bone and OSA.distance(bone, mine) <= (len(mine) > 2) for bone in bones for mine in ways)
@@ -146,8 +146,14 @@ def _across(one: Named, other: Named) -> Alike:
 def _heard(word: str) -> set[str]:
     """The consonants of a word, in each way of reading it: in Hebrew a vav may be a vowel, a pe an f, a bet a v."""
     plain = word.replace("v", "")
-    ways = (word, plain, plain.replace("p", "f"), re.sub("(?<=..)b", "f", plain))
+    ways = {word, plain, plain.replace("p", "f")}
+    ways |= {re.sub("(?<=..)b", by, way) for way in ways for by in ("f", "")}
     return {consonants(way) for way in ways} - {""}
+
+
+def _as_said(word: str) -> str:
+    """Chaim, Schwartz and Lefkowitz as they sound: what German and English write with letters of their own."""
+    return word.replace("sch", "s").replace("ch", "h").replace("tz", "ts")
 
 
 def _in_part(one: Named, other: Named) -> Alike:

@@ -134,13 +134,15 @@ def _of_ways(shared: Shared, names: Alike) -> Found:
 
 
 def _against(shared: Shared, names: Alike) -> Iterator[Weight]:
+    # Whoever goes to another firm has another title there: that is one thing that speaks against them, not two.
+    has_moved = shared.two_firms and bool(shared.own_mails or shared.mobile)
     told = (
         (shared.birthday == "other", weights.TWO_BIRTHDAYS),
         (shared.one_is_junior, weights.ONE_IS_JUNIOR),
         (shared.has_two_desks, weights.TWO_DESKS),
         (shared.has_two_pockets, weights.TWO_POCKETS),
         (shared.has_two_numbers and (shared.two_titles or _is_common(shared)), weights.TWO_NUMBERS),
-        (shared.two_titles, weights.TWO_TITLES),
+        (shared.two_titles and not has_moved, weights.TWO_TITLES),
         (_are_two_roles(shared, names), weights.TWO_ROLES),
         (shared.two_towns, weights.TWO_TOWNS),
         (shared.two_firms, weights.TWO_FIRMS),
@@ -154,5 +156,6 @@ def _against(shared: Shared, names: Alike) -> Iterator[Weight]:
 
 def _are_two_roles(shared: Shared, names: Alike) -> bool:
     """Whether they may be two of one family at one firm: the owner Chris Tanner, and Christine, who keeps the books."""
-    is_loose = names.given not in (Level.SAME, Level.MISSING)
-    return is_loose and shared.two_titles and shared.is_family_firm and not shared.own_mails and not shared.mobile
+    if names.given in (Level.SAME, Level.MISSING) or shared.own_mails or shared.mobile or shared.birthday == "same":
+        return False
+    return shared.two_titles and shared.is_family_firm

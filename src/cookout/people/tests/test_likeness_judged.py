@@ -50,3 +50,13 @@ three times .963 and .867; the second list, once, .966 and .950; the third, once
 @pytest.mark.parametrize("name", LEARNED)
 def test_every_pair_to_learn_from_is_decided_as_people_do(name: str) -> None:
     assert measured(f"{name}.csv")[2] == []
+
+
+def test_pairs_that_nobody_learned_from_are_decided_nearly_as_people_do() -> None:
+    """104 pairs, counted once before this test was written: 49 of 50 proposals were right, 49 of 52 pairs were found.
+
+    Whoever opens the list to learn from it writes down the figures, moves it up, and keeps another aside.
+    """
+    precision, recall, _wrong = measured("judged_pairs_fourth.csv")
+    assert precision >= 0.98
+    assert recall >= 0.9

@@ -82,7 +82,7 @@ def common_ground(
     trades = _trades(my_trade) & _trades(their_trade)
     met = [
         _candidate((one, at), (other, to), links, trades)
-        for (at, to), links in sorted(_met(_index(one), _index(other)).items())
+        for (at, to), links in sorted(_met(_index(one), other).items())
     ]
     found = [one for one in met if one is not None]
     if SPHERE in one.headings or SPHERE in other.headings:
@@ -132,18 +132,17 @@ def _spots(entry: Entry) -> tuple[Spot, ...]:
 
 
 class _Index:
-    """Where a profile holds each concept; and what it shares with the words met so far, because one meets many."""
+    """Where my profile holds each concept; and what it shares with the words met so far, because one meets many."""
 
     def __init__(self, one: Prepared) -> None:
         self.headings = one.headings
         self.sides: dict[str, list[tuple[int, Core, Spot]]] = defaultdict(list)
         self.known: dict[tuple[Lead, str], tuple[tuple[int, _Link], ...]] = {}
-        self.said: list[tuple[int, Spot, frozenset[str]]] = []
         for at, spots in enumerate(one.spots):
             for spot in spots:
-                self.said.append((at, spot, frozenset(core.concept for core in spot.lead.cores)))
                 for core in spot.lead.cores:
                     self.sides[core.concept].append((at, core, spot))
+        self.concepts = frozenset(self.sides)
 
     def links(self, lead: Lead, heading: str) -> tuple[tuple[int, _Link], ...]:
         """The entries of this profile, and how they meet words that lead there under such a heading."""
@@ -165,14 +164,14 @@ def _index(one: Prepared) -> _Index:
     return _Index(one)
 
 
-def _met(mine: _Index, theirs: _Index) -> dict[tuple[int, int], list[_Met]]:
+def _met(mine: _Index, theirs: Prepared) -> dict[tuple[int, int], list[_Met]]:
     """By entries of both: how they meet, and where in theirs. Most words name nothing that the other names."""
     met: dict[tuple[int, int], list[_Met]] = {}
-    both = mine.sides.keys() & theirs.sides.keys()
-    for to, spot, concepts in theirs.said if both else ():
-        if not both.isdisjoint(concepts):
-            for at, link in mine.links(spot.lead, theirs.headings[to]):
-                met.setdefault((at, to), []).append((link, spot))
+    for to, spots in enumerate(theirs.spots):
+        for spot in spots:
+            if not mine.concepts.isdisjoint(spot.lead.concepts):
+                for at, link in mine.links(spot.lead, theirs.headings[to]):
+                    met.setdefault((at, to), []).append((link, spot))
     return met
 
 
